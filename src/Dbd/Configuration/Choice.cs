@@ -1,0 +1,32 @@
+namespace Dbd.Configuration;
+
+/// <summary>One entry of a <see cref="Registry{T}"/> chosen in a configuration, with its options:
+/// <c>optimizer: {SGD: {lr: 0.1, ..}}</c>. In a file it is a mapping of one key.</summary>
+/// <typeparam name="T">What the registry's entries make.</typeparam>
+/// <param name="entry">The entry that was named.</param>
+/// <param name="options">Its options, of type <see cref="RegistryEntry.OptionsType"/>.</param>
+/// <param name="locate">The place of an option, by its key.</param>
+public sealed class Choice<T>(RegistryEntry entry, object options, Func<string, ConfigLocation> locate)
+    where T : class
+{
+    /// <summary>The name in the file.</summary>
+    public string Name => entry.Name;
+
+    /// <summary>The options, of type <see cref="RegistryEntry.OptionsType"/>.</summary>
+    public object Options => options;
+
+    /// <summary>Makes the thing that was chosen.</summary>
+    /// <exception cref="ConfigException">An option does not hold against the world (a missing file, a trigger of the wrong
+    /// size): with file, line and full key.</exception>
+    public T Create()
+    {
+        try
+        {
+            return (T)entry.Factory(options);
+        }
+        catch (ConfigException e) when (e.Location.File is null)
+        {
+            throw new ConfigException(locate(e.Location.Key), e.Problem, e.Advice, e);
+        }
+    }
+}

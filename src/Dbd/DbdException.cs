@@ -1,0 +1,17 @@
+namespace Dbd;
+
+/// <summary>A failure whose message is written for the person at the keyboard: what is wrong, where, and what to do.
+/// The command line prints it without a stack trace.</summary>
+public class DbdException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">One paragraph: what, where, what to do.</param>
+    /// <param name="inner">What caused it, if anything; shown under <c>--verbose</c>.</param>
+    public DbdException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+
+    /// <summary>The exit code it means: 1, a failed run; 2, wrong usage or configuration.</summary>
+    public virtual int ExitCode => 1;
+}
