@@ -1,1 +1,3 @@
-Console.WriteLine("dbd");
+using static TorchSharp.torch;
+Console.WriteLine(Dbd.Torch.Runtime.NativeRuntime.Load());
+Console.WriteLine(ones(3).sum().item<float>());

@@ -1,0 +1,38 @@
+using TorchSharp.Modules;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Networks;
+
+/// <summary>A backbone and a linear layer: what <c>supervise</c> and <c>mixmatch_finetune</c> train.</summary>
+public sealed class Classifier : nn.Module<Tensor, Tensor>
+{
+    private readonly Backbone backbone;
+    private readonly Linear linear;
+
+    /// <summary>Makes the network; its linear layer is drawn from libtorch's default generator.</summary>
+    /// <param name="backbone">Becomes part of it.</param>
+    /// <param name="classes">Number of classes.</param>
+    public Classifier(Backbone backbone, int classes)
+        : base(nameof(Classifier))
+    {
+        this.backbone = backbone;
+        linear = nn.Linear(backbone.Features, classes);
+        RegisterComponents();
+    }
+
+    /// <summary>Features of images.</summary>
+    /// <param name="images">float32 [B, 3, H, W], normalised.</param>
+    /// <returns>float32 [B, features].</returns>
+    public Tensor FeaturesOf(Tensor images) => backbone.call(images);
+
+    /// <summary>Logits of features.</summary>
+    /// <param name="features">float32 [B, features].</param>
+    /// <returns>float32 [B, classes], unnormalised.</returns>
+    public Tensor LogitsOf(Tensor features) => linear.call(features);
+
+    /// <summary>Logits of images.</summary>
+    /// <param name="input">float32 [B, 3, H, W], normalised.</param>
+    /// <returns>float32 [B, classes], unnormalised.</returns>
+    public override Tensor forward(Tensor input) => LogitsOf(FeaturesOf(input));
+}

@@ -1,0 +1,36 @@
+using Dbd.Torch.Runtime;
+
+using TorchSharp.Modules;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Networks;
+
+/// <summary>A 2-D convolution without bias whose weight is float32 and whose arithmetic is of the chosen precision.</summary>
+/// <remarks>TorchSharp has no autocast: the weight is cast where it is used, and autograd casts its gradient back.</remarks>
+internal sealed class Conv : nn.Module<Tensor, Tensor>
+{
+    private readonly Parameter weight;
+
+    private readonly ScalarType _arithmetic;
+    private readonly long[] _stride;
+    private readonly long[] _padding;
+
+    /// <summary>Makes the layer, initialised with Kaiming's normal distribution, fan-out (He et al. 2015).</summary>
+    public Conv(int input, int output, int kernel, int stride, int padding, Precision precision)
+        : base(nameof(Conv))
+    {
+        weight = new Parameter(empty(output, input, kernel, kernel));
+        nn.init.kaiming_normal_(weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
+        _arithmetic = precision == Precision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
+        _stride = [stride, stride];
+        _padding = [padding, padding];
+        RegisterComponents();
+    }
+
+    /// <summary>Convolves.</summary>
+    /// <param name="input">[B, input, H, W] of the layer's precision.</param>
+    /// <returns>[B, output, H / stride, W / stride], channels-last where the input is.</returns>
+    public override Tensor forward(Tensor input) =>
+        nn.functional.conv2d(input, weight.to(_arithmetic), null, _stride, _padding);
+}

@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+
+using Dbd.Configuration;
+
+namespace Dbd.Torch.Optimization;
+
+/// <summary>The learning rate as a function of the epoch: it has no state, so resuming needs none.</summary>
+/// <param name="epoch">Epochs behind us: 0 in the first.</param>
+/// <returns>The rate in use during that epoch.</returns>
+public delegate double LearningRate(int epoch);
+
+/// <summary>Options of a schedule, and how to make it from them.</summary>
+public abstract record ScheduleOptions
+{
+    /// <summary>Makes the schedule.</summary>
+    /// <param name="baseRate">The optimizer's <c>lr</c>.</param>
+    public abstract LearningRate Create(double baseRate);
+
+    /// <summary>What PyTorch's scheduler of this name keeps in its state dict, beside what all keep.</summary>
+    public abstract IReadOnlyDictionary<string, object?> Hyperparameters { get; }
+}
+
+/// <summary>Options of <c>multi_step</c>: at each milestone the rate is multiplied by gamma.</summary>
+public sealed record MultiStepOptions : ScheduleOptions
+{
+    /// <summary>Epochs, in any order; one that stands twice counts twice.</summary>
+    public required IReadOnlyList<int> Milestones { get; init; }
+
+    /// <summary>The factor.</summary>
+    [Range(0.0, 1e3, MinimumIsExclusive = true)]
+    public double Gamma { get; init; } = 0.1;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> Hyperparameters => new Dictionary<string, object?>
+    {
+        ["milestones"] = Milestones,
+        ["gamma"] = Gamma,
+    };
+
+    /// <inheritdoc/>
+    public override LearningRate Create(double baseRate) =>
+        epoch => baseRate * Math.Pow(Gamma, Milestones.Count(m => m <= epoch));
+}
+
+/// <summary>Options of <c>cosine_annealing</c>: eta_min + (lr - eta_min) (1 + cos(pi epoch / T_max)) / 2.</summary>
+/// <remarks>Loshchilov and Hutter, "SGDR", ICLR 2017, equation 5. As in PyTorch it does not stop at T_max: it rises again.</remarks>
+public sealed record CosineAnnealingOptions : ScheduleOptions
+{
+    /// <summary>Epochs from the highest rate to the lowest.</summary>
+    [ConfigKey("T_max")]
+    [Range(1, int.MaxValue)]
+    public required int TMax { get; init; }
+
+    /// <summary>The lowest rate.</summary>
+    [Range(0.0, 1e6)]
+    public double EtaMin { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> Hyperparameters => new Dictionary<string, object?>
+    {
+        ["T_max"] = (long)TMax,
+        ["eta_min"] = EtaMin,
+    };
+
+    /// <inheritdoc/>
+    public override LearningRate Create(double baseRate) =>
+        epoch => EtaMin + (baseRate - EtaMin) * (1 + Math.Cos(Math.PI * epoch / TMax)) / 2;
+}

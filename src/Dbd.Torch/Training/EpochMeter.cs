@@ -1,0 +1,46 @@
+using Dbd.Metrics;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Training;
+
+/// <summary>Sums up the readings of an epoch on the device, in float64; they are read only when somebody wants to see them,
+/// since reading makes a GPU wait.</summary>
+internal sealed class EpochMeter : IDisposable
+{
+    private readonly string _group;
+    private readonly IReadOnlyList<string> _names;
+    private readonly Tensor _sums;
+    private readonly Tensor _counts;
+
+    public EpochMeter(string group, IReadOnlyList<string> names, Device device)
+    {
+        (_group, _names) = (group, names);
+        _sums = zeros(names.Count, ScalarType.Float64, device);
+        _counts = zeros(names.Count, ScalarType.Float64, device);
+    }
+
+    public void Add(StepResult step)
+    {
+        using IDisposable _ = no_grad();
+        _sums.add_(step.Sums);
+        _counts.add_(step.Counts);
+    }
+
+    /// <summary>The means until now.</summary>
+    /// <exception cref="DbdException">A mean over samples is not finite: training diverged.</exception>
+    public MetricGroup Read()
+    {
+        double[] sums = _sums.cpu().data<double>().ToArray();
+        double[] counts = _counts.cpu().data<double>().ToArray();
+        if (!double.IsFinite(sums[0]))
+            throw new DbdException($"Training diverged: the loss is no longer a finite number. A lower learning rate (optimizer.*.lr) usually helps.");
+        return new MetricGroup(_group, [.. _names.Select((name, i) => new Reading(name, sums[i] / counts[i]))]);
+    }
+
+    public void Dispose()
+    {
+        _sums.Dispose();
+        _counts.Dispose();
+    }
+}

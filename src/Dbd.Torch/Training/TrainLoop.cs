@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+using Dbd.Batching;
+using Dbd.Metrics;
+using Dbd.Torch.Optimization;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Training;
+
+/// <summary>The steps of an epoch: the only place that runs a backward pass, and the only one that opens a training step's
+/// dispose scope.</summary>
+/// <param name="network">What is trained.</param>
+/// <param name="optimizer">Changes it.</param>
+/// <param name="learningRate">The rate of each epoch.</param>
+/// <param name="device">Where the network is.</param>
+/// <param name="cancellation">Stops between two steps.</param>
+public sealed class TrainLoop(
+    nn.Module network, Optimizer optimizer, LearningRate learningRate, Device device, CancellationToken cancellation)
+{
+    private static readonly TimeSpan s_betweenReports = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The rate in use during an epoch.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    public double LearningRateOf(int epoch) => learningRate(epoch - 1);
+
+    /// <summary>Trains one epoch.</summary>
+    /// <typeparam name="TBatch">The batch that the objective takes.</typeparam>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="objective">What to minimise.</param>
+    /// <param name="batches">On what.</param>
+    /// <param name="report">Told now and then, and after the last step.</param>
+    /// <returns>The readings of the epoch: means over all its samples.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; what the epoch changed is to be thrown away.</exception>
+    /// <exception cref="DbdException">The loss is no longer a finite number.</exception>
+    public MetricGroup Epoch<TBatch>(
+        int epoch, IObjective<TBatch> objective, BatchStream<TBatch> batches, Action<EpochProgress> report)
+        where TBatch : IBatch
+    {
+        network.train();
+        using EpochMeter meter = new(objective.Group, objective.Readings, device);
+        Stopwatch clock = Stopwatch.StartNew();
+        TimeSpan nextReport = TimeSpan.Zero;
+        int step = 0;
+        long images = 0;
+        foreach (TBatch batch in batches)
+        {
+            images += batch.Images;
+            using (batch)
+                Step(objective, batch, LearningRateOf(epoch), meter);
+            cancellation.ThrowIfCancellationRequested();
+            if (++step < batches.Steps && clock.Elapsed < nextReport)
+                continue;
+            report(new EpochProgress(step, images, clock.Elapsed, meter.Read()));
+            nextReport = clock.Elapsed + s_betweenReports;
+        }
+        return meter.Read();
+    }
+
+    private void Step<TBatch>(IObjective<TBatch> objective, TBatch batch, double rate, EpochMeter meter)
+    {
+        using IDisposable _ = NewDisposeScope();
+        StepResult result = objective.Step(batch);
+        result.Loss.backward();
+        optimizer.Step(rate);
+        meter.Add(result);
+    }
+}
+
+/// <summary>How far an epoch is.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Images">Images (views) seen.</param>
+/// <param name="Elapsed">Time since the epoch began.</param>
+/// <param name="SoFar">The readings until now.</param>
+public readonly record struct EpochProgress(int Step, long Images, TimeSpan Elapsed, MetricGroup SoFar);

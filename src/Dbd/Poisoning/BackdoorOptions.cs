@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+using Dbd.Attacks;
+using Dbd.Configuration;
+
+namespace Dbd.Poisoning;
+
+/// <summary>Options of the attack (<c>backdoor</c>).</summary>
+public sealed record BackdoorOptions
+{
+    /// <summary>The chance of each training sample that is not of the target class to be poisoned.</summary>
+    [Range(0.0, 1.0)]
+    public required double PoisonRatio { get; init; }
+
+    /// <summary>The label that poisoned samples get.</summary>
+    [Range(0, int.MaxValue)]
+    public required int TargetLabel { get; init; }
+
+    /// <summary>The attack; its name stands beside the other keys.</summary>
+    [Inline]
+    public required Choice<IAttack> Attack { get; init; }
+}
