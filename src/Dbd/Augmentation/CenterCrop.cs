@@ -1,0 +1,26 @@
+using Dbd.Imaging;
+using Dbd.Randomness;
+
+namespace Dbd.Augmentation;
+
+/// <summary>Options of <see cref="CenterCrop"/>.</summary>
+public sealed record CenterCropOptions
+{
+    /// <summary>Side of the square, or [height, width].</summary>
+    public required SizeOption Size { get; init; }
+}
+
+/// <summary>Cuts the middle out of a picture; a smaller picture is padded with black.</summary>
+/// <remarks>torchvision 0.14, <c>CenterCrop</c>.</remarks>
+/// <param name="options">The options.</param>
+public sealed class CenterCrop(CenterCropOptions options) : IAugmentation
+{
+    /// <inheritdoc/>
+    public bool IsRandom => false;
+
+    /// <inheritdoc/>
+    public ImageShape OutputShape(ImageShape input) => options.Size.Square;
+
+    /// <inheritdoc/>
+    public void Apply(PixelBuffer image, ref Rng rng) => Geometry.CenterCrop(image, options.Size.Square);
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+using Dbd.Imaging;
+using Dbd.Randomness;
+
+namespace Dbd.Augmentation;
+
+/// <summary>Options of <see cref="Resize"/>.</summary>
+public sealed record ResizeOptions
+{
+    /// <summary>Length of the shorter side, the aspect ratio being kept; or [height, width].</summary>
+    public required SizeOption Size { get; init; }
+
+    /// <summary>2 = bilinear, 3 = bicubic.</summary>
+    [AllowedValues(2, 3)]
+    public int Interpolation { get; init; } = 2;
+}
+
+/// <summary>Resizes a picture.</summary>
+/// <remarks>torchvision 0.14, <c>Resize</c>; antialiased, as always on PIL pictures.</remarks>
+/// <param name="options">The options.</param>
+public sealed class Resize(ResizeOptions options) : IAugmentation
+{
+    /// <inheritdoc/>
+    public bool IsRandom => false;
+
+    /// <inheritdoc/>
+    public ImageShape OutputShape(ImageShape input) => options.Size.ShorterSide(input);
+
+    /// <inheritdoc/>
+    public void Apply(PixelBuffer image, ref Rng rng) =>
+        Resampling.Resize(image, OutputShape(image.Shape), (Interpolation)options.Interpolation);
+}

@@ -1,0 +1,30 @@
+using Dbd.Attacks;
+using Dbd.Augmentation;
+using Dbd.Configuration;
+
+namespace Dbd;
+
+/// <summary>Everything on the data side that a configuration can name. To add an attack or an augmentation: one file with the
+/// class and its options record, and one line here.</summary>
+public static class DataCatalog
+{
+    /// <summary>What stands beside <c>poison_ratio</c> under <c>backdoor</c>.</summary>
+    public static Registry<IAttack> Attacks { get; } = new("attack")
+    {
+        { "badnets", "a small pattern pasted on the picture", "Gu et al. 2019", (BadNetsOptions o) => new BadNets(o) },
+        { "blend", "a second picture shining through", "Chen et al. 2017, arXiv 1712.05526", (BlendOptions o) => new Blend(o) },
+    };
+
+    /// <summary>What stands under <c>transform</c>.</summary>
+    public static Registry<IAugmentation> Augmentations { get; } = new("augmentation")
+    {
+        { "random_crop", "pads, then cuts out a random rectangle", "torchvision RandomCrop", (RandomCropOptions o) => new RandomCrop(o) },
+        { "random_resize_crop", "cuts out a random rectangle and resizes it", "torchvision RandomResizedCrop", (RandomResizedCropOptions o) => new RandomResizedCrop(o) },
+        { "random_horizontal_flip", "mirrors left to right", "torchvision RandomHorizontalFlip", (RandomHorizontalFlipOptions o) => new RandomHorizontalFlip(o) },
+        { "random_color_jitter", "changes brightness, contrast, saturation, hue", "torchvision ColorJitter", (RandomColorJitterOptions o) => new RandomColorJitter(o) },
+        { "random_grayscale", "takes the colours away", "torchvision RandomGrayscale", (RandomGrayscaleOptions o) => new RandomGrayscale(o) },
+        { "gaussian_blur", "blurs by a random width", "SimCLR (Chen et al. 2020), PIL GaussianBlur", (GaussianBlurOptions o) => new GaussianBlur(o) },
+        { "resize", "resizes", "torchvision Resize", (ResizeOptions o) => new Resize(o) },
+        { "center_crop", "cuts the middle out", "torchvision CenterCrop", (CenterCropOptions o) => new CenterCrop(o) },
+    };
+}
