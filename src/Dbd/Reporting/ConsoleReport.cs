@@ -1,0 +1,91 @@
+using Dbd.Metrics;
+
+using Spectre.Console;
+
+namespace Dbd.Reporting;
+
+/// <summary>Tells a run to the person who waits for it: on a terminal one line that moves, elsewhere a line now and then;
+/// after every epoch its readings.</summary>
+/// <param name="console">Where to write; it knows whether it is a terminal.</param>
+/// <param name="time">The clock, for the pause between plain lines.</param>
+public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRunObserver, IDisposable
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(20);
+
+    private readonly bool _live = console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi;
+    private readonly Pace _pace = new();
+    private string _stage = "";
+    private long _lastLine = time.GetTimestamp();
+    private bool _lineIsOpen;
+
+    /// <inheritdoc/>
+    public void OnStart(RunStart run)
+    {
+        _stage = run.Stage;
+        _lastLine = time.GetTimestamp();
+        WriteLine(run.FirstEpoch > 1
+            ? $"{run.Stage}: goes on with epoch {run.FirstEpoch} of {run.Epochs}"
+            : $"{run.Stage}: {run.Epochs} epochs");
+    }
+
+    /// <inheritdoc/>
+    public void OnNote(string note) => WriteLine(note);
+
+    /// <inheritdoc/>
+    public void OnStep(StepReport step)
+    {
+        if (_live)
+            Redraw(step);
+        else if (time.GetElapsedTime(_lastLine) >= s_pause)
+            WriteLine(Progress(step));
+    }
+
+    /// <inheritdoc/>
+    public void OnEpoch(EpochReport epoch)
+    {
+        _pace.Add(epoch);
+        string left = epoch.Epoch < epoch.Epochs ? $"  about {Format.Duration(_pace.RunLeft(epoch))} left" : "";
+        WriteLine($"epoch {epoch.Epoch}/{epoch.Epochs}  {Format.Duration(epoch.Elapsed)}  lr {epoch.LearningRate:G4}{left}");
+        int width = epoch.Groups.Count == 0 ? 0 : epoch.Groups.Max(g => g.Name.Length);
+        foreach (MetricGroup group in epoch.Groups)
+            WriteLine($"  {group.Name.PadRight(width)}  {Format.Line(group)}");
+    }
+
+    /// <summary>Takes the moving line away.</summary>
+    public void Dispose() => Clear();
+
+    private string Progress(StepReport step)
+    {
+        string loss = step.SoFar.Readings.Count > 0 ? $"  loss {Format.Number(step.SoFar.Readings[0].Value)}" : "";
+        return $"{_stage}  epoch {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}{loss}  {Format.Rate(step)}"
+            + $"  {Format.Duration(Pace.EpochLeft(step))} left of the epoch, {Format.Duration(_pace.RunLeft(step))} of the run";
+    }
+
+    private void Redraw(StepReport step)
+    {
+        Clear();
+        string line = Progress(step);
+        // The last column stays free: a full line would move the cursor on, and the next one could not replace it.
+        int room = Math.Max(1, console.Profile.Width - 1);
+        console.Write(new Text(line.Length > room ? line[..room] : line));
+        _lineIsOpen = true;
+    }
+
+    private void Clear()
+    {
+        if (_lineIsOpen)
+            console.Write(new ControlCode("\r\e[2K"));
+        _lineIsOpen = false;
+    }
+
+    private void WriteLine(string text)
+    {
+        Clear();
+        _lastLine = time.GetTimestamp();
+        // Where there is no terminal, Spectre would break lines at its assumed 80 columns.
+        if (_live)
+            console.WriteLine(text);
+        else
+            console.Profile.Out.Writer.WriteLine(text);
+    }
+}

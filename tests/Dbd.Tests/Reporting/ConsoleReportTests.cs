@@ -1,0 +1,94 @@
+using Dbd.Metrics;
+using Dbd.Reporting;
+using Dbd.Testing;
+
+using Spectre.Console;
+
+using Xunit;
+
+namespace Dbd.Tests.Reporting;
+
+public sealed class ConsoleReportTests : IDisposable
+{
+    private readonly StringWriter _written = new();
+    private readonly ManualTime _time = new();
+
+    public void Dispose() => _written.Dispose();
+
+    [Fact]
+    public void Without_a_terminal_there_are_plain_lines_now_and_then()
+    {
+        using ConsoleReport report = new(Console(terminal: false), _time);
+        report.OnNote("2,263 of 50,000 training samples are poisoned.");
+        Runs.Play(report, _time, 1, 2, 3);
+        Approved.Text("ConsolePlain", _written.ToString());
+    }
+
+    [Fact]
+    public void Without_a_terminal_nothing_is_broken_into_lines()
+    {
+        using ConsoleReport report = new(Console(terminal: false), _time);
+        string note = string.Join(' ', Enumerable.Repeat("long", 100));
+        report.OnNote(note);
+        Assert.Equal(note + Environment.NewLine, _written.ToString());
+    }
+
+    [Fact]
+    public void On_a_terminal_one_line_moves()
+    {
+        using (ConsoleReport report = new(Console(terminal: true), _time))
+        {
+            report.OnStart(new RunStart("supervise", 4, 9));
+            report.OnStep(Runs.Step(4, 9, 10));
+            report.OnStep(Runs.Step(4, 9, 20));
+            report.OnEpoch(Runs.Epoch(4, 9));
+            report.OnStep(Runs.Step(5, 9, 10));
+        }
+        Approved.Text("ConsoleTerminal", _written.ToString().Replace("\e", "<ESC>").Replace("\r", "<CR>\n"));
+    }
+
+    [Fact]
+    public void The_moving_line_never_fills_the_terminal()
+    {
+        IAnsiConsole console = Console(terminal: true);
+        console.Profile.Width = 30;
+        using ConsoleReport report = new(console, _time);
+        report.OnStep(Runs.Step(1, 9, 10));
+        Assert.Equal(29, _written.ToString().Length);
+    }
+
+    [Fact]
+    public void A_step_without_readings_shows_no_loss()
+    {
+        using ConsoleReport report = new(Console(terminal: true), _time);
+        report.OnStep(Runs.Step(1, 9, 10) with { SoFar = new MetricGroup("poison_train", []) });
+        Assert.DoesNotContain("loss", _written.ToString(), StringComparison.Ordinal);
+    }
+
+    private IAnsiConsole Console(bool terminal)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = terminal ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new Terminal(_written, terminal),
+        });
+        console.Profile.Width = 140;
+        return console;
+    }
+
+    private sealed class Terminal(TextWriter writer, bool isTerminal) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => isTerminal;
+
+        public int Width => 140;
+
+        public int Height => 24;
+
+        public void SetEncoding(System.Text.Encoding encoding)
+        {
+        }
+    }
+}
