@@ -39,6 +39,9 @@ public sealed class Adam(IReadOnlyList<ParameterGroup> groups, AdamOptions optio
     public override IReadOnlyList<string> Slots => [FirstMoment, SecondMoment];
 
     /// <inheritdoc/>
+    public override bool CountsSteps => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Hyperparameters => new Dictionary<string, object?>
     {
         ["betas"] = (options.Betas[0], options.Betas[1]),

@@ -25,6 +25,9 @@ public abstract class Optimizer : IDisposable
     /// <summary>The names of its state vectors, as in PyTorch: <c>momentum_buffer</c>, <c>exp_avg</c>, <c>exp_avg_sq</c>.</summary>
     public abstract IReadOnlyList<string> Slots { get; }
 
+    /// <summary>Whether the number of steps is part of the formula, and so of the state.</summary>
+    public abstract bool CountsSteps { get; }
+
     /// <summary>One step along the gradients of the last backward pass, which are then forgotten.</summary>
     /// <param name="learningRate">At least 0.</param>
     public void Step(double learningRate)

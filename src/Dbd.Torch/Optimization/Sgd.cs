@@ -42,6 +42,9 @@ public sealed class Sgd(IReadOnlyList<ParameterGroup> groups, SgdOptions options
     public override IReadOnlyList<string> Slots => options.Momentum > 0 ? [Velocity] : [];
 
     /// <inheritdoc/>
+    public override bool CountsSteps => false;
+
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Hyperparameters => new Dictionary<string, object?>
     {
         ["momentum"] = options.Momentum,

@@ -1,0 +1,51 @@
+using Dbd.Metrics;
+using Dbd.Serialization.Pickling;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Checkpoints;
+
+/// <summary>What a checkpoint says beside the state of network and optimizer.</summary>
+/// <param name="Epoch">Epochs completed.</param>
+/// <param name="BestAccuracy">The best BA until then, in [0, 1]; null where there is no test.</param>
+/// <param name="BestEpoch">Its epoch.</param>
+/// <param name="PoisonHash">Hash of the poison index that was trained on; null in a file of the reference's.</param>
+public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, string? PoisonHash)
+{
+    internal const string Model = "model_state_dict";
+    internal const string OptimizerEntry = "optimizer_state_dict";
+    internal const string Own = "dbd";
+
+    /// <summary>Before the first epoch.</summary>
+    public static Checkpoint None { get; } = new(0, null, 0, null);
+
+    /// <summary>Reads what a checkpoint says.</summary>
+    /// <param name="content">A checkpoint of ours or of the reference's.</param>
+    public static Checkpoint Of(PyDict content) => new(
+        checked((int)content.Get<long>("epoch")),
+        content.Contains("best_acc") ? content.Get<double>("best_acc") : null,
+        content.Contains("best_epoch") ? checked((int)content.Get<long>("best_epoch")) : 0,
+        content.GetOrDefault<PyDict>(Own)?.GetOrDefault<string>("poison_hash"));
+
+    /// <summary>Puts a checkpoint's weights into a network.</summary>
+    /// <param name="content">A checkpoint of ours or of the reference's.</param>
+    /// <param name="network">Gets them.</param>
+    /// <param name="source">The file, for messages.</param>
+    /// <param name="prefix">Only the part whose names begin so, e.g. <c>backbone.</c></param>
+    /// <exception cref="DbdException">They are of another network.</exception>
+    public static void LoadModel(PyDict content, nn.Module network, string source, string prefix = "") =>
+        StateDict.Load(network, content.Get<PyDict>(Model), source, prefix);
+
+    internal static PyDict ResultOf(EpochReport report)
+    {
+        PyDict result = new();
+        foreach (MetricGroup group in report.Groups)
+        {
+            PyDict readings = new();
+            foreach (Reading reading in group.Readings)
+                readings[reading.Name] = reading.Value;
+            result[group.Name] = readings;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,87 @@
+using Dbd.Metrics;
+using Dbd.Serialization.Pickling;
+using Dbd.Torch.Optimization;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Checkpoints;
+
+/// <summary>Writes a checkpoint after each epoch: the latest, the best by clean accuracy, and those that are to be kept.</summary>
+/// <param name="store">Where to.</param>
+/// <param name="training">What is written.</param>
+/// <param name="resumed">What the run resumed from.</param>
+/// <param name="kept">Whether an epoch's checkpoint is kept as <c>epochN.pt</c>.</param>
+public sealed class CheckpointObserver(CheckpointStore store, TrainingState training, Checkpoint resumed, Func<int, bool> kept)
+    : IRunObserver
+{
+    private double _bestAccuracy = resumed.BestAccuracy ?? 0;
+    private int _bestEpoch = resumed.BestEpoch;
+
+    /// <inheritdoc/>
+    public void OnEpoch(EpochReport epoch)
+    {
+        double? accuracy = epoch.Group("clean_test")?["acc"];
+        bool isBest = accuracy > _bestAccuracy;
+        if (isBest)
+            (_bestAccuracy, _bestEpoch) = (accuracy!.Value, epoch.Epoch);
+
+        PyDict content = training.Capture(epoch);
+        if (accuracy is not null)
+        {
+            content["best_acc"] = _bestAccuracy;
+            content["best_epoch"] = _bestEpoch;
+        }
+        if (kept(epoch.Epoch))
+            store.Write(CheckpointStore.OfEpoch(epoch.Epoch), content);
+        if (isBest)
+            store.Write(CheckpointStore.Best, content);
+        store.Write(CheckpointStore.Latest, content);   // last: a run killed before this repeats the epoch, and writes all again
+    }
+}
+
+/// <summary>What has to be saved to go on exactly: weights, buffers, optimizer state. Everything else is a function of the epoch.</summary>
+/// <param name="network">What learns.</param>
+/// <param name="optimizer">Changes it.</param>
+/// <param name="initialRate">The configuration's <c>lr</c>.</param>
+/// <param name="schedule">The configuration's schedule, if any.</param>
+/// <param name="poisonHash">Hash of the poison index.</param>
+public sealed class TrainingState(
+    nn.Module network, Optimizer optimizer, double initialRate, ScheduleOptions? schedule, string poisonHash)
+{
+    /// <summary>The entries of a checkpoint after an epoch, with the reference's names.</summary>
+    /// <param name="epoch">The epoch that was completed.</param>
+    public PyDict Capture(EpochReport epoch)
+    {
+        double nextRate = schedule?.Create(initialRate)(epoch.Epoch) ?? initialRate;
+        PyDict content = new()
+        {
+            ["epoch"] = epoch.Epoch,
+            ["result"] = Checkpoint.ResultOf(epoch),
+            [Checkpoint.Model] = StateDict.Of(network),
+            [Checkpoint.OptimizerEntry] = OptimizerState.Of(optimizer, initialRate, nextRate),
+            [Checkpoint.Own] = new PyDict { ["poison_hash"] = poisonHash },
+        };
+        if (schedule is not null)
+            content["scheduler_state_dict"] = ScheduleState.Of(schedule, initialRate, epoch.Epoch);
+        return content;
+    }
+
+    /// <summary>Goes back to where a checkpoint was made.</summary>
+    /// <param name="content">A checkpoint of the same stage.</param>
+    /// <param name="source">The file, for messages.</param>
+    /// <returns>What it says.</returns>
+    /// <exception cref="DbdException">It is of another network, optimizer, or of other poisoned samples.</exception>
+    public Checkpoint Restore(PyDict content, string source)
+    {
+        Checkpoint checkpoint = Checkpoint.Of(content);
+        if (checkpoint.PoisonHash is { } hash && hash != poisonHash)
+        {
+            throw new DbdException(
+                $"{source} was trained on other poisoned samples (index {hash}, now {poisonHash}). "
+                + "Seed, poison ratio, target label and data must be those of the run; --resume False starts anew.");
+        }
+        StateDict.Load(network, content.Get<PyDict>(Checkpoint.Model), source);
+        OptimizerState.Load(optimizer, content.Get<PyDict>(Checkpoint.OptimizerEntry), source);
+        return checkpoint;
+    }
+}
