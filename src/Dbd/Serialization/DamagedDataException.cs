@@ -1,0 +1,40 @@
+namespace Dbd.Serialization;
+
+/// <summary>Bytes that are not what they should be: damaged, hostile, or of another format.</summary>
+/// <remarks>What reads a file catches it and adds the file's name.</remarks>
+public sealed class DamagedDataException : DbdException
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="problem">What is wrong, as a sentence.</param>
+    /// <param name="inner">What caused it, if anything.</param>
+    public DamagedDataException(string problem, Exception? inner = null)
+        : base(problem, inner)
+    {
+    }
+
+    /// <summary>Runs a reader and names the file in what it reports.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it should be, e.g. <c>a NumPy array</c>.</param>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="DbdException">The file is missing, unreadable or damaged.</exception>
+    internal static T Naming<T>(string path, string what, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DamagedDataException e)
+        {
+            throw new DbdException($"{path} cannot be read as {what}: {e.Message}", e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DbdException($"{path} does not exist; it should be {what}.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DbdException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+}

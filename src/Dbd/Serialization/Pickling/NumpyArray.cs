@@ -1,0 +1,33 @@
+namespace Dbd.Serialization.Pickling;
+
+/// <summary>A NumPy array of bytes in a pickle: made empty, then given its state.</summary>
+internal sealed class NumpyArray : IPickleBuildable
+{
+    /// <summary>What it holds, once built.</summary>
+    public TensorData? Value { get; private set; }
+
+    // State: (version, shape, dtype, is Fortran order, bytes), as numpy/core/src/multiarray/methods.c writes it.
+    void IPickleBuildable.Build(object? state)
+    {
+        if (state is not PyTuple { Count: 5 } parts || parts[1] is not PyTuple shape || parts[2] is not NumpyDtype || parts[4] is not byte[] bytes)
+            throw new DamagedDataException("it has an array of another form than NumPy writes.");
+        if (parts[3] is not false)
+            throw new DamagedDataException("it has an array in Fortran order; C order is read.");
+        long[] sizes = [.. shape.Select(s => s as long? ?? -1)];
+        Int128 product = 1;
+        foreach (long size in sizes)
+            product = size < 0 || product > bytes.Length ? -1 : product * size;
+        if (product != bytes.Length)
+            throw new DamagedDataException($"it has an array of shape ({string.Join(", ", sizes)}), but {bytes.Length} bytes for it.");
+        Value = new TensorData(ElementType.UInt8, sizes, bytes);
+    }
+}
+
+/// <summary>NumPy's <c>uint8</c>, the only element type that is read from pickles.</summary>
+internal sealed class NumpyDtype : IPickleBuildable
+{
+    // Byte order and alignment, which a byte does not have.
+    void IPickleBuildable.Build(object? state)
+    {
+    }
+}

@@ -1,0 +1,176 @@
+using Op = Dbd.Serialization.Pickling.PickleOpcode;
+
+namespace Dbd.Serialization.Pickling;
+
+/// <summary>Reads a pickle, protocols 0 to 4, as data: names are looked up in a short list, nothing is imported or run.</summary>
+/// <remarks>Hostile input is refused after bounded work: lengths are checked before use, steps, depth and size are bounded.</remarks>
+internal sealed class PickleReader
+{
+    private const int NewestProtocol = 4;
+
+    // A checkpoint takes some thousands, CIFAR's largest file some ten thousands.
+    private const int MostSteps = 1_000_000;
+
+    private readonly PickleInput _input;
+    private readonly IPickleGlobals _globals;
+    private readonly PickleStack _stack = new();
+    private readonly Dictionary<long, object?> _memo = [];
+
+    private PickleReader(ReadOnlyMemory<byte> pickle, IPickleGlobals globals)
+    {
+        _input = new PickleInput(pickle);
+        _globals = globals;
+    }
+
+    /// <summary>Reads a pickle.</summary>
+    /// <param name="pickle">All of it.</param>
+    /// <param name="globals">What it may refer to.</param>
+    /// <returns>long, double, bool, null, string, byte[], <see cref="PyList"/>, <see cref="PyTuple"/>, <see cref="PyDict"/>, or
+    /// what <paramref name="globals"/> made; a tree without loops.</returns>
+    /// <exception cref="DamagedDataException">It is damaged, hostile, or needs more than data.</exception>
+    public static object? Read(ReadOnlyMemory<byte> pickle, IPickleGlobals globals)
+    {
+        object? root = new PickleReader(pickle, globals).Run();
+        PickleTree.Check(root);
+        return root;
+    }
+
+    private object? Run()
+    {
+        for (int step = 0; step < MostSteps; step++)
+        {
+            Op op = (Op)_input.Byte();
+            if (op == Op.Stop)
+                return _stack.Pop();
+            if (PickleScalars.TryRead(op, _input, out object? value))
+                _stack.Push(value);
+            else if (!(Container(op) || Mutation(op) || Memo(op) || Reference(op)))
+                throw new DamagedDataException($"the pickle has the instruction 0x{(byte)op:X2}, which no data needs.");
+        }
+        throw new DamagedDataException($"the pickle has more than {MostSteps} instructions.");
+    }
+
+    private bool Container(Op op)
+    {
+        object? made = op switch
+        {
+            Op.EmptyList => new PyList(),
+            Op.List => new PyList(_stack.PopToMark()),
+            Op.EmptyDict => new PyDict(),
+            Op.Dict => WithItems(new PyDict(), _stack.PopToMark()),
+            Op.EmptyTuple => new PyTuple(),
+            Op.Tuple => new PyTuple(_stack.PopToMark()),
+            Op.Tuple1 => new PyTuple(_stack.Pop(1)),
+            Op.Tuple2 => new PyTuple(_stack.Pop(2)),
+            Op.Tuple3 => new PyTuple(_stack.Pop(3)),
+            _ => null,
+        };
+        if (made is not null)
+            _stack.Push(made);
+        return made is not null;
+    }
+
+    private bool Mutation(Op op)
+    {
+        switch (op)
+        {
+            case Op.Append or Op.Appends:
+                object?[] elements = op == Op.Append ? _stack.Pop(1) : _stack.PopToMark();
+                _stack.Peek<PyList>("a list").AddRange(elements);
+                return true;
+            case Op.SetItem or Op.SetItems:
+                object?[] items = op == Op.SetItem ? _stack.Pop(2) : _stack.PopToMark();
+                WithItems(_stack.Peek<PyDict>("a dictionary"), items);
+                return true;
+            case Op.Mark:
+                _stack.Mark();
+                return true;
+            case Op.Pop:
+                _stack.Pop();
+                return true;
+            case Op.PopMark:
+                _stack.PopToMark();
+                return true;
+            case Op.Dup:
+                _stack.Push(_stack.Peek());
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool Memo(Op op)
+    {
+        switch (op)
+        {
+            case Op.Put or Op.BinPut or Op.LongBinPut or Op.Memoize:
+                _memo[op == Op.Memoize ? _memo.Count : MemoIndex(op)] = _stack.Peek();
+                return true;
+            case Op.Get or Op.BinGet or Op.LongBinGet:
+                long index = MemoIndex(op);
+                if (!_memo.TryGetValue(index, out object? value))
+                    throw new DamagedDataException($"the pickle recalls memo {index}, which it never stored.");
+                _stack.Push(value);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private long MemoIndex(Op op) => op switch
+    {
+        Op.BinPut or Op.BinGet => _input.Byte(),
+        Op.LongBinPut or Op.LongBinGet => _input.UInt32(),
+        _ => uint.TryParse(_input.Line(), out uint index) ? index : throw new DamagedDataException("a memo index is not a number."),
+    };
+
+    private bool Reference(Op op)
+    {
+        switch (op)
+        {
+            case Op.Proto:
+                if (_input.Byte() is > NewestProtocol and byte protocol)
+                    throw new DamagedDataException($"the pickle is of protocol {protocol}; protocols 0 to {NewestProtocol} are read.");
+                return true;
+            case Op.Frame:
+                _input.UInt64();
+                return true;
+            case Op.Global:
+                _stack.Push(Find(_input.Line(), _input.Line()));
+                return true;
+            case Op.StackGlobal:
+                string name = _stack.Pop<string>("a name");
+                _stack.Push(Find(_stack.Pop<string>("a module"), name));
+                return true;
+            case Op.Reduce:
+                PyTuple arguments = _stack.Pop<PyTuple>("arguments");
+                _stack.Push(Call(_stack.Pop<PickleGlobal>("something to call"), arguments));
+                return true;
+            case Op.Build:
+                object? state = _stack.Pop();
+                _stack.Peek<IPickleBuildable>("an object that has a state").Build(state);
+                return true;
+            case Op.BinPersId:
+                _stack.Push(_globals.Persistent(_stack.Pop()));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private PickleGlobal Find(string module, string name) =>
+        _globals.Find(module, name)
+        ?? throw new DamagedDataException($"the pickle wants '{module}.{name}', which is not among the few names that are allowed; nothing was run.");
+
+    private static object? Call(PickleGlobal function, PyTuple arguments) =>
+        function.Call is null ? throw new DamagedDataException($"the pickle calls {function.Name}.") : function.Call(arguments);
+
+    private static PyDict WithItems(PyDict dict, object?[] items)
+    {
+        if (items.Length % 2 != 0)
+            throw new DamagedDataException("a dictionary has a key without a value.");
+        for (int i = 0; i < items.Length; i += 2)
+            dict.Set(items[i], items[i + 1]);
+        return dict;
+    }
+}

@@ -1,0 +1,59 @@
+using Dbd.Serialization.Pickling;
+
+using Op = Dbd.Serialization.Pickling.PickleOpcode;
+
+namespace Dbd.Serialization.Torch;
+
+/// <summary>Writes tensors to a pickle as PyTorch does, and numbers the storages they refer to.</summary>
+internal sealed class TorchTensorWriter
+{
+    private readonly Dictionary<(byte[] Bytes, ElementType Type), int> _keys = [];
+    private readonly List<byte[]> _storages = [];
+
+    /// <summary>The bytes of the storages, in order of their numbers.</summary>
+    public IReadOnlyList<byte[]> Storages => _storages;
+
+    public void Write(PickleWriter pickle, TensorData tensor)
+    {
+        pickle.Global("torch._utils", "_rebuild_tensor_v2");
+        pickle.Emit(Op.Mark);
+        Storage(pickle, tensor);
+        pickle.Write(0L);
+        pickle.Write(new PyTuple(tensor.Shape.Cast<object?>()));
+        pickle.Write(new PyTuple(Strides(tensor.Shape)));
+        pickle.Write(false);
+        pickle.Write(new PyDict(PyDictKind.Ordered));
+        pickle.Emit(Op.Tuple);
+        pickle.Emit(Op.Reduce);
+    }
+
+    private void Storage(PickleWriter pickle, TensorData tensor)
+    {
+        if (!_keys.TryGetValue((tensor.Bytes, tensor.Type), out int key))
+        {
+            key = _storages.Count;
+            _keys.Add((tensor.Bytes, tensor.Type), key);
+            _storages.Add(tensor.Bytes);
+        }
+        pickle.Emit(Op.Mark);
+        pickle.Write("storage");
+        pickle.Global("torch", TorchElements.StorageOf(tensor.Type));
+        pickle.Write(key.ToString());
+        pickle.Write("cpu");
+        pickle.Write((long)tensor.Count);
+        pickle.Emit(Op.Tuple);
+        pickle.Emit(Op.BinPersId);
+    }
+
+    private static IEnumerable<object?> Strides(long[] shape)
+    {
+        long[] strides = new long[shape.Length];
+        long stride = 1;
+        for (int d = shape.Length - 1; d >= 0; d--)
+        {
+            strides[d] = stride;
+            stride *= Math.Max(shape[d], 1);
+        }
+        return strides.Cast<object?>();
+    }
+}
