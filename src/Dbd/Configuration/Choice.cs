@@ -1,5 +1,13 @@
 namespace Dbd.Configuration;
 
+/// <summary>A choice, whatever it makes.</summary>
+internal interface IChoice
+{
+    string Name { get; }
+
+    object Options { get; }
+}
+
 /// <summary>One entry of a <see cref="Registry{T}"/> chosen in a configuration, with its options:
 /// <c>optimizer: {SGD: {lr: 0.1, ..}}</c>. In a file it is a mapping of one key.</summary>
 /// <typeparam name="T">What the registry's entries make.</typeparam>
@@ -7,6 +15,7 @@ namespace Dbd.Configuration;
 /// <param name="options">Its options, of type <see cref="RegistryEntry.OptionsType"/>.</param>
 /// <param name="locate">The place of an option, by its key.</param>
 public sealed class Choice<T>(RegistryEntry entry, object options, Func<string, ConfigLocation> locate)
+    : IChoice
     where T : class
 {
     /// <summary>The name in the file.</summary>

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Dbd.Configuration;
+
+/// <summary>Makes nodes of YAML text: one document, keys that are text and stand once, aliases within bounds; no merge keys and
+/// no tags. Every failure is a <see cref="ConfigException"/> with its line.</summary>
+/// <param name="file">The file as the user named it, or <c>--set</c>.</param>
+/// <param name="overriddenKey">For <c>--set</c>: the key it sets. The lines of its value are nothing to a user.</param>
+internal sealed class YamlReader(string file, string overriddenKey = "")
+{
+    /// <summary>Levels of mappings and lists.</summary>
+    public const int MaxDepth = 32;
+
+    // Aliases written out: a few lines of them can name billions of values.
+    private const int MaxNodes = 20_000;
+
+    private readonly Dictionary<string, ConfigNode> _anchors = [];
+    private int _nodes;
+
+    /// <summary>Reads the only document.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <returns>Its value, or null if there is none.</returns>
+    /// <exception cref="ConfigException">It is not YAML, or more of it than a configuration needs.</exception>
+    public ConfigNode? Read(string yaml)
+    {
+        try
+        {
+            return ReadStream(new Parser(new StringReader(yaml)));
+        }
+        catch (YamlException e)
+        {
+            throw SyntaxError(yaml, e);
+        }
+    }
+
+    private ConfigNode? ReadStream(Parser parser)
+    {
+        parser.Consume<StreamStart>();
+        if (parser.TryConsume<StreamEnd>(out _))
+            return null;
+        parser.Consume<DocumentStart>();
+        ConfigNode root = ReadNode(parser, overriddenKey, 1);
+        parser.Consume<DocumentEnd>();
+        if (!parser.Accept<StreamEnd>(out _))
+            throw Error(parser.Current!, "", "A second YAML document starts here.", "Put it into a file of its own.");
+        return root;
+    }
+
+    private ConfigNode ReadNode(Parser parser, string path, int depth)
+    {
+        ParsingEvent start = parser.Consume<ParsingEvent>();
+        if (start is NodeEvent { Tag.IsEmpty: false })
+            throw Error(start, path, "YAML tags are not used here.", "Write the value without it; quotes make it text.");
+        ConfigNode node = start switch
+        {
+            AnchorAlias alias => Anchored(alias, path),
+            Scalar scalar => new ScalarNode(file, LineOf(start), scalar.Value, scalar.Style is not ScalarStyle.Plain),
+            SequenceStart => ReadList(parser, start, path, depth),
+            _ => ReadMapping(parser, start, path, depth),
+        };
+        Bound(start, path, node, depth);
+        if (start is NodeEvent { Anchor: { IsEmpty: false } anchor })
+            _anchors[anchor.Value] = node;
+        return node;
+    }
+
+    private ListNode ReadList(Parser parser, ParsingEvent start, string path, int depth)
+    {
+        RefuseDepth(start, path, depth);
+        ImmutableArray<ConfigNode>.Builder items = ImmutableArray.CreateBuilder<ConfigNode>();
+        while (!parser.TryConsume<SequenceEnd>(out _))
+            items.Add(ReadNode(parser, $"{path}[{items.Count}]", depth + 1));
+        return new ListNode(file, LineOf(start), items.ToImmutable());
+    }
+
+    private MappingNode ReadMapping(Parser parser, ParsingEvent start, string path, int depth)
+    {
+        RefuseDepth(start, path, depth);
+        var entries = ImmutableArray.CreateBuilder<KeyValuePair<string, ConfigNode>>();
+        Dictionary<string, int> lines = [];
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            ParsingEvent keyEvent = parser.Consume<ParsingEvent>();
+            string key = KeyOf(keyEvent, path);
+            string keyPath = ConfigPlace.Join(path, key);
+            if (!lines.TryAdd(key, LineOf(keyEvent)))
+                throw Duplicate(keyEvent, keyPath, lines[key]);
+            ConfigNode value = ReadNode(parser, keyPath, depth + 1);
+            entries.Add(new(key, value with { Line = LineOf(keyEvent) }));
+        }
+        return new MappingNode(file, LineOf(start), entries.ToImmutable());
+    }
+
+    private string KeyOf(ParsingEvent start, string path) => start switch
+    {
+        Scalar { Value: "<<", Style: ScalarStyle.Plain } =>
+            throw Error(start, path, "Merge keys (<<) are not read here.", "Write the keys out, or use an alias for a whole value."),
+        Scalar { Value: "" } => throw Error(start, path, "A key is empty.", "Write a name before the colon."),
+        Scalar { Tag.IsEmpty: true, Anchor.IsEmpty: true } scalar => scalar.Value,
+        _ => throw Error(start, path, "A key is something else than a plain name.", "Write a name before the colon."),
+    };
+
+    private ConfigNode Anchored(AnchorAlias alias, string path) =>
+        _anchors.TryGetValue(alias.Value.Value, out ConfigNode? node)
+            ? node with { Line = LineOf(alias) }
+            : throw Error(alias, path, $"The alias *{alias.Value.Value} has no anchor before it.", $"Mark a value with &{alias.Value.Value} first.");
+
+    private void Bound(ParsingEvent start, string path, ConfigNode node, int depth)
+    {
+        _nodes += start is AnchorAlias ? node.Size : 1;
+        if (_nodes > MaxNodes)
+            throw Error(start, path, $"There are more than {MaxNodes} values up to here, aliases written out.", "A configuration is a few dozen lines.");
+        if (start is AnchorAlias)
+            RefuseDepth(start, path, depth + node.Height - 1);
+    }
+
+    private void RefuseDepth(ParsingEvent start, string path, int depth)
+    {
+        if (depth > MaxDepth)
+            throw Error(start, path, $"Mappings and lists are nested more than {MaxDepth} deep.", "A configuration is a few levels deep.");
+    }
+
+    private ConfigException Duplicate(ParsingEvent start, string keyPath, int firstLine) =>
+        Error(start, keyPath, firstLine > 0 ? $"This key stands twice, first in line {firstLine}." : "This key stands twice.", "Remove one of them.");
+
+    private ConfigException Error(ParsingEvent at, string path, string problem, string advice) =>
+        new(new ConfigLocation(file, LineOf(at), path), problem, advice);
+
+    private ConfigException SyntaxError(string yaml, YamlException e)
+    {
+        string line = yaml.ReplaceLineEndings("\n").Split('\n').ElementAtOrDefault((int)e.Start.Line - 1) ?? "";
+        bool isTabbed = line[..(line.Length - line.TrimStart().Length)].Contains('\t', StringComparison.Ordinal);
+        ConfigLocation location = new(file, overriddenKey.Length > 0 ? 0 : (int)e.Start.Line, overriddenKey);
+        return isTabbed
+            ? new(location, "The line is indented with a tab, which YAML does not allow.", "Indent with spaces.", e)
+            : new(location, $"This is not valid YAML: {e.Message.TrimEnd('.')}.", "Check colons, quotes, brackets and indentation here and in the line above.", e);
+    }
+
+    private int LineOf(ParsingEvent at) => overriddenKey.Length > 0 ? 0 : (int)at.Start.Line;
+}
