@@ -27,4 +27,7 @@ public static class DataCatalog
         { "resize", "resizes", "torchvision Resize", (ResizeOptions o) => new Resize(o) },
         { "center_crop", "cuts the middle out", "torchvision CenterCrop", (CenterCropOptions o) => new CenterCrop(o) },
     };
+
+    /// <summary>All registries.</summary>
+    public static IReadOnlyList<IRegistry> All { get; } = [Attacks, Augmentations];
 }

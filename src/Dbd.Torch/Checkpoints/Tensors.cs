@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using Dbd.Serialization;
 
 using static TorchSharp.torch;

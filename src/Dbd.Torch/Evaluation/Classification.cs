@@ -5,6 +5,8 @@ using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Training;
 
+using TorchSharp;
+
 using static TorchSharp.torch;
 
 namespace Dbd.Torch.Evaluation;

@@ -15,6 +15,9 @@ public sealed class RunSession(string stage, TrainLoop loop, IReadOnlyList<IRunO
 {
     private readonly Stopwatch _epochClock = new();
 
+    /// <summary>Whether the run starts from scratch.</summary>
+    public bool IsNew => completed == 0;
+
     /// <summary>The epochs that are left, from 1.</summary>
     public IEnumerable<int> Epochs()
     {

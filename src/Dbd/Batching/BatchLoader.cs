@@ -17,7 +17,9 @@ namespace Dbd.Batching;
 public sealed class BatchLoader(
     PoisonedDataset data, AugmentationPipeline augmentation, Normalization normalization, long seed, LoaderOptions options)
 {
-    private readonly ThreadLocal<PixelBuffer> _image = new(() => new PixelBuffer(data.Shape));
+    [ThreadStatic]
+    private static PixelBuffer? s_image;
+
     private readonly ImageShape _shape = augmentation.OutputShape(data.Shape);
 
     /// <summary>The samples.</summary>
@@ -36,15 +38,21 @@ public sealed class BatchLoader(
     {
         int size = options.BatchSize;
         int steps = dropLast ? order.Length / size : (order.Length + size - 1) / size;
-        return new BatchStream<HostBatch>(steps, options.NumWorkers, Prepare);
-
-        HostBatch Prepare(int step) => Fill(order, step * size, purpose, epoch, views);
+        return new BatchStream<HostBatch>(steps, options.NumWorkers, step => Fill(order, step, purpose, epoch, views));
     }
 
-    private HostBatch Fill(int[] order, int first, Purpose purpose, int epoch, int views)
+    /// <summary>One batch of a pass.</summary>
+    /// <param name="order">Which samples, in which order.</param>
+    /// <param name="step">Which batch of it, from 0.</param>
+    /// <param name="purpose">What the augmentation's draws are for.</param>
+    /// <param name="epoch">The epoch, from 1; 0 where there is none.</param>
+    /// <param name="views">Independent augmentations of each sample.</param>
+    /// <returns>The batch, to be disposed.</returns>
+    public HostBatch Fill(int[] order, int step, Purpose purpose, int epoch, int views = 1)
     {
+        int first = step * options.BatchSize;
         HostBatch batch = new(Math.Min(options.BatchSize, order.Length - first), views, _shape);
-        PixelBuffer image = _image.Value!;
+        PixelBuffer image = s_image ??= new PixelBuffer(data.Shape);
         for (int s = 0; s < batch.Count; s++)
         {
             int sample = order[first + s];

@@ -77,6 +77,12 @@ public sealed class ConfigDocument
         { } place => throw place.Error($"Expected text, found {place.Node.Description}.", "Quotes make a value text."),
     };
 
+    /// <summary>A whole number that binding has checked or will check.</summary>
+    /// <param name="keyPath">Keys joined by dots.</param>
+    /// <returns>Null if the key is absent or is no whole number.</returns>
+    public long? WholeAt(string keyPath) =>
+        Root.Find(keyPath) is { Node: ScalarNode { Kind: ScalarKind.Whole } scalar } ? YamlScalar.WholeOf(scalar.Text) : null;
+
     /// <summary>Where a key is; for one that is not there, the line of the nearest key above it.</summary>
     /// <param name="keyPath">Keys joined by dots; empty for the whole file.</param>
     public ConfigLocation Locate(string keyPath) => Root.Locate(keyPath);

@@ -1,0 +1,84 @@
+using Dbd.Augmentation;
+using Dbd.Configuration;
+using Dbd.Reporting;
+using Dbd.Torch.Checkpoints;
+
+namespace Dbd.Torch.Stages;
+
+/// <summary>A configuration that was read without running anything.</summary>
+/// <param name="Stage">The stage it is for.</param>
+/// <param name="ResolvedYaml">All its values, defaults filled in.</param>
+/// <param name="Warnings">What is not there yet: data, triggers, earlier runs.</param>
+public sealed record CheckedConfig(string Stage, string ResolvedYaml, IReadOnlyList<string> Warnings);
+
+/// <summary>Reads and validates configurations of any stage.</summary>
+public static class ConfigCheck
+{
+    /// <summary>Checks one file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Overrides, <c>key.path=value</c> each.</param>
+    /// <exception cref="ConfigException">It is wrong: says where and why.</exception>
+    public static CheckedConfig Run(string path, IReadOnlyList<string> overrides)
+    {
+        StageRequest request = new() { ConfigPath = path, Overrides = overrides };
+        return StageOf(ConfigDocument.Load(path)) switch
+        {
+            "mixmatch_finetune" => Check<MixMatchFinetuneOptions>("mixmatch_finetune", request),
+            "simclr" => Check<SimClrOptions>("simclr", request),
+            _ => Check<SuperviseOptions>("supervise", request),
+        };
+    }
+
+    /// <summary>The stage that a configuration is for, by the keys that only its files have.</summary>
+    internal static string StageOf(ConfigDocument document) =>
+        document.Has("pretrain_config_path") ? "mixmatch_finetune" : document.Has("aug") ? "simclr" : "supervise";
+
+    private static CheckedConfig Check<TOptions>(string stage, StageRequest request)
+        where TOptions : StageOptions
+    {
+        StageConfig<TOptions> config = StageConfig<TOptions>.Load(request);
+        List<string> warnings = [.. MissingData(config.Options), .. MissingTrigger(config.Options)];
+        if (config.Options is MixMatchFinetuneOptions finetune)
+            warnings.AddRange(MissingPretraining(finetune, config.Document, request));
+        foreach (Choice<IAugmentation> step in Steps(config.Options))
+            step.Create();
+        return new CheckedConfig(stage, ConfigPrinter.ToYaml(config.Options), warnings);
+    }
+
+    private static IEnumerable<string> MissingData(StageOptions options)
+    {
+        if (!Directory.Exists(UserPath.Expand(options.DatasetDir)))
+            yield return $"dataset_dir: there is no folder {options.DatasetDir} yet; `dbd data cifar10 --out DIR` fetches CIFAR-10.";
+    }
+
+    private static IEnumerable<string> MissingTrigger(StageOptions options)
+    {
+        string? problem = null;
+        try
+        {
+            options.Backdoor.Attack.Create();
+        }
+        catch (ConfigException e)
+        {
+            problem = e.Message;
+        }
+        if (problem is not null)
+            yield return problem;
+    }
+
+    private static IEnumerable<string> MissingPretraining(MixMatchFinetuneOptions options, ConfigDocument document, StageRequest request)
+    {
+        string pretrain = PretrainConfig.PathIn(document, request.ConfigPath);
+        string checkpoint = new CheckpointStore(new RunDirectory(pretrain, UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir)).Checkpoints).PathOf(options.PretrainCheckpoint);
+        if (!File.Exists(checkpoint))
+            yield return $"pretrain_checkpoint: there is no {checkpoint} yet; `dbd simclr --config {pretrain}` makes it.";
+    }
+
+    private static IEnumerable<Choice<IAugmentation>> Steps(StageOptions options) =>
+    [
+        .. options.Transform.Pre,
+        .. options.Transform.Train.Primary,
+        .. options.Transform.Test.Primary,
+        .. options is SimClrOptions simClr ? simClr.Aug.Primary : [],
+    ];
+}

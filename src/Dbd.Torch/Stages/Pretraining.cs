@@ -1,0 +1,30 @@
+using Dbd.Reporting;
+using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Networks;
+
+namespace Dbd.Torch.Stages;
+
+/// <summary>How stages 2 and 3 get the backbone of stage 1.</summary>
+internal static class Pretraining
+{
+    /// <summary>Loads the backbone that the SimCLR run learned.</summary>
+    /// <exception cref="DbdException">That run is not there, saw other poisoned samples, or trained another network.</exception>
+    public static void LoadPretrained(this StageRun<MixMatchFinetuneOptions> run, Classifier network)
+    {
+        MixMatchFinetuneOptions options = run.Options;
+        string config = PretrainConfig.PathIn(run.Document, run.Request.ConfigPath);
+        CheckpointStore store = new(new RunDirectory(config, UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir)).Checkpoints);
+        if (!store.Has(options.PretrainCheckpoint))
+        {
+            throw run.Error(
+                "pretrain_checkpoint", $"the SimCLR run has no {store.PathOf(options.PretrainCheckpoint)}.",
+                $"Run stage 1 first: dbd simclr --config {config}");
+        }
+        string source = store.PathOf(options.PretrainCheckpoint);
+        var content = store.Read(options.PretrainCheckpoint);
+        if (Checkpoint.Of(content).PoisonHash is { } hash && hash != run.Data.Index.Hash)
+            throw new DbdException($"{source} was trained on other poisoned samples (index {hash}, here {run.Data.Index.Hash}). Use the SimCLR run's seed, poison ratio, target label and data.");
+        Checkpoint.LoadModel(content, network, source, prefix: "backbone.");
+        run.Note($"Backbone of {source}, after {Checkpoint.Of(content).Epoch} epochs of SimCLR.");
+    }
+}

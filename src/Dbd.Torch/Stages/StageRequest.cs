@@ -1,0 +1,33 @@
+namespace Dbd.Torch.Stages;
+
+/// <summary>What is asked of a stage: its configuration and how to run it.</summary>
+public sealed record StageRequest
+{
+    /// <summary>The value of <see cref="Resume"/> that starts anew.</summary>
+    public const string FromScratch = "False";
+
+    /// <summary>The configuration file.</summary>
+    public required string ConfigPath { get; init; }
+
+    /// <summary>Overrides, <c>key.path=value</c> each.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary>Empty: go on from <c>latest_model.pt</c> if there is one; <c>False</c>: from scratch; else a file name in the
+    /// run's checkpoint folder.</summary>
+    public string Resume { get; init; } = "";
+
+    /// <summary><c>cpu</c>, or the number of a CUDA device.</summary>
+    public string Gpu { get; init; } = "0";
+
+    /// <summary>bfloat16 convolutions, whatever the configuration says.</summary>
+    public bool Amp { get; init; }
+
+    /// <summary>simclr: length of the first and of the last part, in which checkpoints are kept often.</summary>
+    public int NumStageEpochs { get; init; } = 100;
+
+    /// <summary>simclr: epochs between kept checkpoints in those parts.</summary>
+    public int MinInterval { get; init; } = 20;
+
+    /// <summary>simclr: epochs between kept checkpoints in the middle.</summary>
+    public int MaxInterval { get; init; } = 100;
+}

@@ -1,0 +1,89 @@
+using Dbd.Metrics;
+using Dbd.Poisoning;
+using Dbd.Reporting;
+using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Optimization;
+using Dbd.Torch.Training;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Stages;
+
+/// <summary>A stage's setup together with the run's folders: its observers, and where to go on.</summary>
+/// <typeparam name="TOptions">The stage's options.</typeparam>
+internal sealed class StageRun<TOptions> : StageSetup<TOptions>
+    where TOptions : StageOptions
+{
+    private readonly string _stage;
+    private readonly List<IRunObserver> _observers;
+
+    private StageRun(
+        string stage, StageRequest request, IReadOnlyList<IRunObserver> observers, List<string> notes, CancellationToken cancellation)
+        : base(request, notes.Add)
+    {
+        (_stage, Cancellation) = (stage, cancellation);
+        PrepareFolders(notes);
+        _observers = [new LogFile(Directory.Log, TimeProvider.System), new CsvReport(Directory.Log), .. observers];
+        notes.ForEach(Note);
+        Note($"{Data.Index.Poisoned} of {Data.Index.Count} training samples are poisoned "
+            + $"({Options.Backdoor.Attack.Name}, target {Options.Backdoor.TargetLabel}, index {Data.Index.Hash}).");
+    }
+
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>Sets up a run. Whatever is wrong with configuration, data or folders shows here, before any training.</summary>
+    public static StageRun<TOptions> Open(
+        string stage, StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation) =>
+        new(stage, request, observers, [], cancellation);
+
+    /// <summary>Everything that trains, restored from the run's checkpoint if there is one to go on from.</summary>
+    /// <param name="network">What learns.</param>
+    /// <param name="epochs">The last epoch.</param>
+    /// <param name="kept">Whether an epoch's checkpoint is kept; null keeps none but the latest and the best.</param>
+    public RunSession Session(nn.Module network, int epochs, Func<int, bool>? kept = null)
+    {
+        OptimizerOptions optimizerOptions = Options.Optimizer.Create();
+        ScheduleOptions? schedule = Options.LrScheduler?.Create();
+        Optimizer optimizer = Own(optimizerOptions.Create([.. ParameterGroup.Of(network).Select(Own)]));
+
+        TrainingState state = new(network, optimizer, optimizerOptions.Lr, schedule, Data.Index.Hash);
+        CheckpointStore store = new(Directory.Checkpoints);
+        Checkpoint from = Resume(store, state);
+        LearningRate rate = schedule?.Create(optimizerOptions.Lr) ?? (_ => optimizerOptions.Lr);
+        TrainLoop loop = new(network, optimizer, rate, Device, Cancellation);
+        CheckpointObserver checkpoints = new(store, state, from, kept ?? (_ => false));
+        return new RunSession(_stage, loop, [.. _observers, checkpoints], from.Epoch, epochs);
+    }
+
+    public void Note(string note) => _observers.ForEach(o => o.OnNote(note));
+
+    private void PrepareFolders(List<string> notes)
+    {
+        if (Request.Resume == StageRequest.FromScratch)
+            notes.AddRange(Directory.MoveAside(TimeProvider.System).Select(m => m.ToString()));
+        Directory.Create();
+        if (File.Exists(Directory.PoisonIndex))
+            CheckSameSamples(PoisonIndex.Load(Directory.PoisonIndex, Data.Index.Count));
+        Data.Index.Save(Directory.PoisonIndex);
+    }
+
+    private void CheckSameSamples(PoisonIndex saved)
+    {
+        if (saved.Hash != Data.Index.Hash)
+        {
+            throw new DbdException(
+                $"{Directory.PoisonIndex} names other poisoned samples (index {saved.Hash}) than this configuration draws ({Data.Index.Hash}). "
+                + "Seed, poison ratio, target label and data must stay those of the run; --resume False moves the run aside and starts anew.");
+        }
+    }
+
+    private Checkpoint Resume(CheckpointStore store, TrainingState state)
+    {
+        string name = Request.Resume.Length > 0 ? Request.Resume : CheckpointStore.Latest;
+        if (Request.Resume == StageRequest.FromScratch || (Request.Resume.Length == 0 && !store.Has(name)))
+            return Checkpoint.None;
+        Checkpoint from = state.Restore(store.Read(name), store.PathOf(name));
+        Note($"Going on after epoch {from.Epoch} from {store.PathOf(name)}.");
+        return from;
+    }
+}

@@ -1,0 +1,112 @@
+using Dbd.Augmentation;
+using Dbd.Batching;
+using Dbd.Configuration;
+using Dbd.Datasets;
+using Dbd.Datasets.Cifar;
+using Dbd.Imaging;
+using Dbd.Poisoning;
+using Dbd.Randomness;
+using Dbd.Reporting;
+using Dbd.Torch.Evaluation;
+using Dbd.Torch.Losses;
+using Dbd.Torch.Networks;
+using Dbd.Torch.Runtime;
+
+using TorchSharp;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Stages;
+
+/// <summary>What a configuration describes, made real: poisoned data, device, networks, loaders. Writes nothing.</summary>
+/// <typeparam name="TOptions">The stage's options.</typeparam>
+internal class StageSetup<TOptions> : IDisposable
+    where TOptions : StageOptions
+{
+    private readonly StageConfig<TOptions> _config;
+    private readonly List<IDisposable> _owned = [];
+
+    protected StageSetup(StageRequest request, Action<string> note)
+    {
+        Request = request;
+        _config = StageConfig<TOptions>.Load(request);
+        Directory = new RunDirectory(request.ConfigPath, UserPath.Expand(Options.SavedDir), UserPath.Expand(Options.StorageDir));
+        Data = LoadData();
+        Device = Devices.Select(request.Gpu, note);
+        if (Options.Threads > 0)
+            set_num_threads(Options.Threads);
+    }
+
+    public StageRequest Request { get; }
+
+    public TOptions Options => _config.Options;
+
+    public ConfigDocument Document => _config.Document;
+
+    public RunDirectory Directory { get; }
+
+    public BackdoorData Data { get; }
+
+    public Device Device { get; }
+
+    public long Seed => Options.Seed.Seed;
+
+    /// <summary>Reads the configuration and the data: whatever is wrong with them shows here.</summary>
+    public static StageSetup<TOptions> Load(StageRequest request, Action<string> note) => new(request, note);
+
+    /// <summary>A network with fresh weights that depend on the seed only.</summary>
+    public T Build<T>(Func<Backbone, T> network)
+        where T : nn.Module
+    {
+        random.manual_seed((long)(Rng.For(Seed, Purpose.Weights).NextUInt64() >> 1));
+        T built = network(Options.Network.Create()(Options.Precision));
+        built.to(Device);
+        return Own(built);
+    }
+
+    /// <summary>Batches of training samples.</summary>
+    /// <param name="view">How an image becomes numbers.</param>
+    /// <param name="options">Batch size and threads.</param>
+    /// <param name="key">Where the options stand, for messages.</param>
+    public BatchLoader TrainLoader(ViewOptions view, LoaderOptions options, string key) =>
+        Data.Train.Count >= options.BatchSize
+            ? Loader(Data.Train, view, options)
+            : throw Error($"{key}.batch_size", $"A batch of {options.BatchSize} does not fit {Data.Train.Count} training samples.", "Use a smaller one.");
+
+    /// <summary>The tests of a model: BA and ASR.</summary>
+    public BackdoorEvaluation Evaluation(Classifier network, SampleLoss loss, LoaderOptions options, CancellationToken cancellation) => new(
+        new Classification(network, loss, Device, cancellation),
+        Loader(Data.CleanTest, Options.Transform.Test, options),
+        Loader(Data.PoisonedTest, Options.Transform.Test, options));
+
+    public ConfigException Error(string key, string problem, string advice) => Document.Error(key, problem, advice);
+
+    public void Dispose()
+    {
+        foreach (IDisposable owned in Enumerable.Reverse(_owned))
+            owned.Dispose();
+    }
+
+    protected T Own<T>(T disposable)
+        where T : IDisposable
+    {
+        _owned.Add(disposable);
+        return disposable;
+    }
+
+    private BatchLoader Loader(PoisonedDataset data, ViewOptions view, LoaderOptions options) => new(
+        data,
+        new AugmentationPipeline([.. view.Primary.Select(step => step.Create())]),
+        new Normalization(view.Remaining.Normalize.Mean, view.Remaining.Normalize.Std),
+        Seed,
+        options);
+
+    private BackdoorData LoadData()
+    {
+        IDataset train = Cifar10.LoadTrain(Options.DatasetDir);
+        IDataset test = Cifar10.LoadTest(Options.DatasetDir);
+        return train.ClassNames.Count == Options.NumClasses
+            ? BackdoorData.Poison(train, test, Options.Backdoor, Options.Transform.Pre, Seed)
+            : throw Error("num_classes", $"{Options.NumClasses} classes are asked for, the data have {train.ClassNames.Count}.", "Make them equal.");
+    }
+}

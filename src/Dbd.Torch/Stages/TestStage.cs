@@ -1,0 +1,59 @@
+using Dbd.Configuration;
+using Dbd.Metrics;
+using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Losses;
+using Dbd.Torch.Networks;
+
+namespace Dbd.Torch.Stages;
+
+/// <summary>What is asked of <see cref="TestStage"/>.</summary>
+public sealed record TestRequest
+{
+    /// <summary>The configuration of a supervise or mixmatch_finetune run.</summary>
+    public required string ConfigPath { get; init; }
+
+    /// <summary>The folder of its checkpoints; null is the run's own.</summary>
+    public string? CkptDir { get; init; }
+
+    /// <summary>The checkpoint's file name; empty is the latest.</summary>
+    public string Resume { get; init; } = "";
+
+    /// <summary><c>cpu</c>, or the number of a CUDA device.</summary>
+    public string Gpu { get; init; } = "0";
+
+    /// <summary>Overrides, <c>key.path=value</c> each.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+}
+
+/// <summary>BA and ASR of a checkpoint, ours or the reference's: the reference's program <c>test</c>.</summary>
+public static class TestStage
+{
+    /// <summary>Tests a checkpoint; writes nothing.</summary>
+    /// <param name="request">Which, and with what data and attack.</param>
+    /// <param name="tell">Is told sentences worth telling.</param>
+    /// <param name="cancellation">Stops between two batches.</param>
+    /// <returns><c>clean_test</c> and <c>poison_test</c>: loss in nats, acc in [0, 1].</returns>
+    /// <exception cref="DbdException">Configuration, data or checkpoint are wrong.</exception>
+    public static IReadOnlyList<MetricGroup> Run(TestRequest request, Action<string> tell, CancellationToken cancellation) =>
+        ConfigCheck.StageOf(ConfigDocument.Load(request.ConfigPath)) switch
+        {
+            "simclr" => throw new ConfigException(
+                new ConfigLocation(request.ConfigPath, 0, ""), "a simclr run has no classifier to test.", "Test the supervise or mixmatch_finetune run."),
+            "mixmatch_finetune" => Test<MixMatchFinetuneOptions>(request, o => (o.Warmup.Criterion.Create(), o.Warmup.Loader), tell, cancellation),
+            _ => Test<SuperviseOptions>(request, o => (o.Criterion.Create(), o.Loader), tell, cancellation),
+        };
+
+    private static IReadOnlyList<MetricGroup> Test<TOptions>(
+        TestRequest request, Func<TOptions, (SampleLoss, Batching.LoaderOptions)> pick, Action<string> tell, CancellationToken cancellation)
+        where TOptions : StageOptions
+    {
+        StageRequest stage = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides, Gpu = request.Gpu };
+        using StageSetup<TOptions> setup = StageSetup<TOptions>.Load(stage, tell);
+        (SampleLoss loss, Batching.LoaderOptions loader) = pick(setup.Options);
+        Classifier network = setup.Build(backbone => new Classifier(backbone, setup.Options.NumClasses));
+        CheckpointStore store = new(request.CkptDir ?? setup.Directory.Checkpoints);
+        string name = request.Resume.Length > 0 ? request.Resume : CheckpointStore.Latest;
+        Checkpoint.LoadModel(store.Read(name), network, store.PathOf(name));
+        return setup.Evaluation(network, loss, loader, cancellation).Run();
+    }
+}

@@ -1,0 +1,41 @@
+using Dbd.Attacks;
+using Dbd.Augmentation;
+using Dbd.Configuration;
+using Dbd.Datasets;
+
+namespace Dbd.Poisoning;
+
+/// <summary>A data set and an attack on it, as a run sees them.</summary>
+/// <param name="Train">The training set, poisoned where the index says so.</param>
+/// <param name="CleanTest">The test set as it is: for BA.</param>
+/// <param name="PoisonedTest">The test set with the trigger on every image that is not of the target class: for ASR.</param>
+/// <param name="Index">Which training samples are poisoned.</param>
+public sealed record BackdoorData(
+    PoisonedDataset Train, PoisonedDataset CleanTest, PoisonedDataset PoisonedTest, PoisonIndex Index)
+{
+    /// <summary>Poisons a data set as the reference does, with the same samples for the same seed.</summary>
+    /// <param name="train">The clean training set.</param>
+    /// <param name="test">The clean test set.</param>
+    /// <param name="backdoor">The attack.</param>
+    /// <param name="pre">What is done to every image before the trigger.</param>
+    /// <param name="seed">The run's seed.</param>
+    public static BackdoorData Poison(
+        IDataset train, IDataset test, BackdoorOptions backdoor, IReadOnlyList<Choice<IAugmentation>> pre, long seed)
+    {
+        AugmentationPipeline before = new([.. pre.Select(step => step.Create())]);
+        train = Preprocessed.With(train, before);
+        test = Preprocessed.With(test, before);
+        IAttack attack = backdoor.Attack.Create();
+        int target = backdoor.TargetLabel;
+        PoisonIndex index = backdoor.PoisonTraining
+            ? PoisonIndex.Draw(seed, backdoor.PoisonRatio, target, Labels(train))
+            : PoisonIndex.None(train.Count);
+        return new BackdoorData(
+            new PoisonedDataset(train, index, attack, target),
+            new PoisonedDataset(test, PoisonIndex.None(test.Count), attack, target),
+            new PoisonedDataset(test, PoisonIndex.AllBut(target, Labels(test)), attack, target),
+            index);
+    }
+
+    private static int[] Labels(IDataset data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
+}
