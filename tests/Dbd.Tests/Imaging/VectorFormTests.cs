@@ -96,6 +96,32 @@ public sealed class VectorFormTests
         },
         iter: Iterations);
 
+    [Fact]
+    public void Flip() => s_pixels.Sample(
+        pixels =>
+        {
+            byte[] want = new byte[pixels.Length];
+            byte[] got = new byte[pixels.Length];
+            ScalarFlip.Row(pixels, want);
+            int done = VectorFlip.Row(pixels, got);
+            Assert.True(pixels.Length - done < Simd.Step);
+            Assert.Equal(want[..done], got[..done]);
+        },
+        iter: Iterations);
+
+    [Fact]
+    public void Normalization() => s_pixels.Sample(
+        pixels =>
+        {
+            float[] want = new float[pixels.Length];
+            float[] got = new float[pixels.Length];
+            Normalization normalization = new([0.4914, 0.4822, 0.4465], [0.2023, 0.1994, 0.2010]);
+            normalization.ApplyTable(pixels, want);
+            normalization.Apply(pixels, got);
+            Assert.Equal(want, got);
+        },
+        iter: Iterations);
+
     private static void Same(byte[] pixels, Func<byte[], int> vector, Action<Span<byte>> scalar)
     {
         byte[] want = [.. pixels];
