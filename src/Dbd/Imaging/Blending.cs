@@ -13,29 +13,44 @@ public static class Blending
         if (pixels.Length != other.Length)
             throw new ArgumentException($"The pictures have {pixels.Length} and {other.Length} bytes.", nameof(other));
         float share = (float)alpha;
+        if (share == 0)
+            return;
         if (share == 1)
+        {
             other.CopyTo(pixels);
-        else if (share != 0)
-            ScalarColour.Blend(pixels, other, share);
+            return;
+        }
+        int done = Simd.Enabled ? VectorColour.Blend(pixels, other, share) : 0;
+        ScalarColour.Blend(pixels[done..], other[done..], share);
     }
 
     /// <summary>Replaces a picture by (1 - factor) * value + factor * picture.</summary>
     internal static void FromConstant(Span<byte> pixels, byte value, double factor)
     {
         float share = (float)factor;
+        if (share == 1)
+            return;
         if (share == 0)
+        {
             pixels.Fill(value);
-        else if (share != 1)
-            ScalarColour.BlendFromConstant(pixels, value, share);
+            return;
+        }
+        int done = Simd.Enabled ? VectorColour.BlendFromConstant(pixels, value, share) : 0;
+        ScalarColour.BlendFromConstant(pixels[done..], value, share);
     }
 
     /// <summary>Replaces a picture by (1 - factor) * its luma + factor * picture.</summary>
     internal static void FromGrey(Span<byte> pixels, double factor)
     {
         float share = (float)factor;
+        if (share == 1)
+            return;
         if (share == 0)
+        {
             Luma.Replicate(pixels);
-        else if (share != 1)
-            ScalarColour.BlendFromGrey(pixels, share);
+            return;
+        }
+        int done = Simd.Enabled ? VectorColour.BlendFromGrey(pixels, share) : 0;
+        ScalarColour.BlendFromGrey(pixels[done..], share);
     }
 }

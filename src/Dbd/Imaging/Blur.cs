@@ -30,6 +30,11 @@ public static class Blur
         Columns(from, to, shape, kernel);
     }
 
-    private static void Columns(ReadOnlySpan<byte> source, Span<byte> destination, ImageShape shape, BoxKernel kernel) =>
-        ScalarBlur.Columns(source, destination, shape, kernel);
+    private static void Columns(ReadOnlySpan<byte> source, Span<byte> destination, ImageShape shape, BoxKernel kernel)
+    {
+        if (Simd.Enabled && VectorBlur.Handles(shape.Stride))
+            VectorBlur.Columns(source, destination, shape, kernel);
+        else
+            ScalarBlur.Columns(source, destination, shape, kernel);
+    }
 }

@@ -11,7 +11,7 @@ public static class Geometry
         ReadOnlySpan<byte> source = image.Pixels;
         Span<byte> destination = image.Back(shape);
         for (int at = 0; at < shape.Bytes; at += shape.Stride)
-            ScalarFlip.Row(source.Slice(at, shape.Stride), destination.Slice(at, shape.Stride));
+            FlipRow(source.Slice(at, shape.Stride), destination.Slice(at, shape.Stride));
         image.Swap(shape);
     }
 
@@ -46,6 +46,12 @@ public static class Geometry
         int top = CenterOffset(image.Shape.Height, size.Height);
         int left = CenterOffset(image.Shape.Width, size.Width);
         Cut(image, new Region(top, left, size.Height, size.Width), PaddingMode.Constant);
+    }
+
+    private static void FlipRow(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        int done = Simd.Enabled ? VectorFlip.Row(source, destination) : 0;
+        ScalarFlip.Row(source[..^done], destination[done..]);
     }
 
     // Halves go to the even number where pixels are cut off, and downwards where black ones are added, as in torchvision.

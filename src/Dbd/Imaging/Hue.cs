@@ -7,6 +7,7 @@ internal static class Hue
     {
         // The turn is truncated towards zero, then wraps: -0.1 gives 231.
         byte turn = unchecked((byte)(int)(factor * 255));
-        ScalarHue.Turn(pixels, turn);
+        int done = Simd.Enabled ? VectorHue.Turn(pixels, turn) : 0;
+        ScalarHue.Turn(pixels[done..], turn);
     }
 }

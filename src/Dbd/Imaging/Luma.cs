@@ -12,8 +12,17 @@ internal static class Luma
     public static byte Of(byte red, byte green, byte blue) => (byte)((Red * red + Green * green + Blue * blue + Half) >> Precision);
 
     /// <summary>The sum of the (rounded) luma of all pixels.</summary>
-    public static long Sum(ReadOnlySpan<byte> pixels) => ScalarColour.LumaSum(pixels);
+    public static long Sum(ReadOnlySpan<byte> pixels)
+    {
+        long sum = 0;
+        int done = Simd.Enabled ? VectorColour.LumaSum(pixels, out sum) : 0;
+        return sum + ScalarColour.LumaSum(pixels[done..]);
+    }
 
     /// <summary>Replaces each pixel by its luma.</summary>
-    public static void Replicate(Span<byte> pixels) => ScalarColour.ReplicateLuma(pixels);
+    public static void Replicate(Span<byte> pixels)
+    {
+        int done = Simd.Enabled ? VectorColour.ReplicateLuma(pixels) : 0;
+        ScalarColour.ReplicateLuma(pixels[done..]);
+    }
 }

@@ -7,6 +7,8 @@ public sealed class Normalization
     private const int Values = 256;
 
     private readonly float[] _table = new float[ImageShape.Channels * Values];
+    private readonly float[] _offsets = new float[ImageShape.Channels];
+    private readonly float[] _scales = new float[ImageShape.Channels];
 
     /// <summary>Makes the normalization.</summary>
     /// <param name="mean">Mean of R, G and B over the data set, in [0, 1].</param>
@@ -20,10 +22,10 @@ public sealed class Normalization
         {
             if (!(std[channel] > 0))
                 throw new ArgumentException($"The standard deviation {std[channel]} is not above 0.", nameof(std));
-            float offset = (float)(mean[channel] * 255);
-            float scale = (float)(std[channel] * 255);
+            _offsets[channel] = (float)(mean[channel] * 255);
+            _scales[channel] = (float)(std[channel] * 255);
             for (int value = 0; value < Values; value++)
-                _table[channel * Values + value] = (value - offset) / scale;
+                _table[channel * Values + value] = (value - _offsets[channel]) / _scales[channel];
         }
     }
 
@@ -34,6 +36,13 @@ public sealed class Normalization
     public void Apply(ReadOnlySpan<byte> pixels, Span<float> destination)
     {
         ThrowIfMismatched(pixels, destination);
+        int done = Simd.Enabled ? VectorNormalization.Apply(pixels, destination, _offsets, _scales) : 0;
+        ApplyTable(pixels[done..], destination[done..]);
+    }
+
+    /// <summary>The plain form of <see cref="Apply"/>: one look-up after the other.</summary>
+    internal void ApplyTable(ReadOnlySpan<byte> pixels, Span<float> destination)
+    {
         ReadOnlySpan<float> red = Channel(0), green = Channel(1), blue = Channel(2);
         for (int i = 0; i + 2 < pixels.Length; i += ImageShape.Channels)
         {

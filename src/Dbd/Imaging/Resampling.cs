@@ -52,9 +52,19 @@ public static class Resampling
         }
     }
 
-    private static void Horizontal(PixelView source, ResamplingWeights weights, Span<byte> destination) =>
-        ScalarResampling.Horizontal(source, weights, destination);
+    private static void Horizontal(PixelView source, ResamplingWeights weights, Span<byte> destination)
+    {
+        if (Simd.Enabled && VectorResampling.Handles(source.Shape.Height * ImageShape.Channels))
+            VectorResampling.Horizontal(source, weights, destination);
+        else
+            ScalarResampling.Horizontal(source, weights, destination);
+    }
 
-    private static void Vertical(PixelView source, ResamplingWeights weights, Span<byte> destination) =>
-        ScalarResampling.Vertical(source, weights, destination);
+    private static void Vertical(PixelView source, ResamplingWeights weights, Span<byte> destination)
+    {
+        if (Simd.Enabled && VectorResampling.Handles(source.Shape.Stride))
+            VectorResampling.Vertical(source, weights, destination);
+        else
+            ScalarResampling.Vertical(source, weights, destination);
+    }
 }

@@ -1,0 +1,136 @@
+using Dbd.Imaging;
+
+using SkiaSharp;
+
+using Xunit;
+
+namespace Dbd.Tests.Imaging;
+
+public sealed class PictureFileTests : IDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"dbd-{Guid.NewGuid():N}.png");
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void A_PNG_comes_back_as_it_was_written()
+    {
+        ImageShape shape = new(7, 5);
+        byte[] pixels = [.. Enumerable.Range(0, shape.Bytes).Select(i => (byte)(i * 37))];
+        PictureFile.WritePng(_path, pixels, shape);
+        PixelBuffer read = PictureFile.Read(_path);
+        Assert.Equal(shape, read.Shape);
+        Assert.Equal(pixels, read.Pixels.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(128)]
+    public void Transparency_is_dropped_not_composed(byte alpha)
+    {
+        SKImageInfo info = new(1, 1, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        using SKImage picture = SKImage.FromPixelCopy(info, [10, 200, 255, alpha]);
+        Save(picture, SKEncodedImageFormat.Png);
+        Assert.Equal([10, 200, 255], PictureFile.Read(_path).Pixels.ToArray());
+    }
+
+    [Fact]
+    public void A_colour_profile_is_ignored()
+    {
+        using SKColorSpace wide = SKColorSpace.CreateRgb(SKColorSpaceTransferFn.Linear, SKColorSpaceXyz.Rec2020);
+        SKImageInfo info = new(1, 1, SKColorType.Rgba8888, SKAlphaType.Unpremul, wide);
+        using SKImage picture = SKImage.FromPixelCopy(info, [10, 200, 25, 255]);
+        Save(picture, SKEncodedImageFormat.Png);
+        Assert.Equal([10, 200, 25], PictureFile.Read(_path).Pixels.ToArray());
+    }
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    [InlineData(SKEncodedImageFormat.Webp)]
+    public void Lossy_formats_are_read(SKEncodedImageFormat format)
+    {
+        SKImageInfo info = new(16, 8, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        byte[] grey = [.. Enumerable.Repeat((byte)128, 16 * 8 * 4)];
+        using SKImage picture = SKImage.FromPixelCopy(info, grey);
+        Save(picture, format);
+        PixelBuffer read = PictureFile.Read(_path);
+        Assert.Equal(new ImageShape(8, 16), read.Shape);
+        Assert.All(read.Pixels.ToArray(), b => Assert.InRange(b, 126, 130));
+    }
+
+    [Fact]
+    public void A_missing_file_is_named() => Refused("does not exist");
+
+    [Fact]
+    public void A_file_that_is_no_picture_is_named()
+    {
+        File.WriteAllText(_path, "hello");
+        Refused("no picture");
+    }
+
+    [Fact]
+    public void An_empty_file_is_no_picture()
+    {
+        File.WriteAllBytes(_path, []);
+        Refused("no picture");
+    }
+
+    [Fact]
+    public void A_truncated_file_is_damaged()
+    {
+        ImageShape shape = new(40, 40);
+        byte[] noise = [.. Enumerable.Range(0, shape.Bytes).Select(i => (byte)(i * i * 31 >> 3))];
+        PictureFile.WritePng(_path, noise, shape);
+        byte[] file = File.ReadAllBytes(_path);
+        File.WriteAllBytes(_path, file[..(file.Length / 2)]);
+        Refused("damaged");
+    }
+
+    // A PNG of 200 bytes can claim 100,000 x 100,000 pixels: what counts is refused before anything is unpacked.
+    [Fact]
+    public void A_picture_that_would_unpack_to_too_much_is_refused_by_its_header()
+    {
+        PictureFile.WritePng(_path, new byte[3], new ImageShape(1, 1));
+        byte[] file = File.ReadAllBytes(_path);
+        ClaimSize(file, 100_000);
+        File.WriteAllBytes(_path, file);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Refused("100000x100000");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    private void Refused(string because)
+    {
+        DbdException e = Assert.Throws<DbdException>(() => PictureFile.Read(_path));
+        Assert.Contains(_path, e.Message, StringComparison.Ordinal);
+        Assert.Contains(because, e.Message, StringComparison.Ordinal);
+        Assert.Equal(1, e.ExitCode);
+    }
+
+    // Width and height stand at 16 and 20, the header's checksum (over its type and content) at 29.
+    private static void ClaimSize(byte[] png, int side)
+    {
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), side);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), side);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc(png.AsSpan(12, 17)));
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        uint crc = uint.MaxValue;
+        foreach (byte b in bytes)
+        {
+            crc ^= b;
+            for (int bit = 0; bit < 8; bit++)
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+        }
+        return ~crc;
+    }
+
+    private void Save(SKImage picture, SKEncodedImageFormat format)
+    {
+        using SKData data = picture.Encode(format, 100);
+        File.WriteAllBytes(_path, data.ToArray());
+    }
+}
