@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace Dbd.Datasets.Download;
 
@@ -53,7 +54,7 @@ internal sealed class HttpFile(HttpClient http, Uri source, string partial, Retr
                 _ => throw new DbdException($"{source}: {Answer(response)} Is the address right?"),
             };
         }
-        catch (Exception e) when (e is HttpRequestException or HttpIOException)
+        catch (Exception e) when (e is HttpRequestException or HttpIOException or IOException { InnerException: SocketException })
         {
             return $"the connection failed: {e.Message}";
         }
@@ -63,12 +64,12 @@ internal sealed class HttpFile(HttpClient http, Uri source, string partial, Retr
         }
     }
 
-    private Task<HttpResponseMessage> SendAsync(CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(CancellationToken cancellation)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, source);
         if (Have > 0)
             request.Headers.Range = new RangeHeaderValue(Have, null);
-        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
     private async Task<string> SaveAsync(HttpResponseMessage response, long start, IProgress<DownloadProgress>? progress, CancellationTokenSource patience)
