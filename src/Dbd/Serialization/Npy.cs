@@ -69,10 +69,7 @@ public static partial class Npy
 
     private static TensorData Checked(ElementType type, long[] shape, ReadOnlySpan<byte> data)
     {
-        Int128 wanted = type.Size();
-        foreach (long size in shape)
-            wanted = wanted > data.Length ? wanted * Math.Min(size, 1) : wanted * size;
-        if (wanted != data.Length)
+        if (!TensorData.Fits(type, shape, data.Length))
             throw new DamagedDataException($"its header says {type} [{string.Join(", ", shape)}], but {data.Length} bytes of data follow.");
         return new TensorData(type, shape, data.ToArray());
     }

@@ -12,9 +12,8 @@ public sealed class TensorData
     /// <exception cref="ArgumentException">The number of bytes does not follow from type and shape.</exception>
     public TensorData(ElementType type, long[] shape, byte[] bytes)
     {
-        long wanted = shape.Aggregate((long)type.Size(), (product, size) => checked(product * size));
-        if (bytes.Length != wanted)
-            throw new ArgumentException($"{type} [{string.Join(", ", shape)}] takes {wanted} bytes, not {bytes.Length}.");
+        if (!Fits(type, shape, bytes.Length))
+            throw new ArgumentException($"{type} [{string.Join(", ", shape)}] does not take {bytes.Length} bytes.");
         Type = type;
         Shape = shape;
         Bytes = bytes;
@@ -49,6 +48,21 @@ public sealed class TensorData
         ElementTypes.Of<T>() == Type
             ? MemoryMarshal.Cast<byte, T>(Bytes)
             : throw new InvalidOperationException($"The array holds {Type}, not {typeof(T).Name}.");
+
+    /// <summary>Whether an array takes just so many bytes; any claim may be asked about.</summary>
+    internal static bool Fits(ElementType type, ReadOnlySpan<long> shape, int bytes)
+    {
+        if (shape.Contains(0))
+            return bytes == 0;
+        Int128 product = type.Size();
+        foreach (long size in shape)
+        {
+            product *= size;
+            if (size < 0 || product > bytes)
+                return false;
+        }
+        return product == bytes;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Type} [{string.Join(", ", Shape)}]";

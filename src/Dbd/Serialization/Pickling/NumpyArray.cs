@@ -14,10 +14,7 @@ internal sealed class NumpyArray : IPickleBuildable
         if (parts[3] is not false)
             throw new DamagedDataException("it has an array in Fortran order; C order is read.");
         long[] sizes = [.. shape.Select(s => s as long? ?? -1)];
-        Int128 product = 1;
-        foreach (long size in sizes)
-            product = size < 0 || product > bytes.Length ? -1 : product * size;
-        if (product != bytes.Length)
+        if (!TensorData.Fits(ElementType.UInt8, sizes, bytes.Length))
             throw new DamagedDataException($"it has an array of shape ({string.Join(", ", sizes)}), but {bytes.Length} bytes for it.");
         Value = new TensorData(ElementType.UInt8, sizes, bytes);
     }

@@ -1,0 +1,48 @@
+using Dbd.Datasets;
+using Dbd.Imaging;
+
+using Xunit;
+
+namespace Dbd.Tests.Datasets;
+
+public sealed class MemoryDatasetTests
+{
+    private static readonly ImageShape s_shape = new(1, 2);
+
+    private static MemoryDataset ThreeSamples() => new(s_shape, [.. Enumerable.Range(0, 18).Select(i => (byte)i)], [1, 0, 1], ["a", "b"]);
+
+    [Fact]
+    public void Samples_are_views_of_the_arrays()
+    {
+        MemoryDataset data = ThreeSamples();
+        Assert.Equal(3, data.Count);
+        Assert.Equal([6, 7, 8, 9, 10, 11], data.Image(1).ToArray());
+        Assert.Equal(1, data.Label(2));
+        Assert.True(data.Image(1) == data.Image(1));
+    }
+
+    [Fact]
+    public void Arrays_that_do_not_fit_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new MemoryDataset(s_shape, new byte[11], [0, 0], ["a"]));
+        Assert.Contains("Label 1 of sample 0", Assert.Throws<ArgumentException>(() => new MemoryDataset(s_shape, new byte[6], [1], ["a"])).Message);
+        Assert.Throws<ArgumentException>(() => new MemoryDataset(s_shape, new byte[6], [-1], ["a"]));
+    }
+
+    [Fact]
+    public void A_subset_shows_the_named_samples_in_the_given_order()
+    {
+        Subset some = new(ThreeSamples(), [2, 1, 2]);
+        Assert.Equal(3, some.Count);
+        Assert.Equal([1, 0, 1], Enumerable.Range(0, 3).Select(some.Label));
+        Assert.Equal([12, 13, 14, 15, 16, 17], some.Image(0).ToArray());
+        Assert.Equal(["a", "b"], some.ClassNames);
+        Assert.Equal(s_shape, some.Shape);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    public void A_subset_of_samples_that_are_not_there_is_refused(int index) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Subset(ThreeSamples(), [0, index]));
+}

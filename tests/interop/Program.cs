@@ -1,0 +1,33 @@
+using Dbd;
+using Dbd.Interop;
+using Dbd.Serialization.Torch;
+
+// The C# side of check.py: reads and writes checkpoints as it is told.
+try
+{
+    switch (args)
+    {
+        case ["describe", string file]:
+            foreach (string line in Description.Of(TorchFile.Read(file)))
+                Console.WriteLine(line);
+            return 0;
+        case ["names", string file]:
+            foreach ((string name, _) in StateDict.Tensors(TorchFile.Read(file).Get<Dbd.Serialization.Pickling.PyDict>(StateDict.ModelKey)))
+                Console.WriteLine(name);
+            return 0;
+        case ["copy", string source, string target]:
+            TorchFile.Write(target, TorchFile.Read(source));
+            return 0;
+        case ["make", "sgd" or "adam", string target]:
+            TorchFile.Write(target, MadeCheckpoint.With(args[1]));
+            return 0;
+        default:
+            await Console.Error.WriteLineAsync("usage: describe FILE | names FILE | copy FILE FILE | make sgd|adam FILE");
+            return 2;
+    }
+}
+catch (DbdException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return e.ExitCode;
+}
