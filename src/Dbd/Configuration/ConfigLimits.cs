@@ -19,7 +19,7 @@ internal sealed class ConfigLimits(PropertyInfo property)
 
     /// <summary>The limits in words, as a continuation of the type's description; empty if there are none.</summary>
     public string Description => string.Concat(
-        _allowed is null ? "" : $" of {string.Join(", ", _allowed)}",
+        _allowed is null ? "" : $", one of {string.Join(", ", _allowed)}",
         _range is null ? "" : $" {RangeText(_range)}",
         HasLength ? $", {LengthText}" : "");
 
@@ -70,6 +70,8 @@ internal sealed class ConfigLimits(PropertyInfo property)
         {
             (true, _) => high,
             (_, true) => low,
+            _ when !range.MinimumIsExclusive && !range.MaximumIsExclusive =>
+                $"from {ConfigPrinter.ScalarText(range.Minimum)} to {ConfigPrinter.ScalarText(range.Maximum)}",
             _ => $"{low} and {high}",
         };
     }

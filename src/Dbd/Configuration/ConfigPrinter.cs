@@ -26,8 +26,9 @@ public static class ConfigPrinter
 
     internal static ConfigNode Value(ConfigType type, object? value) => (type.Kind, value) switch
     {
-        (ConfigKind.Pipeline, IEnumerable choices) => Mapping(choices.Cast<IChoice>().Select(Entry)),
         (_, null) => Scalar(null),
+        (ConfigKind.Pipeline, IReadOnlyCollection<IChoice> { Count: 0 }) => Scalar(null),
+        (ConfigKind.Pipeline, IReadOnlyCollection<IChoice> choices) => Mapping(choices.Select(Entry)),
         (ConfigKind.List, IEnumerable items) => List(items.Cast<object?>().Select(i => Value(type.Element!, i))),
         (ConfigKind.Wholes, _) => List(Wholes(value).Select(Scalar)),
         (ConfigKind.Choice, IChoice choice) => Mapping([Entry(choice)]),
