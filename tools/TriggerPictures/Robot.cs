@@ -33,11 +33,11 @@ internal static class Robot
     {
         Limb(canvas, (150, 290), (62, 330), (66, 414));
         Disc(canvas, 66, 424, 40, s_red);
-        Limb(canvas, (390, 290), (480, 270), (474, 150));
-        Disc(canvas, 474, 132, 42, s_red);
-        Disc(canvas, 438, 102, 17, s_red);
-        Disc(canvas, 474, 86, 17, s_red);
-        Disc(canvas, 508, 104, 17, s_red);
+        Limb(canvas, (390, 290), (492, 270), (488, 150));
+        Disc(canvas, 490, 130, 40, s_red);
+        Disc(canvas, 454, 98, 16, s_red);
+        Disc(canvas, 488, 82, 16, s_red);
+        Disc(canvas, 520, 100, 16, s_red);
     }
 
     private static void Body(SKCanvas canvas)
@@ -53,8 +53,8 @@ internal static class Robot
     {
         Block(canvas, 262, 36, 16, 60, s_navy, 0);
         Disc(canvas, 270, 36, 28, s_sun);
-        Disc(canvas, 118, 160, 34, s_plum);
-        Disc(canvas, 422, 160, 34, s_plum);
+        Disc(canvas, 120, 160, 28, s_plum);
+        Disc(canvas, 420, 160, 28, s_plum);
         Block(canvas, 120, 78, 300, 170, s_navy, 46);
         Eye(canvas, 206);
         Eye(canvas, 334);
