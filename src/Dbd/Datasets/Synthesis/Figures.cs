@@ -8,14 +8,14 @@ internal static class Figures
     public static IReadOnlyList<Figure> All { get; } =
     [
         new("disc", 1, p => p.Length - 0.9),
-        new("triangle", 0.17, Triangle),
-        new("cross", 0.17, Cross),
-        new("star", 0.3, Star),
-        new("crescent", 0.17, Crescent),
         new("stripes", 1, p => Wave.Stripes(p.X), IsPattern: true),
-        new("checkerboard", 0.17, Checkerboard, IsPattern: true),
-        new("dots", 0.17, Dots, IsPattern: true),
+        new("triangle", 0.17, Triangle),
         new("rings", 1, p => Wave.Stripes(p.Length), IsPattern: true),
+        new("cross", 0.17, Cross),
+        new("checkerboard", 0.17, Checkerboard, IsPattern: true),
+        new("star", 0.3, Star),
+        new("dots", 0.17, Dots, IsPattern: true),
+        new("crescent", 0.17, Crescent),
         new("zigzag", 0.1, p => Wave.Stripes(p.Y + 2 * Math.Abs(Wave.Stripes(p.X / 2))), IsPattern: true),
     ];
 

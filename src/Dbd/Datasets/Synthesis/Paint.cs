@@ -2,7 +2,7 @@ using Dbd.Randomness;
 
 namespace Dbd.Datasets.Synthesis;
 
-/// <summary>What a surface looks like: two colours of one brightness, mixed by a cloud.</summary>
+/// <summary>What a surface looks like: two colours of about one brightness, mixed by a cloud.</summary>
 internal sealed class Paint
 {
     private readonly Colour _first;

@@ -13,7 +13,7 @@ internal readonly struct Pose
     public Pose(ref Rng rng, Figure figure)
     {
         double reach = figure.IsPattern ? 1 : 0.2;
-        double size = figure.IsPattern ? rng.Uniform(0.26, 0.42) : rng.Uniform(0.65, 0.95);
+        double size = figure.IsPattern ? rng.Uniform(0.34, 0.5) : rng.Uniform(0.65, 0.95);
         double stretch = rng.Uniform(0.9, 1.1);
         double tilt = rng.Uniform(-figure.Tilt, figure.Tilt);
         // The rational form of a rotation: t is the tangent of half the angle.

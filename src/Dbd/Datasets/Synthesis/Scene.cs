@@ -30,8 +30,8 @@ internal sealed class Scene
         for (int i = 0; i < _specks.Length; i++)
             _specks[i] = new Speck(ref rng, middle);
         _light = new Point(rng.Uniform(-0.12, 0.12), rng.Uniform(-0.12, 0.12));
-        _softness = rng.Uniform(0.04, 0.09);
-        _noise = rng.Uniform(0.02, 0.07);
+        _softness = rng.Uniform(0.06, 0.11);
+        _noise = rng.Uniform(0.008, 0.025);
     }
 
     /// <summary>Paints the picture.</summary>
