@@ -16,7 +16,7 @@ internal static class CheckCommand
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("check", "Read and check configurations, and show them as they are understood; runs nothing") { files, set };
+        Command command = new("check", "Check configurations and show them as understood") { files, set };
         command.SetAction(parsed =>
         {
             string[] overrides = parsed.GetValue(set) ?? [];

@@ -10,7 +10,7 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        Command command = new("list", "What a configuration may name: attacks, data sets, networks, ..., and where each comes from");
+        Command command = new("list", "What a configuration may name, and where it comes from");
         command.SetAction(parsed => Write([.. DataCatalog.All, .. TrainingCatalog.All], parsed.InvocationConfiguration.Output));
         return command;
     }

@@ -11,7 +11,7 @@ internal static class MixMatchFinetuneCommand
     public static Command Create()
     {
         StageOptions options = new();
-        Command command = new("mixmatch-finetune", "DBD, stages 2 and 3: a linear layer on frozen features, then semi-supervised training")
+        Command command = new("mixmatch-finetune", "DBD, stages 2 and 3: linear layer, then semi-supervised")
         {
             Aliases = { "mixmatch_finetune" },
         };

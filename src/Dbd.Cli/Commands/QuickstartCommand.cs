@@ -12,7 +12,7 @@ internal static class QuickstartCommand
     {
         Option<int> seed = CommonOptions.Count("--seed", 100, 0, "Seed of data, poisoning and training");
         Option<string> gpu = CommonOptions.Gpu();
-        Command command = new("quickstart", "Attack a small drawn data set, train with and without the defense, and show the table (some minutes)")
+        Command command = new("quickstart", "Attack and defend a small drawn data set, and show the table")
         {
             seed, gpu,
         };

@@ -11,7 +11,7 @@ internal static class SuperviseCommand
     public static Command Create()
     {
         StageOptions options = new();
-        Command command = new("supervise", "Train without a defense, on all labels of the poisoned training set (No Defense)");
+        Command command = new("supervise", "Train on the poisoned labels as they are (No Defense)");
         options.AddTo(command);
         ProcessOptions.AddTo(command);
         command.SetAction(parsed => TrainingRun.Run(parsed, options.Read(parsed), SuperviseStage.Run));

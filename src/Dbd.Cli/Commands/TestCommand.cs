@@ -21,7 +21,7 @@ internal static class TestCommand
         };
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("test", "Loss and accuracy of a checkpoint on the clean and on the poisoned test set")
+        Command command = new("test", "Test a checkpoint on the clean and the poisoned test set")
         {
             config, folder, resume, gpu, set,
         };
