@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Dbd.Cli;
+
+/// <summary>Runs a command line and turns whatever happens into a message and an exit code.</summary>
+internal static class Application
+{
+    // No @file arguments: a run's name may begin with @.
+    private static readonly ParserConfiguration s_parser = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    /// <summary>Parses and runs.</summary>
+    /// <param name="root">The tree of commands.</param>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">What was asked for.</param>
+    /// <param name="error">What went wrong.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(RootCommand root, string[] args, TextWriter output, TextWriter error)
+    {
+        ParseResult parsed = root.Parse(args, s_parser);
+        if (UsageError.IsCommandMissing(parsed))
+        {
+            root.Parse([.. args, "--help"], s_parser).Invoke(Configuration(error, error));
+            return ExitCode.Usage;
+        }
+        if (parsed.Errors.Count > 0)
+            return UsageError.Report(parsed, error);
+        try
+        {
+            return parsed.Invoke(Configuration(output, error));
+        }
+        catch (Exception e)
+        {
+            return Failure.Report(e, parsed.GetValue<bool>(DbdCommand.Verbose), error);
+        }
+    }
+
+    private static InvocationConfiguration Configuration(TextWriter output, TextWriter error) => new()
+    {
+        Output = output,
+        Error = error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+using Dbd.Cli.Options;
+using Dbd.Torch.Stages;
+
+namespace Dbd.Cli.Commands;
+
+/// <summary><c>dbd check</c>: its output is YAML itself, with what is to be said in comments.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        Argument<string[]> files = new("FILES")
+        {
+            Description = "Configurations; folders and patterns such as 'config/**/*.yaml' are searched",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<string[]> set = CommonOptions.Set();
+        Command command = new("check", "Check configurations and show them as understood") { files, set };
+        command.SetAction(parsed =>
+        {
+            string[] overrides = parsed.GetValue(set) ?? [];
+            int[] codes = [.. ConfigFiles.Find(parsed.GetRequiredValue(files)).Select(f => Check(f, overrides, parsed))];
+            return codes.Max();
+        });
+        return command;
+    }
+
+    private static int Check(string file, string[] overrides, ParseResult parsed)
+    {
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        try
+        {
+            (string stage, string yaml, IReadOnlyList<string> warnings) = ConfigCheck.Run(file, overrides);
+            output.WriteLine($"--- # {file}: {stage}");
+            foreach (string warning in warnings)
+                output.WriteLine($"# warning: {warning}");
+            output.WriteLine(yaml.TrimEnd());
+            return ExitCode.Ok;
+        }
+        catch (DbdException e)
+        {
+            return Failure.Report(e, parsed.GetValue<bool>(DbdCommand.Verbose), parsed.InvocationConfiguration.Error);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+using Dbd.Cli.Doctor;
+
+namespace Dbd.Cli.Commands;
+
+/// <summary><c>dbd doctor</c>.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        Command command = new("doctor", "Look at this machine, and say what to do about problems");
+        command.SetAction(parsed => Examination.Write([.. HostFindings.Look(), .. TorchFindings.Look()], parsed.InvocationConfiguration.Output));
+        return command;
+    }
+}

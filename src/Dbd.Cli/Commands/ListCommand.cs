@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+using Dbd.Configuration;
+using Dbd.Torch;
+
+namespace Dbd.Cli.Commands;
+
+/// <summary><c>dbd list</c>.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        Command command = new("list", "What a configuration may name, and where it comes from");
+        command.SetAction(parsed => Write([.. DataCatalog.All, .. TrainingCatalog.All], parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    /// <summary>Writes a block a registry, a line an entry.</summary>
+    internal static void Write(IReadOnlyList<IRegistry> registries, TextWriter output)
+    {
+        RegistryEntry[] all = [.. registries.SelectMany(r => r.Entries)];
+        int name = all.Max(e => e.Name.Length);
+        int summary = all.Max(e => e.Summary.Length);
+        foreach (IRegistry registry in registries)
+        {
+            output.WriteLine(registry.Kind);
+            foreach (RegistryEntry entry in registry.Entries)
+                output.WriteLine($"  {entry.Name.PadRight(name)}  {entry.Summary.PadRight(summary)}  {entry.Source}".TrimEnd());
+            output.WriteLine();
+        }
+    }
+}

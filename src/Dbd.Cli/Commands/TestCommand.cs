@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+using Dbd.Cli.Options;
+using Dbd.Reporting;
+using Dbd.Torch.Stages;
+
+namespace Dbd.Cli.Commands;
+
+/// <summary><c>dbd test</c>.</summary>
+internal static class TestCommand
+{
+    public static Command Create()
+    {
+        Option<string> config = CommonOptions.Config();
+        Option<string> folder = new("--ckpt-dir", "--ckpt_dir") { HelpName = "DIR", Description = "The checkpoint's folder", Required = true };
+        Option<string> resume = new("--resume")
+        {
+            HelpName = "NAME",
+            Description = "The checkpoint's file name",
+            DefaultValueFactory = _ => "latest_model.pt",
+        };
+        Option<string> gpu = CommonOptions.Gpu();
+        Option<string[]> set = CommonOptions.Set();
+        Command command = new("test", "Test a checkpoint on the clean and the poisoned test set")
+        {
+            config, folder, resume, gpu, set,
+        };
+        command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
+            parsed.InvocationConfiguration.Output.Write(MarkdownTable.Render(TestStage.Run(
+                new TestRequest
+                {
+                    ConfigPath = parsed.GetRequiredValue(config),
+                    CkptDir = parsed.GetRequiredValue(folder),
+                    Resume = parsed.GetRequiredValue(resume),
+                    Gpu = parsed.GetRequiredValue(gpu),
+                    Overrides = parsed.GetValue(set) ?? [],
+                },
+                cancellation)))));
+        return command;
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+using Dbd.Cli.Commands;
+
+namespace Dbd.Cli;
+
+/// <summary>The tree of commands.</summary>
+internal static class DbdCommand
+{
+    /// <summary>The name of the switch that adds stack traces.</summary>
+    public const string Verbose = "--verbose";
+
+    public static RootCommand Create() => new("Backdoor Defense via Decoupling the Training Process (ICLR 2022), for .NET.")
+    {
+        HelpName = "dbd",
+        Options = { new Option<bool>(Verbose) { Recursive = true, Description = "Show stack traces of errors" } },
+        Subcommands =
+        {
+            QuickstartCommand.Create(),
+            SuperviseCommand.Create(),
+            SimClrCommand.Create(),
+            MixMatchFinetuneCommand.Create(),
+            TestCommand.Create(),
+            CheckCommand.Create(),
+            ListCommand.Create(),
+            DoctorCommand.Create(),
+            DataCommand.Create(),
+        },
+    };
+}

@@ -1,0 +1,44 @@
+using System.Reflection;
+
+using Dbd.Torch.Runtime;
+
+using TorchSharp;
+
+namespace Dbd.Cli.Doctor;
+
+/// <summary>Looks at libtorch and what it sees.</summary>
+internal static class TorchFindings
+{
+    public static IEnumerable<Finding> Look()
+    {
+        string how;
+        try
+        {
+            how = NativeRuntime.Load();
+        }
+        catch (DbdException e)
+        {
+            return [new Finding("libtorch", e.InnerException?.Message.ReplaceLineEndings(" ") ?? e.Message, Severity.Problem, Advice(e))];
+        }
+        return [new Finding("libtorch", $"found {how}"), TorchSharpVersion(), Cuda()];
+    }
+
+    private static string Advice(DbdException e) => (e.InnerException?.Message ?? "") switch
+    {
+        string m when m.Contains("GLIBC_") => "The C library is too old: take a newer distribution (glibc 2.28 or later).",
+        string m when m.Contains("libgomp") => "Install libgomp1 (apt-get install libgomp1).",
+        _ => "Delete artifacts/ and run ./dbd again, so that the packages are restored anew.",
+    };
+
+    private static Finding TorchSharpVersion() => new("TorchSharp",
+        typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown");
+
+    private static Finding Cuda()
+    {
+        int devices = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+        return devices > 0
+            ? new Finding("CUDA", $"{devices} device{(devices == 1 ? "" : "s")}")
+            : new Finding("CUDA", "no device; runs are on the CPU", File.Exists("/proc/driver/nvidia/version") ? Severity.Note : Severity.Fine,
+                File.Exists("/proc/driver/nvidia/version") ? "There is an NVIDIA driver, but this build has libtorch for the CPU only." : "");
+    }
+}

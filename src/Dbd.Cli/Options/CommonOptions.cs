@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Dbd.Cli.Options;
+
+/// <summary>Options that several commands have.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Config() => new("--config")
+    {
+        HelpName = "FILE",
+        Description = "The configuration",
+        Required = true,
+    };
+
+    public static Option<string[]> Set() => new("--set")
+    {
+        HelpName = "KEY.PATH=VALUE",
+        Description = "Replace a value of the configuration; may be repeated",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary>One device; lists are the reference's, and refused.</summary>
+    public static Option<string> Gpu() => new("--gpu")
+    {
+        HelpName = "N|cpu",
+        Description = "The CUDA device, or cpu; without CUDA the run is on the CPU anyway",
+        DefaultValueFactory = _ => "0",
+        CustomParser = ReadGpu,
+    };
+
+    /// <summary>A whole number with a least value.</summary>
+    /// <param name="name">The name with hyphens; the one with underscores is accepted too.</param>
+    /// <param name="value">The default.</param>
+    /// <param name="least">The least value.</param>
+    /// <param name="description">One line.</param>
+    public static Option<int> Count(string name, int value, int least, string description) => new(name, name[..2] + name[2..].Replace('-', '_'))
+    {
+        HelpName = "N",
+        Description = description,
+        DefaultValueFactory = _ => value,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!int.TryParse(text, out int read) || read < least)
+                result.AddError($"{name} is '{text}', which is not a whole number from {least}.");
+            return read;
+        },
+    };
+
+    private static string ReadGpu(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value.Trim();
+        if (text.Contains(','))
+            result.AddError($"--gpu names several devices ({text}): this program trains on one. Name one of them.");
+        else if (text != "cpu" && !(int.TryParse(text, out int number) && number >= 0))
+            result.AddError($"--gpu is '{text}', which is neither the number of a device nor cpu.");
+        return text;
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+using Dbd.Torch.Stages;
+
+namespace Dbd.Cli.Options;
+
+/// <summary>The options of every training stage.</summary>
+internal sealed class StageOptions
+{
+    private readonly Option<string> _config = CommonOptions.Config();
+    private readonly Option<string> _gpu = CommonOptions.Gpu();
+    private readonly Option<string[]> _set = CommonOptions.Set();
+
+    private readonly Option<string> _resume = new("--resume")
+    {
+        HelpName = "NAME",
+        Description = "\"\": go on from latest_model.pt if it is there; False: from scratch, what is there is moved aside; "
+            + "else a file in the run's checkpoint folder [default: \"\"]",
+        DefaultValueFactory = _ => "",
+    };
+
+    private readonly Option<bool> _amp = new("--amp") { Description = "Train in bfloat16, as precision: bf16 in the configuration" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _config, _gpu, _resume, _amp, _set })
+            command.Add(option);
+    }
+
+    /// <summary>What a command line asks for.</summary>
+    public StageRequest Read(ParseResult parsed) => new()
+    {
+        ConfigPath = parsed.GetRequiredValue(_config),
+        Gpu = parsed.GetRequiredValue(_gpu),
+        Resume = parsed.GetRequiredValue(_resume),
+        Amp = parsed.GetValue(_amp),
+        Overrides = parsed.GetValue(_set) ?? [],
+    };
+}
