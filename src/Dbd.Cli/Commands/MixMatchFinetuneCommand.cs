@@ -10,7 +10,7 @@ internal static class MixMatchFinetuneCommand
 {
     public static Command Create()
     {
-        StageOptions options = new();
+        StageFlags options = new();
         Command command = new("mixmatch-finetune", "DBD, stages 2 and 3: linear layer, then semi-supervised")
         {
             Aliases = { "mixmatch_finetune" },

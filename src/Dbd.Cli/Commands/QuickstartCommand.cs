@@ -1,7 +1,8 @@
 using System.CommandLine;
 
 using Dbd.Cli.Options;
-using Dbd.Torch;
+using Dbd.Metrics;
+using Dbd.Torch.Stages;
 
 namespace Dbd.Cli.Commands;
 
@@ -11,19 +12,35 @@ internal static class QuickstartCommand
     public static Command Create()
     {
         Option<int> seed = CommonOptions.Count("--seed", 100, 0, "Seed of data, poisoning and training");
+        Option<string> folder = new("--out") { HelpName = "DIR", Description = "Everything is written there", DefaultValueFactory = _ => "quickstart" };
+        Option<string> resume = CommonOptions.Resume();
         Option<string> gpu = CommonOptions.Gpu();
+        Option<string[]> set = CommonOptions.Set();
         Command command = new("quickstart", "Attack and defend a small drawn data set, and show the table")
         {
-            seed, gpu,
+            seed, folder, resume, gpu, set,
         };
-        command.SetAction(parsed => TrainingRun.Run(
-            parsed,
-            $"To go on: {ResumeLine.From(parsed)}",
-            (observers, cancellation) => Quickstart.Run(
-                new QuickstartRequest { Seed = parsed.GetValue(seed), Gpu = parsed.GetRequiredValue(gpu) },
-                observers,
-                parsed.InvocationConfiguration.Output,
-                cancellation)));
+        command.SetAction(parsed => TrainingRun.Run(parsed, $"To go on: {ResumeLine.From(parsed)}", (observers, cancellation) =>
+        {
+            QuickstartRequest request = new()
+            {
+                Root = Repository.Root(),
+                Out = parsed.GetRequiredValue(folder),
+                Seed = parsed.GetValue(seed),
+                Resume = parsed.GetRequiredValue(resume),
+                Gpu = parsed.GetRequiredValue(gpu),
+                Overrides = parsed.GetValue(set) ?? [],
+            };
+            Run(request, observers, parsed.InvocationConfiguration.Output, cancellation);
+        }));
         return command;
+    }
+
+    private static void Run(QuickstartRequest request, IReadOnlyList<IRunObserver> observers, TextWriter output, CancellationToken cancellation)
+    {
+        IReadOnlyList<QuickstartCell> cells = Quickstart.Run(request, observers, output.WriteLine, cancellation);
+        output.WriteLine();
+        output.WriteLine(Quickstart.Table(cells));
+        output.WriteLine($"Percent, after the last epoch; seed {request.Seed}. BA: accuracy on clean test images. ASR: test images with the trigger that are predicted as the target.");
     }
 }

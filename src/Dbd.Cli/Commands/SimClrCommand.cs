@@ -10,7 +10,7 @@ internal static class SimClrCommand
 {
     public static Command Create()
     {
-        StageOptions options = new();
+        StageFlags options = new();
         Option<int> stage = CommonOptions.Count("--num-stage-epochs", 100, 1, "Epochs at either end that keep checkpoints often");
         Option<int> min = CommonOptions.Count("--min-interval", 20, 1, "Epochs between kept checkpoints at either end");
         Option<int> max = CommonOptions.Count("--max-interval", 100, 1, "Epochs between kept checkpoints in the middle");

@@ -10,7 +10,7 @@ internal static class SuperviseCommand
 {
     public static Command Create()
     {
-        StageOptions options = new();
+        StageFlags options = new();
         Command command = new("supervise", "Train on the poisoned labels as they are (No Defense)");
         options.AddTo(command);
         ProcessOptions.AddTo(command);

@@ -35,6 +35,7 @@ internal static class TestCommand
                     Gpu = parsed.GetRequiredValue(gpu),
                     Overrides = parsed.GetValue(set) ?? [],
                 },
+                parsed.InvocationConfiguration.Error.WriteLine,
                 cancellation)))));
         return command;
     }

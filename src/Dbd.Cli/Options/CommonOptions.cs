@@ -30,6 +30,15 @@ internal static class CommonOptions
         CustomParser = ReadGpu,
     };
 
+    /// <summary>Where a run goes on.</summary>
+    public static Option<string> Resume() => new("--resume")
+    {
+        HelpName = "NAME",
+        Description = "\"\": go on from latest_model.pt if it is there; False: from scratch, what is there is moved aside; "
+            + "else a file in the run's checkpoint folder [default: \"\"]",
+        DefaultValueFactory = _ => "",
+    };
+
     /// <summary>A whole number with a least value.</summary>
     /// <param name="name">The name with hyphens; the one with underscores is accepted too.</param>
     /// <param name="value">The default.</param>

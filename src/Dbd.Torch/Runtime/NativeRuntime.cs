@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -93,12 +92,4 @@ public static class NativeRuntime
     private static DbdException Failed(Exception e) => new(
         $"TorchSharp's native library could not be loaded: {e.Message.ReplaceLineEndings(" ").Trim()} "
         + "Run `dbd doctor` to see what is missing.", e);
-=======
-namespace Dbd.Torch.Runtime;
-
-#pragma warning disable CS1591, MA0025, IDE0060, CA1801 // Replaced at the merge.
-public static class NativeRuntime
-{
-    public static string Load() => throw new NotImplementedException();
->>>>>>> cli
 }

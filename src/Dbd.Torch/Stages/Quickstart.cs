@@ -40,7 +40,7 @@ public static class Quickstart
     private const int TrainingImages = 5000;
     private const int TestImages = 1000;
 
-    private static readonly string[] s_attacks = ["badnets", "blend"];
+    private static readonly (string Name, string Trigger)[] s_attacks = [("badnets", "badnets_2x2.png"), ("blend", "blend_figure.png")];
 
     /// <summary>Runs all stages that are not done yet.</summary>
     /// <param name="request">Where and with what seed.</param>
@@ -56,25 +56,25 @@ public static class Quickstart
         string folder = Path.Combine(request.Out, $"seed-{request.Seed}");
         DrawData(Path.Combine(folder, "data"), request.Seed, tell);
         List<QuickstartCell> cells = [];
-        foreach (string attack in s_attacks)
+        foreach ((string attack, string trigger) in s_attacks)
         {
-            StageRequest supervise = StageOf("supervise", attack);
+            StageRequest supervise = StageOf("supervise", attack, trigger);
             Announce("supervise", supervise);
             SuperviseStage.Run(supervise, observers, cancellation);
             cells.Add(new QuickstartCell("No Defense", attack, ResultOf(supervise)));
 
-            StageRequest simClr = StageOf("simclr", attack);
+            StageRequest simClr = StageOf("simclr", attack, trigger);
             Announce("simclr", simClr);
             SimClrStage.Run(simClr, observers, cancellation);
 
-            StageRequest finetune = StageOf("mixmatch_finetune", attack);
+            StageRequest finetune = StageOf("mixmatch_finetune", attack, trigger);
             Announce("mixmatch-finetune", finetune);
             MixMatchFinetuneStage.Run(finetune, observers, cancellation);
             cells.Add(new QuickstartCell("DBD", attack, ResultOf(finetune)));
         }
         return cells;
 
-        StageRequest StageOf(string stage, string attack) => new()
+        StageRequest StageOf(string stage, string attack, string trigger) => new()
         {
             ConfigPath = Path.Combine(request.Root, "config", "quickstart", stage, attack, "example.yaml"),
             Overrides =
@@ -83,6 +83,7 @@ public static class Quickstart
                 $"dataset_dir={Path.Combine(folder, "data")}",
                 $"saved_dir={Path.Combine(folder, "saved_data")}",
                 $"storage_dir={Path.Combine(folder, "storage")}",
+                $"backdoor.{attack}.trigger_path={Path.Combine(request.Root, "data", "trigger", trigger)}",
                 .. request.Overrides,
             ],
             Resume = request.Resume,
@@ -103,7 +104,7 @@ public static class Quickstart
     {
         string[] methods = [.. cells.Select(c => c.Method).Distinct()];
         return MarkdownTable.Render(
-            ["Method", .. s_attacks.SelectMany(a => (string[])[$"{a} BA", $"{a} ASR"])],
+            ["Method", .. s_attacks.SelectMany(a => (string[])[$"{a.Name} BA", $"{a.Name} ASR"])],
             [.. methods.Select(m => (IReadOnlyList<string>)[m, .. cells.Where(c => c.Method == m).SelectMany(Percent)])]);
 
         static string[] Percent(QuickstartCell cell) =>

@@ -12,7 +12,7 @@ internal static class TriggerFile
     /// <exception cref="ConfigException">There is no such file, or it is no picture.</exception>
     public static PixelBuffer Read(string path)
     {
-        string file = ExpandHome(path);
+        string file = UserPath.Expand(path);
         if (!File.Exists(file))
         {
             string hint = Path.IsPathRooted(file) ? "" : $" Relative paths start at {Directory.GetCurrentDirectory()}.";
@@ -27,9 +27,4 @@ internal static class TriggerFile
             throw new ConfigException(Key, e.Message, inner: e);
         }
     }
-
-    private static string ExpandHome(string path) =>
-        path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
-            ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..]
-            : path;
 }

@@ -55,6 +55,10 @@ public sealed class PoisonIndex
         return new PoisonIndex(poisoned);
     }
 
+    /// <summary>No sample is poisoned.</summary>
+    /// <param name="count">Number of samples.</param>
+    public static PoisonIndex None(int count) => new(new bool[count]);
+
     /// <summary>For testing: every sample whose label is not the target.</summary>
     /// <param name="targetLabel">The class that the attacker wants predicted.</param>
     /// <param name="labels">The true labels.</param>

@@ -29,7 +29,7 @@ internal abstract class CifarLayout
     /// <exception cref="DbdException">There is no such folder, or nothing of CIFAR-10 in it.</exception>
     public static (CifarLayout Layout, string Folder) Find(string folder)
     {
-        string place = Expanded(folder);
+        string place = UserPath.Expand(folder);
         foreach (CifarLayout layout in s_layouts)
         {
             foreach (string candidate in (string[])[place, Path.Combine(place, layout.FolderName)])
@@ -51,8 +51,4 @@ internal abstract class CifarLayout
             ? result
             : throw new DbdException($"{path}: the label of record {wrong} is {labels.ElementAt(wrong)}; expected 0 to {classes - 1}.");
     }
-
-    private static string Expanded(string folder) => folder == "~" || folder.StartsWith("~/", StringComparison.Ordinal)
-        ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), folder[1..])
-        : folder;
 }

@@ -5,19 +5,13 @@ using Dbd.Torch.Stages;
 namespace Dbd.Cli.Options;
 
 /// <summary>The options of every training stage.</summary>
-internal sealed class StageOptions
+internal sealed class StageFlags
 {
     private readonly Option<string> _config = CommonOptions.Config();
     private readonly Option<string> _gpu = CommonOptions.Gpu();
     private readonly Option<string[]> _set = CommonOptions.Set();
 
-    private readonly Option<string> _resume = new("--resume")
-    {
-        HelpName = "NAME",
-        Description = "\"\": go on from latest_model.pt if it is there; False: from scratch, what is there is moved aside; "
-            + "else a file in the run's checkpoint folder [default: \"\"]",
-        DefaultValueFactory = _ => "",
-    };
+    private readonly Option<string> _resume = CommonOptions.Resume();
 
     private readonly Option<bool> _amp = new("--amp") { Description = "Train in bfloat16, as precision: bf16 in the configuration" };
 
