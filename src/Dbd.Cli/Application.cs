@@ -16,6 +16,8 @@ internal static class Application
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(RootCommand root, string[] args, TextWriter output, TextWriter error)
     {
+        // The parser takes an empty value only as a word of its own.
+        args = [.. args.SelectMany(a => a == "--resume=" ? ["--resume", ""] : new[] { a })];
         ParseResult parsed = root.Parse(args, s_parser);
         if (UsageError.IsCommandMissing(parsed))
         {

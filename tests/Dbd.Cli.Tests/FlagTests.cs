@@ -36,6 +36,12 @@ public sealed class FlagTests
     public void Resume_takes_any_word_and_none(string resume) =>
         Assert.Equal(resume, Read("--resume", resume, "--config", "f.yaml").Resume);
 
+    [Theory]
+    [InlineData("--resume=")]
+    [InlineData("--resume", "")]
+    public void An_empty_resume_is_understood_in_either_form(params string[] resume) => Assert.Equal(0,
+        Shell.Run(Shell.WithAction("supervise", p => p.GetRequiredValue<string>("--resume").Length), ["supervise", "--config", "f", .. resume]).Code);
+
     [Fact]
     public void Set_is_repeated_and_keeps_its_order()
     {

@@ -54,11 +54,12 @@ public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRu
     /// <summary>Takes the moving line away.</summary>
     public void Dispose() => Clear();
 
+    // What matters most comes first: a narrow terminal shows only the beginning.
     private string Progress(StepReport step)
     {
         string loss = step.SoFar.Readings.Count > 0 ? $"  loss {Format.Number(step.SoFar.Readings[0].Value)}" : "";
-        return $"{_stage}  epoch {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}{loss}  {Format.Rate(step)}"
-            + $"  {Format.Duration(Pace.EpochLeft(step))} left of the epoch, {Format.Duration(_pace.RunLeft(step))} of the run";
+        return $"{_stage} {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}{loss}"
+            + $"  left {Format.Duration(Pace.EpochLeft(step))}, run {Format.Duration(_pace.RunLeft(step))}  {Format.Rate(step)}";
     }
 
     private void Redraw(StepReport step)
