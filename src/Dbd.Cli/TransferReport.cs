@@ -1,23 +1,24 @@
+using Dbd.Datasets.Download;
+
 namespace Dbd.Cli;
 
 /// <summary>Shows how far a download is: one line that moves on a terminal, a line now and then elsewhere.</summary>
 /// <param name="output">Where to write.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TransferReport(TextWriter output, TimeProvider time) : IDisposable
+internal sealed class TransferReport(TextWriter output, TimeProvider time) : IProgress<DownloadProgress>, IDisposable
 {
     private readonly bool _live = ReferenceEquals(output, Console.Error) && !Console.IsErrorRedirected;
     private long _last = time.GetTimestamp();
     private bool _lineIsOpen;
 
     /// <summary>Shows progress, if it is time.</summary>
-    /// <param name="bytes">Bytes that are there.</param>
-    /// <param name="total">Bytes in all, if the server said.</param>
-    public void Show(long bytes, long? total)
+    /// <param name="value">Bytes that are there, and in all.</param>
+    public void Report(DownloadProgress value)
     {
         if (time.GetElapsedTime(_last) < (_live ? TimeSpan.FromSeconds(0.2) : TimeSpan.FromSeconds(10)))
             return;
         _last = time.GetTimestamp();
-        string text = total is { } all ? $"{Megabytes(bytes)} of {Megabytes(all)} MB" : $"{Megabytes(bytes)} MB";
+        string text = value.Total is { } all ? $"{Megabytes(value.Received)} of {Megabytes(all)} MB" : $"{Megabytes(value.Received)} MB";
         output.Write(_live ? $"\r{text}" : $"{text}{Environment.NewLine}");
         _lineIsOpen = _live;
     }

@@ -1,3 +1,5 @@
+using Dbd.Datasets.Download;
+
 using Xunit;
 
 namespace Dbd.Cli.Tests;
@@ -13,7 +15,7 @@ public sealed class TransferReportTests
         for (int second = 1; second <= 25; second++)
         {
             clock.Seconds = second;
-            report.Show(second * 1_000_000, second < 15 ? 30_000_000 : null);
+            report.Report(new DownloadProgress(second * 1_000_000, second < 15 ? 30_000_000 : null));
         }
         Assert.Equal($"10.0 of 30.0 MB{Environment.NewLine}20.0 MB{Environment.NewLine}", output.ToString());
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-using Dbd.Datasets;
+using Dbd.Datasets.Download;
 
 namespace Dbd.Cli.Commands;
 
@@ -18,8 +18,12 @@ internal static class DataCommand
         command.SetAction(parsed => TrainingRun.Run(parsed, $"To go on: {ResumeLine.From(parsed)}", (_, cancellation) =>
         {
             using TransferReport report = new(parsed.InvocationConfiguration.Error, TimeProvider.System);
-            string data = Cifar10Download.Run(
-                parsed.GetRequiredValue(folder), parsed.GetValue(binary), parsed.GetValue(url), report.Show, cancellation);
+            CifarArchive archive = parsed.GetValue(binary) ? CifarArchive.Binary : CifarArchive.Python;
+            if (parsed.GetValue(url) is { } mirror)
+                archive = archive.From(mirror);
+            using HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan };
+            string data = new Cifar10Download(http, archive)
+                .RunAsync(parsed.GetRequiredValue(folder), report, cancellation).GetAwaiter().GetResult();
             report.Dispose();
             parsed.InvocationConfiguration.Output.WriteLine($"For a configuration: dataset_dir: {data}");
         }));
