@@ -30,7 +30,7 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
         {
             throw chosen[1].Place.Error(
                 $"Only one {RegistryOf(type).Kind} can be chosen, and {chosen[0].Entry.Name} is too.",
-                $"Remove one of them, or set it to null. With --set, replace both: --set '{chosen[1].Entry.Name}=null' under the same path.");
+                $"Remove one of them, or add --set {chosen[0].Place.Path}=null.");
         }
         return chosen.Count == 0 ? null : Make(chosen[0].Place, chosen[0].Entry, type);
     }
@@ -46,7 +46,7 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
             MappingNode mapping => Chosen(place, mapping.Entries, type),
             { } other => throw place.Error($"Expected a mapping, found {other.Description}.", $"Its keys, in the order to run in: {string.Join(", ", Names(type))}."),
         };
-        limits.CheckLength(place, chosen.Count, "entries");
+        limits.CheckLength(place, chosen.Count);
         Array steps = Array.CreateInstance(ChoiceOf(type), chosen.Count);
         for (int i = 0; i < steps.Length; i++)
             steps.SetValue(Make(chosen[i].Place, chosen[i].Entry, type), i);
@@ -54,7 +54,7 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
     }
 
     public ConfigException NoneChosen(ConfigPlace place, ConfigType type) =>
-        place.Error($"No {RegistryOf(type).Kind} is chosen.", $"Add one of these, with its options or {{}}: {string.Join(", ", Names(type))}.");
+        place.Error($"No {RegistryOf(type).Kind} is chosen.", $"Add one of these with its options ({{}} for the defaults): {string.Join(", ", Names(type))}.");
 
     private List<(ConfigPlace Place, RegistryEntry Entry)> Chosen(
         ConfigPlace place, IEnumerable<KeyValuePair<string, ConfigNode>> entries, ConfigType type) =>
@@ -73,7 +73,7 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
     {
         IRegistry registry = RegistryOf(type);
         return registry.Entries.FirstOrDefault(e => e.Name == name)
-            ?? throw place.Error($"There is no {registry.Kind} named {YamlWriter.Text(name)}.", Nearest.Advice(name, [.. Names(type)], "names"));
+            ?? throw place.Error($"There is no {registry.Kind} named {YamlWriter.Text(YamlScalar.Shortened(name))}.", Nearest.Advice(name, [.. Names(type)], "names"));
     }
 
     private object Make(ConfigPlace place, RegistryEntry entry, ConfigType type)

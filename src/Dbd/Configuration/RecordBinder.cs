@@ -47,7 +47,7 @@ internal sealed class RecordBinder
     {
         ListNode list = place.Node as ListNode
             ?? throw place.Error($"Expected {type.Description}, found {place.Node.Description}.", "Write it in brackets: [a, b].");
-        limits.CheckLength(place, list.Items.Length, "entries");
+        limits.CheckLength(place, list.Items.Length);
         Array values = Array.CreateInstance(type.Type.GenericTypeArguments[0], list.Items.Length);
         for (int i = 0; i < values.Length; i++)
             values.SetValue(Value(place.Item(i, list.Items[i]), type.Element!, limits), i);

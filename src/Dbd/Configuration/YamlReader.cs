@@ -14,6 +14,8 @@ internal sealed class YamlReader(string file, string overriddenKey = "")
     /// <summary>Levels of mappings and lists.</summary>
     public const int MaxDepth = 32;
 
+    private const int MaxKeyLength = 100;
+
     // Aliases written out: a few lines of them can name billions of values.
     private const int MaxNodes = 20_000;
 
@@ -26,13 +28,19 @@ internal sealed class YamlReader(string file, string overriddenKey = "")
     /// <exception cref="ConfigException">It is not YAML, or more of it than a configuration needs.</exception>
     public ConfigNode? Read(string yaml)
     {
+        Scanner scanner = new(new StringReader(yaml));
         try
         {
-            return ReadStream(new Parser(new StringReader(yaml)));
+            return ReadStream(new Parser(scanner));
         }
         catch (YamlException e)
         {
-            throw SyntaxError(yaml, e);
+            throw SyntaxError(yaml, (int)e.Start.Line, e.Message, e);
+        }
+        catch (Exception e) when (e is not ConfigException)
+        {
+            // YamlDotNet's scanner does not foresee all damage, e.g. a colon in a brace that is never closed.
+            throw SyntaxError(yaml, (int)scanner.CurrentPosition.Line, "Something is not closed, or stands in the wrong place", e);
         }
     }
 
@@ -99,6 +107,8 @@ internal sealed class YamlReader(string file, string overriddenKey = "")
         Scalar { Value: "<<", Style: ScalarStyle.Plain } =>
             throw Error(start, path, "Merge keys (<<) are not read here.", "Write the keys out, or use an alias for a whole value."),
         Scalar { Value: "" } => throw Error(start, path, "A key is empty.", "Write a name before the colon."),
+        Scalar { Value.Length: > MaxKeyLength } =>
+            throw Error(start, path, $"A key is longer than {MaxKeyLength} characters.", "Check the line for a missing line break."),
         Scalar { Tag.IsEmpty: true, Anchor.IsEmpty: true } scalar => scalar.Value,
         _ => throw Error(start, path, "A key is something else than a plain name.", "Write a name before the colon."),
     };
@@ -129,14 +139,21 @@ internal sealed class YamlReader(string file, string overriddenKey = "")
     private ConfigException Error(ParsingEvent at, string path, string problem, string advice) =>
         new(new ConfigLocation(file, LineOf(at), path), problem, advice);
 
-    private ConfigException SyntaxError(string yaml, YamlException e)
+    private ConfigException SyntaxError(string yaml, int line, string what, Exception e)
     {
-        string line = yaml.ReplaceLineEndings("\n").Split('\n').ElementAtOrDefault((int)e.Start.Line - 1) ?? "";
-        bool isTabbed = line[..(line.Length - line.TrimStart().Length)].Contains('\t', StringComparison.Ordinal);
-        ConfigLocation location = new(file, overriddenKey.Length > 0 ? 0 : (int)e.Start.Line, overriddenKey);
-        return isTabbed
+        int tabbed = TabbedLine(yaml, line);
+        ConfigLocation location = new(file, overriddenKey.Length > 0 ? 0 : Math.Max(tabbed, line), overriddenKey);
+        return tabbed > 0
             ? new(location, "The line is indented with a tab, which YAML does not allow.", "Indent with spaces.", e)
-            : new(location, $"This is not valid YAML: {e.Message.TrimEnd('.')}.", "Check colons, quotes, brackets and indentation here and in the line above.", e);
+            : new(location, $"This is not valid YAML: {what.TrimEnd('.')}.", "Check colons, quotes, brackets and indentation here and in the line above.", e);
+    }
+
+    // The scanner reports a tab at the line of the key above it.
+    private static int TabbedLine(string yaml, int line)
+    {
+        string[] lines = yaml.ReplaceLineEndings("\n").Split('\n');
+        return Enumerable.Range(line, 2).FirstOrDefault(n =>
+            n >= 1 && n <= lines.Length && lines[n - 1][..^lines[n - 1].TrimStart().Length].Contains('\t', StringComparison.Ordinal));
     }
 
     private int LineOf(ParsingEvent at) => overriddenKey.Length > 0 ? 0 : (int)at.Start.Line;
