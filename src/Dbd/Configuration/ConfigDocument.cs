@@ -30,7 +30,7 @@ public sealed class ConfigDocument
     /// <param name="yaml">The text of the file.</param>
     /// <param name="fileName">What errors call it.</param>
     /// <exception cref="ConfigException">The text is not one YAML mapping with each key once.</exception>
-    public static ConfigDocument Parse(string yaml, string fileName) => new YamlReader(fileName).Read(yaml) switch
+    public static ConfigDocument Parse(string yaml, string fileName) => new YamlReader(new YamlSource(fileName)).Read(yaml) switch
     {
         // Line 0: a key missing from the whole file has no line.
         MappingNode mapping => new ConfigDocument(fileName, mapping with { Line = 0 }),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 using Dbd.Configuration;
@@ -152,6 +153,28 @@ public class ConfigDocumentTests
     [Fact]
     public void A_huge_file_is_refused() =>
         Assert.Equal("FILE: The file is larger than 1 MiB. A configuration is a few dozen lines: is this the file you meant?", LoadError(new byte[(1 << 20) + 1]));
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{")]
+    [InlineData("{a: ")]
+    [InlineData("- ")]
+    [InlineData("? ")]
+    [InlineData("x ")]
+    [InlineData("x\n")]
+    [InlineData("\"")]
+    [InlineData("a: &a\n")]
+    [InlineData("[],")]
+    [InlineData("'' ")]
+    public void A_large_hostile_file_is_refused_in_little_time(string piece)
+    {
+        string yaml = "a: " + string.Concat(Enumerable.Repeat(piece, 500_000 / piece.Length));
+        Stopwatch watch = Stopwatch.StartNew();
+
+        Record.Exception(() => Yaml(yaml)).OnlyConfig();
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+    }
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
