@@ -15,7 +15,9 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
             { IsNull: true } => null,
             MappingNode mapping => Among(place, mapping.Entries, type),
             ScalarNode { Kind: ScalarKind.Text } name => Bare(place, name.Text, type),
-            { } other => throw place.Error($"Expected the name of {Article(type)} with its options, found {other.Description}.", $"Write one of these: {string.Join(", ", Names(type))}."),
+            { } other => throw place.Error(
+                $"Expected the name of {Article(type)} with its options, found {other.Description}.",
+                $"Write one of these: {NameList(type)}."),
         };
         return choice ?? (type.IsNullable ? null : throw NoneChosen(place, type));
     }
@@ -44,7 +46,8 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
         {
             { IsNull: true } => [],
             MappingNode mapping => Chosen(place, mapping.Entries, type),
-            { } other => throw place.Error($"Expected a mapping, found {other.Description}.", $"Its keys, in the order to run in: {string.Join(", ", Names(type))}."),
+            { } other => throw place.Error(
+                $"Expected a mapping, found {other.Description}.", $"Its keys, in the order to run in: {NameList(type)}."),
         };
         limits.CheckLength(place, chosen.Count);
         Array steps = Array.CreateInstance(ChoiceOf(type), chosen.Count);
@@ -53,12 +56,18 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
         return steps;
     }
 
-    public ConfigException NoneChosen(ConfigPlace place, ConfigType type) =>
-        place.Error($"No {RegistryOf(type).Kind} is chosen.", $"Add one of these with its options ({{}} for the defaults): {string.Join(", ", Names(type))}.");
+    public ConfigException NoneChosen(ConfigPlace place, ConfigType type) => place.Error(
+        $"No {RegistryOf(type).Kind} is chosen.", $"Add one of these with its options ({{}} for the defaults): {NameList(type)}.");
 
     private List<(ConfigPlace Place, RegistryEntry Entry)> Chosen(
         ConfigPlace place, IEnumerable<KeyValuePair<string, ConfigNode>> entries, ConfigType type) =>
-        [.. entries.Select(e => (Place: place.Child(e.Key, e.Value), Entry: EntryOf(place.Child(e.Key, e.Value), e.Key, type))).Where(e => !e.Place.Node.IsNull)];
+        [
+            .. entries.Select(e => place.Child(e.Key, e.Value))
+                .Zip(entries, (at, e) => (Place: at, Entry: EntryOf(at, e.Key, type)))
+                .Where(c => !c.Place.Node.IsNull),
+        ];
+
+    private string NameList(ConfigType type) => string.Join(", ", Names(type));
 
     private object Bare(ConfigPlace place, string name, ConfigType type)
     {

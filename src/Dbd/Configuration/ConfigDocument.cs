@@ -37,7 +37,9 @@ public sealed class ConfigDocument
         null or { IsNull: true } => throw new ConfigException(
             new ConfigLocation(fileName, 0, ""), "The file is empty.", "Start from one of the files under config/."),
         { } other => throw new ConfigException(
-            new ConfigLocation(fileName, other.Line, ""), $"Expected a mapping of keys, found {other.Description}.", "Start from one of the files under config/."),
+            new ConfigLocation(fileName, other.Line, ""),
+            $"Expected a mapping of keys, found {other.Description}.",
+            "Start from one of the files under config/."),
     };
 
     /// <summary>Replaces or adds values, as <c>--set</c> does.</summary>

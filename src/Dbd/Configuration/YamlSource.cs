@@ -18,7 +18,11 @@ internal sealed record YamlSource(string File, string OverriddenKey = "")
         ConfigLocation location = new(File, Line(Math.Max(tabbed, line)), OverriddenKey);
         return tabbed > 0
             ? new(location, "The line is indented with a tab, which YAML does not allow.", "Indent with spaces.", inner)
-            : new(location, $"This is not valid YAML: {what.TrimEnd('.')}.", "Check colons, quotes, brackets and indentation here and in the line above.", inner);
+            : new(
+                location,
+                $"This is not valid YAML: {what.TrimEnd('.')}.",
+                "Check colons, quotes, brackets and indentation here and in the line above.",
+                inner);
     }
 
     // The scanner reports a tab at the line of the key above it.

@@ -129,6 +129,8 @@ public class ConfigErrorTests
         Bind<ChoicesConfig>(text, "a list for a pipeline", "optimizer: Adam\nsteps: [random_grayscale]");
         Bind<ChoicesConfig>(text, "unknown step", "optimizer: Adam\nsteps: {random_flip: {}}");
         Bind<ChoicesConfig>(text, "too many steps", "optimizer: Adam\nsteps: {random_grayscale: {}, gaussian_blur: {}, random_horizontal_flip: {}}");
+        Bind<ChoicesConfig>(text, "missing choice", "steps: null");
+        Bind<NullableConfig>(text, "missing key that may be null", "truth: True");
         Bind<ChoicesConfig>(text, "long name", $"optimizer: {new string('x', 100_000)}");
         Bind<EmptyConfig>(text, "a key where there are none", "a: 1");
         Approved.Text("KeyErrors", text.ToString());
