@@ -15,7 +15,9 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
             { IsNull: true } => null,
             MappingNode mapping => Among(place, mapping.Entries, type),
             ScalarNode { Kind: ScalarKind.Text } name => Bare(place, name.Text, type),
-            { } other => throw place.Error($"Expected the name of {Article(type)} with its options, found {other.Description}.", $"Write one of these: {string.Join(", ", Names(type))}."),
+            { } other => throw place.Error(
+                $"Expected the name of {Article(type)} with its options, found {other.Description}.",
+                $"Write one of these: {NameList(type)}."),
         };
         return choice ?? (type.IsNullable ? null : throw NoneChosen(place, type));
     }
@@ -30,7 +32,7 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
         {
             throw chosen[1].Place.Error(
                 $"Only one {RegistryOf(type).Kind} can be chosen, and {chosen[0].Entry.Name} is too.",
-                $"Remove one of them, or set it to null. With --set, replace both: --set '{chosen[1].Entry.Name}=null' under the same path.");
+                $"Remove one of them, or add --set {chosen[0].Place.Path}=null.");
         }
         return chosen.Count == 0 ? null : Make(chosen[0].Place, chosen[0].Entry, type);
     }
@@ -44,21 +46,28 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
         {
             { IsNull: true } => [],
             MappingNode mapping => Chosen(place, mapping.Entries, type),
-            { } other => throw place.Error($"Expected a mapping, found {other.Description}.", $"Its keys, in the order to run in: {string.Join(", ", Names(type))}."),
+            { } other => throw place.Error(
+                $"Expected a mapping, found {other.Description}.", $"Its keys, in the order to run in: {NameList(type)}."),
         };
-        limits.CheckLength(place, chosen.Count, "entries");
+        limits.CheckLength(place, chosen.Count);
         Array steps = Array.CreateInstance(ChoiceOf(type), chosen.Count);
         for (int i = 0; i < steps.Length; i++)
             steps.SetValue(Make(chosen[i].Place, chosen[i].Entry, type), i);
         return steps;
     }
 
-    public ConfigException NoneChosen(ConfigPlace place, ConfigType type) =>
-        place.Error($"No {RegistryOf(type).Kind} is chosen.", $"Add one of these, with its options or {{}}: {string.Join(", ", Names(type))}.");
+    public ConfigException NoneChosen(ConfigPlace place, ConfigType type) => place.Error(
+        $"No {RegistryOf(type).Kind} is chosen.", $"Add one of these with its options ({{}} for the defaults): {NameList(type)}.");
 
     private List<(ConfigPlace Place, RegistryEntry Entry)> Chosen(
         ConfigPlace place, IEnumerable<KeyValuePair<string, ConfigNode>> entries, ConfigType type) =>
-        [.. entries.Select(e => (Place: place.Child(e.Key, e.Value), Entry: EntryOf(place.Child(e.Key, e.Value), e.Key, type))).Where(e => !e.Place.Node.IsNull)];
+        [
+            .. entries.Select(e => place.Child(e.Key, e.Value))
+                .Zip(entries, (at, e) => (Place: at, Entry: EntryOf(at, e.Key, type)))
+                .Where(c => !c.Place.Node.IsNull),
+        ];
+
+    private string NameList(ConfigType type) => string.Join(", ", Names(type));
 
     private object Bare(ConfigPlace place, string name, ConfigType type)
     {
@@ -73,7 +82,7 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
     {
         IRegistry registry = RegistryOf(type);
         return registry.Entries.FirstOrDefault(e => e.Name == name)
-            ?? throw place.Error($"There is no {registry.Kind} named {YamlWriter.Text(name)}.", Nearest.Advice(name, [.. Names(type)], "names"));
+            ?? throw place.Error($"There is no {registry.Kind} named {YamlWriter.Text(YamlScalar.Shortened(name))}.", Nearest.Advice(name, [.. Names(type)], "names"));
     }
 
     private object Make(ConfigPlace place, RegistryEntry entry, ConfigType type)

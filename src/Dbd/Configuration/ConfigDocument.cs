@@ -30,14 +30,16 @@ public sealed class ConfigDocument
     /// <param name="yaml">The text of the file.</param>
     /// <param name="fileName">What errors call it.</param>
     /// <exception cref="ConfigException">The text is not one YAML mapping with each key once.</exception>
-    public static ConfigDocument Parse(string yaml, string fileName) => new YamlReader(fileName).Read(yaml) switch
+    public static ConfigDocument Parse(string yaml, string fileName) => new YamlReader(new YamlSource(fileName)).Read(yaml) switch
     {
         // Line 0: a key missing from the whole file has no line.
         MappingNode mapping => new ConfigDocument(fileName, mapping with { Line = 0 }),
         null or { IsNull: true } => throw new ConfigException(
             new ConfigLocation(fileName, 0, ""), "The file is empty.", "Start from one of the files under config/."),
         { } other => throw new ConfigException(
-            new ConfigLocation(fileName, other.Line, ""), $"Expected a mapping of keys, found {other.Description}.", "Start from one of the files under config/."),
+            new ConfigLocation(fileName, other.Line, ""),
+            $"Expected a mapping of keys, found {other.Description}.",
+            "Start from one of the files under config/."),
     };
 
     /// <summary>Replaces or adds values, as <c>--set</c> does.</summary>

@@ -50,6 +50,7 @@ public sealed class ConfigException : DbdException
         text.Append(problem);
         if (advice.Length > 0)
             text.Append(' ').Append(advice);
-        return text.ToString();
+        // One paragraph, whatever a file or another library puts into a key or a message.
+        return text.ToString().ReplaceLineEndings(" ");
     }
 }

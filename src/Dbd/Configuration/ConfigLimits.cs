@@ -16,6 +16,7 @@ internal sealed class ConfigLimits(PropertyInfo property)
         ?? property.GetCustomAttribute<MinLengthAttribute>()?.Length ?? 0;
     private readonly int _maxLength = property.GetCustomAttribute<LengthAttribute>()?.MaximumLength
         ?? property.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? int.MaxValue;
+    private readonly bool _isText = property.PropertyType == typeof(string);
 
     /// <summary>The limits in words, as a continuation of the type's description; empty if there are none.</summary>
     public string Description => string.Concat(
@@ -27,10 +28,10 @@ internal sealed class ConfigLimits(PropertyInfo property)
 
     private string LengthText => (_minLength, _maxLength) switch
     {
-        _ when _minLength == _maxLength => $"exactly {_minLength} long",
-        (_, int.MaxValue) => $"at least {_minLength} long",
-        (0, _) => $"at most {_maxLength} long",
-        _ => $"{_minLength} to {_maxLength} long",
+        _ when _minLength == _maxLength => $"exactly {Count(_minLength)}",
+        (_, int.MaxValue) => $"at least {Count(_minLength)}",
+        (0, _) => $"at most {Count(_maxLength)}",
+        _ => $"{_minLength} to {Count(_maxLength)}",
     };
 
     /// <summary>Checks a scalar.</summary>
@@ -42,19 +43,27 @@ internal sealed class ConfigLimits(PropertyInfo property)
             throw place.Error($"{Shown(value)} is not allowed.", Nearest.Advice(text, _allowed, "values"));
         if (_range is not null && !IsWithin(_range, Convert.ToDouble(value, CultureInfo.InvariantCulture)))
             throw place.Error($"Expected a number {RangeText(_range)}, found {text}.");
-        if (value is string s)
-            CheckLength(place, s.Length, "characters");
+        if (_isText && value is string s)
+            CheckLength(place, s.Length);
     }
 
     /// <summary>Checks the length of a list or text.</summary>
     /// <exception cref="ConfigException">It is too short or too long.</exception>
-    public void CheckLength(ConfigPlace place, int length, string units)
+    public void CheckLength(ConfigPlace place, int length)
     {
         if (length < _minLength || length > _maxLength)
-            throw place.Error($"The value must be {LengthText}, and has {length} {units}.");
+            throw place.Error($"Expected {LengthText}, found {length}.");
     }
 
-    private static string Shown(object value) => value is string s ? YamlWriter.Text(s) : ConfigPrinter.ScalarText(value);
+    private string Count(int length) => (_isText, length) switch
+    {
+        (true, 1) => "1 character",
+        (true, _) => $"{length} characters",
+        (_, 1) => "1 entry",
+        _ => $"{length} entries",
+    };
+
+    private static string Shown(object value) => value is string s ? YamlWriter.Text(YamlScalar.Shortened(s)) : ConfigPrinter.ScalarText(value);
 
     private static bool IsWithin(RangeAttribute range, double value)
     {
@@ -68,8 +77,8 @@ internal sealed class ConfigLimits(PropertyInfo property)
         string high = $"{(range.MaximumIsExclusive ? "below" : "at most")} {ConfigPrinter.ScalarText(range.Maximum)}";
         return (IsUnbounded(range.Minimum), IsUnbounded(range.Maximum)) switch
         {
-            (true, _) => high,
-            (_, true) => low,
+            (true, _) => range.MaximumIsExclusive ? high : $"of {high}",
+            (_, true) => range.MinimumIsExclusive ? low : $"of {low}",
             _ when !range.MinimumIsExclusive && !range.MaximumIsExclusive =>
                 $"from {ConfigPrinter.ScalarText(range.Minimum)} to {ConfigPrinter.ScalarText(range.Maximum)}",
             _ => $"{low} and {high}",

@@ -24,26 +24,15 @@ internal abstract record ConfigNode(string File, int Line)
 
 internal sealed record ScalarNode(string File, int Line, string Text, bool IsQuoted) : ConfigNode(File, Line)
 {
-    private const int LongestQuote = 40;
-
     public ScalarKind Kind => IsQuoted ? ScalarKind.Text : YamlScalar.KindOf(Text);
 
     public override string Description => Kind switch
     {
         ScalarKind.Null => "nothing (null)",
         ScalarKind.Truth or ScalarKind.NotFinite => Text,
-        ScalarKind.Whole or ScalarKind.Number => $"the number {Shortened}",
-        _ => $"the text \"{Shortened}\"",
+        ScalarKind.Whole or ScalarKind.Number => $"the number {YamlScalar.Shortened(Text)}",
+        _ => $"the text \"{YamlScalar.Shortened(Text)}\"",
     };
-
-    private string Shortened
-    {
-        get
-        {
-            string line = Text.ReplaceLineEndings(" ");
-            return line.Length <= LongestQuote ? line : line[..LongestQuote] + "..";
-        }
-    }
 }
 
 internal sealed record ListNode(string File, int Line, ImmutableArray<ConfigNode> Items) : ConfigNode(File, Line)

@@ -3,6 +3,8 @@ namespace Dbd.Configuration;
 /// <summary>Finds the names that a misspelt one may have meant.</summary>
 internal static class Nearest
 {
+    private const int LongestName = 100;
+
     /// <summary>Advice for a name that is not known.</summary>
     /// <param name="name">What was written.</param>
     /// <param name="known">What may be written.</param>
@@ -21,8 +23,8 @@ internal static class Nearest
     {
         List<(string Name, int Distance)> close =
         [
-            .. known.Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant())))
-                .Where(k => k.Distance <= Math.Max(1, Math.Max(name.Length, k.Name.Length) / 3)),
+            .. known.Where(_ => name.Length <= LongestName).Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant())))
+                .Where(k => k.Distance <= Math.Max(1, k.Name.Length / 4) && k.Distance < k.Name.Length),
         ];
         return [.. close.Where(k => k.Distance == close.Min(c => c.Distance)).Select(k => k.Name)];
     }

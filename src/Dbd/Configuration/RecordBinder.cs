@@ -13,9 +13,9 @@ internal sealed class RecordBinder
     /// <exception cref="ConfigException">Something is wrong.</exception>
     public object Record(ConfigPlace place, Type type)
     {
-        MappingNode mapping = place.Node as MappingNode
-            ?? throw place.Error($"Expected a mapping of keys, found {place.Node.Description}.", $"Its keys: {string.Join(", ", KnownKeys(RecordShape.Of(type)))}.");
         RecordShape shape = RecordShape.Of(type);
+        MappingNode mapping = place.Node as MappingNode ?? throw place.Error(
+            $"Expected a mapping of keys, found {place.Node.Description}.", $"Its keys: {string.Join(", ", KnownKeys(shape))}.");
         RefuseUnknown(place, mapping, shape);
         RefuseMissing(place, mapping, shape);
         object record = shape.New();
@@ -36,7 +36,9 @@ internal sealed class RecordBinder
         ConfigKind.Choice => _choices.One(place, type),
         _ when place.Node.IsNull => type.IsNullable
             ? null
-            : throw place.Error($"Expected {type.Description}, found nothing (null).", "Write a value behind the colon, or remove the key if it has a default."),
+            : throw place.Error(
+                $"Expected {type.Description}, found nothing (null).",
+                "Write a value behind the colon, or remove the key if it has a default."),
         ConfigKind.List => List(place, type, limits),
         ConfigKind.Wholes => Wholes(place, type, limits),
         ConfigKind.Record => Record(place, type.Type),
@@ -47,7 +49,7 @@ internal sealed class RecordBinder
     {
         ListNode list = place.Node as ListNode
             ?? throw place.Error($"Expected {type.Description}, found {place.Node.Description}.", "Write it in brackets: [a, b].");
-        limits.CheckLength(place, list.Items.Length, "entries");
+        limits.CheckLength(place, list.Items.Length);
         Array values = Array.CreateInstance(type.Type.GenericTypeArguments[0], list.Items.Length);
         for (int i = 0; i < values.Length; i++)
             values.SetValue(Value(place.Item(i, list.Items[i]), type.Element!, limits), i);
@@ -77,12 +79,15 @@ internal sealed class RecordBinder
         }
     }
 
-    private static void RefuseMissing(ConfigPlace place, MappingNode mapping, RecordShape shape)
+    private void RefuseMissing(ConfigPlace place, MappingNode mapping, RecordShape shape)
     {
         if (shape.Keyed.FirstOrDefault(p => p.IsRequired && mapping[p.Key] is null) is { } missing)
         {
+            string what = missing.Type.Kind is ConfigKind.Choice or ConfigKind.Pipeline
+                ? $"{missing.Type.Description}: {string.Join(", ", _choices.Names(missing.Type))}"
+                : missing.Type.Description + missing.Limits.Description;
             string orNull = missing.Type.IsNullable ? ", or null" : "";
-            throw new ConfigException(place.Locate(missing.Key), "This key is missing.", $"Add it: {missing.Type.Description}{missing.Limits.Description}{orNull}.");
+            throw new ConfigException(place.Locate(missing.Key), "This key is missing.", $"Add it: {what}{orNull}.");
         }
     }
 

@@ -42,7 +42,7 @@ internal static class ScalarBinder
         int index = names.IndexOf(text);
         return index >= 0
             ? Enum.Parse(type, Enum.GetNames(type)[index])
-            : throw place.Error($"{YamlWriter.Text(text)} is not allowed.", Nearest.Advice(text, names, "values"));
+            : throw place.Error($"{YamlWriter.Text(YamlScalar.Shortened(text))} is not allowed.", Nearest.Advice(text, names, "values"));
     }
 
     private static ConfigException Mismatch(ConfigPlace place, ConfigType type, string advice) =>

@@ -7,12 +7,13 @@ namespace Dbd.Configuration;
 
 /// <summary>Makes nodes of YAML text: one document, keys that are text and stand once, aliases within bounds; no merge keys and
 /// no tags. Every failure is a <see cref="ConfigException"/> with its line.</summary>
-/// <param name="file">The file as the user named it, or <c>--set</c>.</param>
-/// <param name="overriddenKey">For <c>--set</c>: the key it sets. The lines of its value are nothing to a user.</param>
-internal sealed class YamlReader(string file, string overriddenKey = "")
+/// <param name="source">Where the text comes from.</param>
+internal sealed class YamlReader(YamlSource source)
 {
     /// <summary>Levels of mappings and lists.</summary>
     public const int MaxDepth = 32;
+
+    private const int MaxKeyLength = 100;
 
     // Aliases written out: a few lines of them can name billions of values.
     private const int MaxNodes = 20_000;
@@ -26,13 +27,19 @@ internal sealed class YamlReader(string file, string overriddenKey = "")
     /// <exception cref="ConfigException">It is not YAML, or more of it than a configuration needs.</exception>
     public ConfigNode? Read(string yaml)
     {
+        Scanner scanner = new(new StringReader(yaml));
         try
         {
-            return ReadStream(new Parser(new StringReader(yaml)));
+            return ReadStream(new Parser(scanner));
         }
         catch (YamlException e)
         {
-            throw SyntaxError(yaml, e);
+            throw source.SyntaxError(yaml, (int)e.Start.Line, e.Message, e);
+        }
+        catch (Exception e) when (e is not ConfigException)
+        {
+            // YamlDotNet's scanner does not foresee all damage, e.g. a colon in a brace that is never closed.
+            throw source.SyntaxError(yaml, (int)scanner.CurrentPosition.Line, "Something is not closed, or stands in the wrong place", e);
         }
     }
 
@@ -42,10 +49,10 @@ internal sealed class YamlReader(string file, string overriddenKey = "")
         if (parser.TryConsume<StreamEnd>(out _))
             return null;
         parser.Consume<DocumentStart>();
-        ConfigNode root = ReadNode(parser, overriddenKey, 1);
+        ConfigNode root = ReadNode(parser, source.OverriddenKey, 1);
         parser.Consume<DocumentEnd>();
         if (!parser.Accept<StreamEnd>(out _))
-            throw Error(parser.Current!, "", "A second YAML document starts here.", "Put it into a file of its own.");
+            throw source.Error(parser.Current!, "", "A second YAML document starts here.", "Put it into a file of its own.");
         return root;
     }
 
@@ -53,11 +60,11 @@ internal sealed class YamlReader(string file, string overriddenKey = "")
     {
         ParsingEvent start = parser.Consume<ParsingEvent>();
         if (start is NodeEvent { Tag.IsEmpty: false })
-            throw Error(start, path, "YAML tags are not used here.", "Write the value without it; quotes make it text.");
+            throw source.Error(start, path, "YAML tags are not used here.", "Write the value without it; quotes make it text.");
         ConfigNode node = start switch
         {
             AnchorAlias alias => Anchored(alias, path),
-            Scalar scalar => new ScalarNode(file, LineOf(start), scalar.Value, scalar.Style is not ScalarStyle.Plain),
+            Scalar scalar => new ScalarNode(source.File, source.LineOf(start), scalar.Value, scalar.Style is not ScalarStyle.Plain),
             SequenceStart => ReadList(parser, start, path, depth),
             _ => ReadMapping(parser, start, path, depth),
         };
@@ -73,7 +80,7 @@ internal sealed class YamlReader(string file, string overriddenKey = "")
         ImmutableArray<ConfigNode>.Builder items = ImmutableArray.CreateBuilder<ConfigNode>();
         while (!parser.TryConsume<SequenceEnd>(out _))
             items.Add(ReadNode(parser, $"{path}[{items.Count}]", depth + 1));
-        return new ListNode(file, LineOf(start), items.ToImmutable());
+        return new ListNode(source.File, source.LineOf(start), items.ToImmutable());
     }
 
     private MappingNode ReadMapping(Parser parser, ParsingEvent start, string path, int depth)
@@ -86,33 +93,35 @@ internal sealed class YamlReader(string file, string overriddenKey = "")
             ParsingEvent keyEvent = parser.Consume<ParsingEvent>();
             string key = KeyOf(keyEvent, path);
             string keyPath = ConfigPlace.Join(path, key);
-            if (!lines.TryAdd(key, LineOf(keyEvent)))
+            if (!lines.TryAdd(key, source.LineOf(keyEvent)))
                 throw Duplicate(keyEvent, keyPath, lines[key]);
             ConfigNode value = ReadNode(parser, keyPath, depth + 1);
-            entries.Add(new(key, value with { Line = LineOf(keyEvent) }));
+            entries.Add(new(key, value with { Line = source.LineOf(keyEvent) }));
         }
-        return new MappingNode(file, LineOf(start), entries.ToImmutable());
+        return new MappingNode(source.File, source.LineOf(start), entries.ToImmutable());
     }
 
     private string KeyOf(ParsingEvent start, string path) => start switch
     {
         Scalar { Value: "<<", Style: ScalarStyle.Plain } =>
-            throw Error(start, path, "Merge keys (<<) are not read here.", "Write the keys out, or use an alias for a whole value."),
-        Scalar { Value: "" } => throw Error(start, path, "A key is empty.", "Write a name before the colon."),
+            throw source.Error(start, path, "Merge keys (<<) are not read here.", "Write the keys out, or use an alias for a whole value."),
+        Scalar { Value: "" } => throw source.Error(start, path, "A key is empty.", "Write a name before the colon."),
+        Scalar { Value.Length: > MaxKeyLength } =>
+            throw source.Error(start, path, $"A key is longer than {MaxKeyLength} characters.", "Check the line for a missing line break."),
         Scalar { Tag.IsEmpty: true, Anchor.IsEmpty: true } scalar => scalar.Value,
-        _ => throw Error(start, path, "A key is something else than a plain name.", "Write a name before the colon."),
+        _ => throw source.Error(start, path, "A key is something else than a plain name.", "Write a name before the colon."),
     };
 
     private ConfigNode Anchored(AnchorAlias alias, string path) =>
         _anchors.TryGetValue(alias.Value.Value, out ConfigNode? node)
-            ? node with { Line = LineOf(alias) }
-            : throw Error(alias, path, $"The alias *{alias.Value.Value} has no anchor before it.", $"Mark a value with &{alias.Value.Value} first.");
+            ? node with { Line = source.LineOf(alias) }
+            : throw source.Error(alias, path, $"The alias *{alias.Value.Value} has no anchor before it.", $"Mark a value with &{alias.Value.Value} first.");
 
     private void Bound(ParsingEvent start, string path, ConfigNode node, int depth)
     {
         _nodes += start is AnchorAlias ? node.Size : 1;
         if (_nodes > MaxNodes)
-            throw Error(start, path, $"There are more than {MaxNodes} values up to here, aliases written out.", "A configuration is a few dozen lines.");
+            throw source.Error(start, path, $"There are more than {MaxNodes} values up to here, aliases written out.", "A configuration is a few dozen lines.");
         if (start is AnchorAlias)
             RefuseDepth(start, path, depth + node.Height - 1);
     }
@@ -120,24 +129,9 @@ internal sealed class YamlReader(string file, string overriddenKey = "")
     private void RefuseDepth(ParsingEvent start, string path, int depth)
     {
         if (depth > MaxDepth)
-            throw Error(start, path, $"Mappings and lists are nested more than {MaxDepth} deep.", "A configuration is a few levels deep.");
+            throw source.Error(start, path, $"Mappings and lists are nested more than {MaxDepth} deep.", "A configuration is a few levels deep.");
     }
 
     private ConfigException Duplicate(ParsingEvent start, string keyPath, int firstLine) =>
-        Error(start, keyPath, firstLine > 0 ? $"This key stands twice, first in line {firstLine}." : "This key stands twice.", "Remove one of them.");
-
-    private ConfigException Error(ParsingEvent at, string path, string problem, string advice) =>
-        new(new ConfigLocation(file, LineOf(at), path), problem, advice);
-
-    private ConfigException SyntaxError(string yaml, YamlException e)
-    {
-        string line = yaml.ReplaceLineEndings("\n").Split('\n').ElementAtOrDefault((int)e.Start.Line - 1) ?? "";
-        bool isTabbed = line[..(line.Length - line.TrimStart().Length)].Contains('\t', StringComparison.Ordinal);
-        ConfigLocation location = new(file, overriddenKey.Length > 0 ? 0 : (int)e.Start.Line, overriddenKey);
-        return isTabbed
-            ? new(location, "The line is indented with a tab, which YAML does not allow.", "Indent with spaces.", e)
-            : new(location, $"This is not valid YAML: {e.Message.TrimEnd('.')}.", "Check colons, quotes, brackets and indentation here and in the line above.", e);
-    }
-
-    private int LineOf(ParsingEvent at) => overriddenKey.Length > 0 ? 0 : (int)at.Start.Line;
+        source.Error(start, keyPath, firstLine > 0 ? $"This key stands twice, first in line {firstLine}." : "This key stands twice.", "Remove one of them.");
 }

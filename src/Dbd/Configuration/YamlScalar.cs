@@ -18,6 +18,8 @@ internal enum ScalarKind
 /// behind the point (<c>5.e-4</c>, <c>.5</c>), as YAML 1.1 and hence the reference's files have them.</summary>
 internal static partial class YamlScalar
 {
+    private const int LongestQuote = 40;
+
     public static ScalarKind KindOf(string text) => text switch
     {
         "" or "~" or "null" or "Null" or "NULL" => ScalarKind.Null,
@@ -53,6 +55,9 @@ internal static partial class YamlScalar
         string mantissa = text[..exponent];
         return (mantissa.Contains('.', StringComparison.Ordinal) ? mantissa : mantissa + ".0") + "e" + text[(exponent + 1)..];
     }
+
+    /// <summary>A text as errors quote it.</summary>
+    public static string Shortened(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "..";
 
     [GeneratedRegex(@"^[-+]?(0|[1-9][0-9]*)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();

@@ -72,6 +72,6 @@ internal static partial class YamlWriter
     };
 
     // Begins with no digit and no sign, so that no reader takes it for a number, a date or a time.
-    [GeneratedRegex(@"^[A-Za-z_./~]([A-Za-z0-9_./~ @%+=-]*[A-Za-z0-9_./~@%+=-])?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[\p{L}_./~]([\p{L}0-9_./~ @%+=-]*[\p{L}0-9_./~@%+=-])?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Plain();
 }

@@ -90,8 +90,44 @@ public class ReferenceConfigTests
         Assert.Equal(supervise.Seed, simclr.Seed);
     }
 
+    [Theory]
+    [InlineData("supervise", "badnets")]
+    [InlineData("supervise", "blend")]
+    [InlineData("defense/simclr", "badnets")]
+    [InlineData("defense/simclr", "blend")]
+    public void A_resolved_config_binds_to_the_same(string stage, string attack)
+    {
+        TrainingConfig config = Training(stage, attack);
+
+        Assert.Equivalent(config, ReferenceRegistries.Bind<TrainingConfig>(ConfigPrinter.ToYaml(config)), strict: true);
+    }
+
     [Fact]
-    public void A_resolved_config_is_printed_with_defaults_and_reasons() =>
+    public void Overrides_reach_every_kind_of_value()
+    {
+        ConfigDocument document = Load("supervise", "badnets").WithOverrides(
+        [
+            "network={resnet18_cifar: {num_classes: 10, width: 16}}",
+            "transform.train.primary.random_crop.size=28",
+            "transform.train.primary.random_horizontal_flip=",
+            "transform.test.primary.random_crop.size=[28, 24]",
+            "backdoor.badnets=null",
+            "backdoor.blend={alpha: 0.2, trigger_path: b.png}",
+            "lr_scheduler=null",
+            "seed.seed=7",
+        ]);
+        TrainingConfig config = ReferenceRegistries.Binder.Bind<TrainingConfig>(document);
+
+        Assert.Equal(new NetworkOptions { NumClasses = 10, Width = 16 }, config.Network.Options);
+        Assert.Equal(new Size(28, 28), ((RandomCropOptions)Assert.Single(config.Transform.Train.Primary).Options).Size);
+        Assert.Equal(new Size(28, 24), ((RandomCropOptions)Assert.Single(config.Transform.Test.Primary).Options).Size);
+        Assert.Equal(new BlendOptions { Alpha = 0.2, TriggerPath = "b.png" }, config.Backdoor.Attack.Options);
+        Assert.Null(config.LrScheduler);
+        Assert.Equal(7, config.Seed.Seed);
+    }
+
+    [Fact]
+    public void A_resolved_config_is_printed_is_printed_with_defaults_and_reasons() =>
         Approved.Text("ResolvedSupervise", ConfigPrinter.ToYaml(Training("supervise", "badnets")));
 
     private static TrainingConfig Training(string stage, string attack) =>
