@@ -2,10 +2,8 @@ using System.Runtime.CompilerServices;
 
 using Dbd.Torch.Runtime;
 
-using Xunit;
-
 // Threads and the default generator of libtorch are global.
-[assembly: Parallelization(Mode = ParallelizationMode.None)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Dbd.Torch.Tests;
 
