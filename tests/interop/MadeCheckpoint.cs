@@ -20,6 +20,8 @@ internal static class MadeCheckpoint
             if (trained)
                 parameters.Add(shape);
         }
+        if (optimizer == "weights")
+            return new PyDict { [StateDict.ModelKey] = StateDict.From(tensors) };
         return new PyDict
         {
             ["epoch"] = 3,

@@ -18,11 +18,11 @@ try
         case ["copy", string source, string target]:
             TorchFile.Write(target, TorchFile.Read(source));
             return 0;
-        case ["make", "sgd" or "adam", string target]:
+        case ["make", "sgd" or "adam" or "weights", string target]:
             TorchFile.Write(target, MadeCheckpoint.With(args[1]));
             return 0;
         default:
-            await Console.Error.WriteLineAsync("usage: describe FILE | names FILE | copy FILE FILE | make sgd|adam FILE");
+            await Console.Error.WriteLineAsync("usage: describe FILE | names FILE | copy FILE FILE | make sgd|adam|weights FILE");
             return 2;
     }
 }

@@ -15,8 +15,7 @@ public static class AtomicFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            WriteBeside(beside, write);
-            Rename(beside, target);
+            WriteAndRename(beside, target, write);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -30,25 +29,16 @@ public static class AtomicFile
     /// <exception cref="DbdException">The disk is full, or the place cannot be written.</exception>
     public static void WriteBytes(string path, ReadOnlyMemory<byte> content) => Write(path, stream => stream.Write(content.Span));
 
-    private static void WriteBeside(string beside, Action<Stream> write)
+    private static void WriteAndRename(string beside, string target, Action<Stream> write)
     {
-        using FileStream stream = new(beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+        FileStream stream = new(beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
         try
         {
-            write(stream);
-            stream.Flush(flushToDisk: true);
-        }
-        catch
-        {
-            Discard(stream, beside);
-            throw;
-        }
-    }
-
-    private static void Rename(string beside, string target)
-    {
-        try
-        {
+            using (stream)
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
             File.Move(beside, target, overwrite: true);
         }
         catch
@@ -56,18 +46,5 @@ public static class AtomicFile
             File.Delete(beside);
             throw;
         }
-    }
-
-    // Closing flushes what is buffered, and fails again on a full disk: the first failure is the one to report.
-    private static void Discard(FileStream stream, string beside)
-    {
-        try
-        {
-            stream.Dispose();
-        }
-        catch (IOException)
-        {
-        }
-        File.Delete(beside);
     }
 }

@@ -17,8 +17,9 @@ public sealed class DamagedDataException : DbdException
     /// <param name="path">The file.</param>
     /// <param name="what">What it should be, e.g. <c>a NumPy array</c>.</param>
     /// <param name="read">Reads it.</param>
+    /// <returns>What <paramref name="read"/> gave.</returns>
     /// <exception cref="DbdException">The file is missing, unreadable or damaged.</exception>
-    internal static T Naming<T>(string path, string what, Func<T> read)
+    public static T Naming<T>(string path, string what, Func<T> read)
     {
         try
         {

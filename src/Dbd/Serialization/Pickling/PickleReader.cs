@@ -14,12 +14,15 @@ internal sealed class PickleReader
     private readonly PickleInput _input;
     private readonly IPickleGlobals _globals;
     private readonly PickleStack _stack = new();
-    private readonly Dictionary<long, object?> _memo = [];
+    private readonly PickleContainers _containers;
+    private readonly PickleMemo _memo;
 
     private PickleReader(ReadOnlyMemory<byte> pickle, IPickleGlobals globals)
     {
         _input = new PickleInput(pickle);
         _globals = globals;
+        _containers = new PickleContainers(_stack);
+        _memo = new PickleMemo(_input, _stack);
     }
 
     /// <summary>Reads a pickle.</summary>
@@ -44,85 +47,11 @@ internal sealed class PickleReader
                 return _stack.Pop();
             if (PickleScalars.TryRead(op, _input, out object? value))
                 _stack.Push(value);
-            else if (!(Container(op) || Mutation(op) || Memo(op) || Reference(op)))
+            else if (!(_containers.TryRun(op) || _memo.TryRun(op) || Reference(op)))
                 throw new DamagedDataException($"the pickle has the instruction 0x{(byte)op:X2}, which no data needs.");
         }
         throw new DamagedDataException($"the pickle has more than {MostSteps} instructions.");
     }
-
-    private bool Container(Op op)
-    {
-        object? made = op switch
-        {
-            Op.EmptyList => new PyList(),
-            Op.List => new PyList(_stack.PopToMark()),
-            Op.EmptyDict => new PyDict(),
-            Op.Dict => WithItems(new PyDict(), _stack.PopToMark()),
-            Op.EmptyTuple => new PyTuple(),
-            Op.Tuple => new PyTuple(_stack.PopToMark()),
-            Op.Tuple1 => new PyTuple(_stack.Pop(1)),
-            Op.Tuple2 => new PyTuple(_stack.Pop(2)),
-            Op.Tuple3 => new PyTuple(_stack.Pop(3)),
-            _ => null,
-        };
-        if (made is not null)
-            _stack.Push(made);
-        return made is not null;
-    }
-
-    private bool Mutation(Op op)
-    {
-        switch (op)
-        {
-            case Op.Append or Op.Appends:
-                object?[] elements = op == Op.Append ? _stack.Pop(1) : _stack.PopToMark();
-                _stack.Peek<PyList>("a list").AddRange(elements);
-                return true;
-            case Op.SetItem or Op.SetItems:
-                object?[] items = op == Op.SetItem ? _stack.Pop(2) : _stack.PopToMark();
-                WithItems(_stack.Peek<PyDict>("a dictionary"), items);
-                return true;
-            case Op.Mark:
-                _stack.Mark();
-                return true;
-            case Op.Pop:
-                _stack.Pop();
-                return true;
-            case Op.PopMark:
-                _stack.PopToMark();
-                return true;
-            case Op.Dup:
-                _stack.Push(_stack.Peek());
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private bool Memo(Op op)
-    {
-        switch (op)
-        {
-            case Op.Put or Op.BinPut or Op.LongBinPut or Op.Memoize:
-                _memo[op == Op.Memoize ? _memo.Count : MemoIndex(op)] = _stack.Peek();
-                return true;
-            case Op.Get or Op.BinGet or Op.LongBinGet:
-                long index = MemoIndex(op);
-                if (!_memo.TryGetValue(index, out object? value))
-                    throw new DamagedDataException($"the pickle recalls memo {index}, which it never stored.");
-                _stack.Push(value);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private long MemoIndex(Op op) => op switch
-    {
-        Op.BinPut or Op.BinGet => _input.Byte(),
-        Op.LongBinPut or Op.LongBinGet => _input.UInt32(),
-        _ => uint.TryParse(_input.Line(), out uint index) ? index : throw new DamagedDataException("a memo index is not a number."),
-    };
 
     private bool Reference(Op op)
     {
@@ -164,13 +93,4 @@ internal sealed class PickleReader
 
     private static object? Call(PickleGlobal function, PyTuple arguments) =>
         function.Call is null ? throw new DamagedDataException($"the pickle calls {function.Name}.") : function.Call(arguments);
-
-    private static PyDict WithItems(PyDict dict, object?[] items)
-    {
-        if (items.Length % 2 != 0)
-            throw new DamagedDataException("a dictionary has a key without a value.");
-        for (int i = 0; i < items.Length; i += 2)
-            dict.Set(items[i], items[i + 1]);
-        return dict;
-    }
 }

@@ -36,16 +36,14 @@ internal sealed record StridedLayout(long Offset, long[] Size, long[] Stride)
             return 0;
         Int128 last = Offset;
         Int128 count = 1;
-        for (int d = 0; d < Size.Length; d++)
+        for (int d = 0; d < Size.Length && last < storageCount && count <= most; d++)
         {
             last += (Int128)(Size[d] - 1) * Stride[d];
             count *= Size[d];
-            if (last >= storageCount)
-                throw new DamagedDataException($"a tensor reaches outside its storage of {storageCount} elements: {Described}.");
-            if (count > most)
-                throw new DamagedDataException($"a tensor has more elements than the file can mean: {Described}.");
         }
-        return last < storageCount ? (long)count : throw new DamagedDataException($"a tensor reaches outside its storage of {storageCount} elements: {Described}.");
+        if (last >= storageCount)
+            throw new DamagedDataException($"a tensor reaches outside its storage of {storageCount} elements: {Described}.");
+        return count <= most ? (long)count : throw new DamagedDataException($"a tensor has more elements than the file can mean: {Described}.");
     }
 
     /// <summary>Copies the elements in row-major order.</summary>

@@ -52,7 +52,7 @@ public static class TorchFile
     {
         TorchTensorWriter tensors = new();
         using MemoryStream pickle = new();
-        new PickleWriter(pickle, tensors.Write).WriteAll(root);
+        new PickleWriter(new PickleOutput(pickle), tensors.Write).WriteAll(root);
         ZipStoreWriter zip = new(stream);
         zip.Add($"archive/{PickleName}", pickle.GetBuffer().AsSpan(0, (int)pickle.Length));
         zip.Add("archive/byteorder", "little"u8);

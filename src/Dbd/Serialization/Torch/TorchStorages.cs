@@ -17,6 +17,7 @@ internal sealed class TorchStorages
     private readonly ZipStoreReader _zip;
     private readonly string _folder;
     private readonly Dictionary<ZipEntry, byte[]> _loaded = new(ReferenceEqualityComparer.Instance);
+    private readonly long _largestTensor;
     private long _budget;
 
     public TorchStorages(ZipStoreReader zip, string folder)
@@ -24,6 +25,7 @@ internal sealed class TorchStorages
         _zip = zip;
         _folder = folder;
         _budget = zip.FileLength * MostExpansion;
+        _largestTensor = Math.Min(_budget, Array.MaxLength);
     }
 
     public TorchStorage Find(string key, ElementType type, long count)
@@ -38,7 +40,7 @@ internal sealed class TorchStorages
     public TensorData Tensor(TorchStorage storage, StridedLayout layout)
     {
         int elementSize = storage.Type.Size();
-        long bytes = layout.CheckedCount(storage.Count, _budget / elementSize) * elementSize;
+        long bytes = layout.CheckedCount(storage.Count, _largestTensor / elementSize) * elementSize;
         byte[] source = Load(storage.Entry);
         if (layout.IsContiguous && layout.Offset == 0 && bytes == source.Length)
             return new TensorData(storage.Type, layout.Size, source);

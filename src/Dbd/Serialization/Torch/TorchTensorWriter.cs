@@ -15,16 +15,16 @@ internal sealed class TorchTensorWriter
 
     public void Write(PickleWriter pickle, TensorData tensor)
     {
-        pickle.Global("torch._utils", "_rebuild_tensor_v2");
-        pickle.Emit(Op.Mark);
+        pickle.Output.Global("torch._utils", "_rebuild_tensor_v2");
+        pickle.Output.Emit(Op.Mark);
         Storage(pickle, tensor);
-        pickle.Write(0L);
+        pickle.Output.Integer(0);
         pickle.Write(new PyTuple(tensor.Shape.Cast<object?>()));
         pickle.Write(new PyTuple(Strides(tensor.Shape)));
         pickle.Write(false);
         pickle.Write(new PyDict(PyDictKind.Ordered));
-        pickle.Emit(Op.Tuple);
-        pickle.Emit(Op.Reduce);
+        pickle.Output.Emit(Op.Tuple);
+        pickle.Output.Emit(Op.Reduce);
     }
 
     private void Storage(PickleWriter pickle, TensorData tensor)
@@ -35,14 +35,14 @@ internal sealed class TorchTensorWriter
             _keys.Add((tensor.Bytes, tensor.Type), key);
             _storages.Add(tensor.Bytes);
         }
-        pickle.Emit(Op.Mark);
-        pickle.Write("storage");
-        pickle.Global("torch", TorchElements.StorageOf(tensor.Type));
-        pickle.Write(key.ToString());
-        pickle.Write("cpu");
-        pickle.Write((long)tensor.Count);
-        pickle.Emit(Op.Tuple);
-        pickle.Emit(Op.BinPersId);
+        pickle.Output.Emit(Op.Mark);
+        pickle.Output.Text("storage");
+        pickle.Output.Global("torch", TorchElements.StorageOf(tensor.Type));
+        pickle.Output.Text(key.ToString());
+        pickle.Output.Text("cpu");
+        pickle.Output.Integer(tensor.Count);
+        pickle.Output.Emit(Op.Tuple);
+        pickle.Output.Emit(Op.BinPersId);
     }
 
     private static IEnumerable<object?> Strides(long[] shape)

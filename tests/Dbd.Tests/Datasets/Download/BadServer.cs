@@ -9,7 +9,11 @@ namespace Dbd.Tests.Datasets.Download;
 /// <param name="Status">Status line after the version.</param>
 /// <param name="Headers">Header lines.</param>
 /// <param name="Body">Bytes that are really sent before the connection is closed.</param>
-internal sealed record Answer(string Status, string[] Headers, byte[] Body);
+internal sealed record Answer(string Status, string[] Headers, byte[] Body)
+{
+    /// <summary>How long the server then holds the connection, in silence.</summary>
+    public TimeSpan Silence { get; init; }
+}
 
 /// <summary>An HTTP server on this machine that may misbehave: it sends what it is told to, then closes the connection.</summary>
 internal sealed class BadServer : IDisposable
@@ -54,8 +58,8 @@ internal sealed class BadServer : IDisposable
         {
             while (true)
             {
-                using TcpClient client = await _listener.AcceptTcpClientAsync();
-                await ServeAsync(client.GetStream());
+                TcpClient client = await _listener.AcceptTcpClientAsync();
+                _ = ServeAsync(client);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -63,8 +67,10 @@ internal sealed class BadServer : IDisposable
         }
     }
 
-    private async Task ServeAsync(NetworkStream stream)
+    private async Task ServeAsync(TcpClient client)
     {
+        using TcpClient owned = client;
+        NetworkStream stream = client.GetStream();
         long? start = await ReadRangeAsync(stream);
         Answer answer = _answer(_ranges.Count, start);
         _ranges.Add(start);
@@ -73,6 +79,7 @@ internal sealed class BadServer : IDisposable
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
             await stream.WriteAsync(answer.Body);
+            await Task.Delay(answer.Silence);
         }
         catch (IOException)
         {

@@ -134,6 +134,16 @@ public sealed class Cifar10DownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_falls_silent_is_left_and_asked_again()
+    {
+        using BadServer server = new((n, start) => n == 0
+            ? BadServer.Whole(s_good) with { Body = s_good[..10_000], Silence = TimeSpan.FromMinutes(1) }
+            : BadServer.Honest(s_good, start));
+        await RunAsync(server, retries: s_quick with { LongestSilence = TimeSpan.FromMilliseconds(300) });
+        Assert.Equal([null, 10_000L], server.Ranges);
+    }
+
+    [Fact]
     public async Task A_length_that_is_too_large_does_not_matter_if_ranges_tell_the_truth()
     {
         using BadServer server = new((_, start) => start is null
@@ -243,10 +253,10 @@ public sealed class Cifar10DownloadTests : IDisposable
         };
     }
 
-    private Task<string> RunAsync(BadServer server, string? md5 = null, IProgress<DownloadProgress>? progress = null, CancellationTokenSource? cancel = null)
+    private Task<string> RunAsync(BadServer server, string? md5 = null, IProgress<DownloadProgress>? progress = null, CancellationTokenSource? cancel = null, RetryPolicy? retries = null)
     {
         CifarArchive archive = CifarArchive.Binary.From(server.Address) with { Md5 = md5 ?? TestArchive.Md5(s_good) };
-        return new Cifar10Download(_http, archive, s_quick).RunAsync(_folder.Path, progress, cancel?.Token ?? TestContext.Current.CancellationToken);
+        return new Cifar10Download(_http, archive, retries ?? s_quick).RunAsync(_folder.Path, progress, cancel?.Token ?? TestContext.Current.CancellationToken);
     }
 
     private void AssertNothingElseLeft() =>
