@@ -19,6 +19,7 @@ internal static class VectorBlur
         Column(source[last..], destination[last..], shape, kernel);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Column(ReadOnlySpan<byte> source, Span<byte> destination, ImageShape shape, BoxKernel kernel)
     {
         int last = shape.Height - 1;

@@ -11,6 +11,7 @@ internal static class VectorColour
     // A lane's sum of this many steps of two pixels stays far below 2^31.
     private const int StepsPerSum = 1 << 20;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int LumaSum(ReadOnlySpan<byte> pixels, out long sum)
     {
         sum = 0;
@@ -30,6 +31,7 @@ internal static class VectorColour
         return done;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int ReplicateLuma(Span<byte> pixels)
     {
         int done = 0;
@@ -42,6 +44,7 @@ internal static class VectorColour
         return done;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Blend(Span<byte> pixels, ReadOnlySpan<byte> other, float share)
     {
         ref byte target = ref MemoryMarshal.GetReference(pixels);
@@ -56,6 +59,7 @@ internal static class VectorColour
         return done;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int BlendFromConstant(Span<byte> pixels, byte value, float share)
     {
         ref byte target = ref MemoryMarshal.GetReference(pixels);
@@ -69,6 +73,7 @@ internal static class VectorColour
         return done;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int BlendFromGrey(Span<byte> pixels, float share)
     {
         int done = 0;

@@ -3,11 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace Dbd.Imaging;
 
-/// <summary><see cref="Hue"/>, 16 pixels at a time. Where PIL computes in binary64, this does so only if binary32 could give
-/// another byte; the tests compare all 2^24 colours.</summary>
+/// <summary><see cref="Hue"/>, 16 pixels at a time. All of it is binary32: over all 2^24 colours and all 2^24 triples of hue,
+/// saturation and value, the bytes are those of PIL's binary64 (a test compares them).</summary>
 internal static class VectorHue
 {
     /// <returns>How many bytes were handled; the rest is fewer than 16 pixels.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Turn(Span<byte> pixels, byte turn)
     {
         int done = 0;
@@ -25,56 +26,24 @@ internal static class VectorHue
         return done;
     }
 
-    private static Hsv Turned(Hsv hsv, byte turn) => hsv with { Hue = (hsv.Hue + Vector256.Create((int)turn)) & Vector256.Create(255) };
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Hsv ToHsv(Rgb rgb)
+    public static Hsv ToHsv(Rgb rgb)
     {
         Vector256<int> max = Vector256.Max(rgb.Red, Vector256.Max(rgb.Green, rgb.Blue));
         Vector256<int> min = Vector256.Min(rgb.Red, Vector256.Min(rgb.Green, rgb.Blue));
-        Vector256<int> isGrey = Vector256.Equals(max, min);
+        Vector256<int> middle = rgb.Red + rgb.Green + rgb.Blue - max - min;
+        // A grey pixel has saturation 0 and, by this, hue 0 as well.
+        Vector256<int> isColoured = Vector256.GreaterThan(max, min);
         Vector256<float> range = Vector256.ConvertToSingle(Vector256.Max(max - min, Vector256<int>.One));
+        Vector256<float> distance = Vector256.ConvertToSingle(max - middle) / range;
+        Vector256<float> turns = Sixths(rgb, max, min, distance) / Vector256.Create(6f);
+        turns += Vector256.LessThan(turns, Vector256<float>.Zero) & Vector256<float>.One;
         Vector256<float> saturation = range / Vector256.ConvertToSingle(Vector256.Max(max, Vector256<int>.One));
-        Vector256<float> r = Vector256.ConvertToSingle(max - rgb.Red) / range;
-        Vector256<float> g = Vector256.ConvertToSingle(max - rgb.Green) / range;
-        Vector256<float> b = Vector256.ConvertToSingle(max - rgb.Blue) / range;
-        // One of the two distances is exactly 1, so that PIL's sums in binary64 are one rounding in binary32.
-        Vector256<float> one = Vector256<float>.One;
-        Vector256<float> fromGreen = Vector256.ConditionalSelect(Vector256.Equals(b, one), one + r, Vector256.Create(3f) - b);
-        Vector256<float> fromBlue = Vector256.ConditionalSelect(Vector256.Equals(r, one), Vector256.Create(3f) + g, Vector256.Create(5f) - r);
-        Vector256<float> sixths = Vector256.ConditionalSelect(
-            Vector256.Equals(rgb.Red, max).AsSingle(),
-            b - g,
-            Vector256.ConditionalSelect(Vector256.Equals(rgb.Green, max).AsSingle(), fromGreen, fromBlue));
-        return new Hsv(
-            Vector256.AndNot(Times255(FractionOfTurn(sixths)), isGrey),
-            Vector256.AndNot(Times255(saturation), isGrey),
-            max);
-    }
-
-    /// <summary>fmod(sixths / 6 + 1, 1), in binary64 as in PIL.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> FractionOfTurn(Vector256<float> sixths)
-    {
-        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(sixths);
-        lower = lower / Vector256.Create(6.0) + Vector256<double>.One;
-        upper = upper / Vector256.Create(6.0) + Vector256<double>.One;
-        return Vector256.Narrow(lower - Vector256.Floor(lower), upper - Vector256.Floor(upper));
-    }
-
-    /// <summary>The whole part of the exact product with 255.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Times255(Vector256<float> x)
-    {
-        Vector256<float> factor = Vector256.Create(255f);
-        Vector256<float> whole = Vector256.Floor(x * factor);
-        // The product may have been rounded up to a whole number; the sign of what is left, unrounded, tells.
-        Vector256<float> rest = Vector256.FusedMultiplyAdd(x, factor, -whole);
-        return Vector256.ConvertToInt32Native(whole) + Vector256.LessThan(rest, Vector256<float>.Zero).AsInt32();
+        return new Hsv(Times255(turns) & isColoured, Times255(saturation) & isColoured, max);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Rgb ToRgb(Hsv hsv)
+    public static Rgb ToRgb(Hsv hsv)
     {
         // 6 hue / 255 = sector + m / 85, in whole numbers: the sector is 2 hue / 85, by a multiplication that is exact up to 510.
         Vector256<int> doubled = hsv.Hue + hsv.Hue;
@@ -82,32 +51,40 @@ internal static class VectorHue
         Vector256<float> f = Vector256.ConvertToSingle(doubled - sector * 85) / Vector256.Create(85f);
         Vector256<float> s = Vector256.ConvertToSingle(hsv.Saturation) / Vector256.Create(255f);
         Vector256<float> v = Vector256.ConvertToSingle(hsv.Value);
-        Vector256<int> isOdd = Vector256.Equals(sector & Vector256<int>.One, Vector256<int>.One);
-        Vector256<int> p = Vector256.ConvertToInt32Native(v - v * s + Vector256.Create(0.5f));
-        Vector256<int> x = Middle(v, s, f, isOdd);
+        Vector256<float> isOdd = Vector256.Equals(sector & Vector256<int>.One, Vector256<int>.One).AsSingle();
+        Vector256<int> smallest = Less(v, s);
+        Vector256<int> middle = Less(v, s * Vector256.ConditionalSelect(isOdd, f, Vector256<float>.One - f));
         sector = Vector256.AndNot(sector, Vector256.Equals(sector, Vector256.Create(6)));
         return new Rgb(
-            Pick(sector, 0, 5, 1, 4, hsv.Value, x, p),
-            Pick(sector, 1, 2, 0, 3, hsv.Value, x, p),
-            Pick(sector, 3, 4, 2, 5, hsv.Value, x, p));
+            Pick(sector, 0, 5, 1, 4, hsv.Value, middle, smallest),
+            Pick(sector, 1, 2, 0, 3, hsv.Value, middle, smallest),
+            Pick(sector, 3, 4, 2, 5, hsv.Value, middle, smallest));
     }
 
-    /// <summary>The channel that is neither the largest nor the smallest: falling in odd sectors, rising in even ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Middle(Vector256<float> v, Vector256<float> s, Vector256<float> f, Vector256<int> isOdd)
+    private static Hsv Turned(Hsv hsv, byte turn) =>
+        hsv with { Hue = (hsv.Hue + Vector256.Create((int)turn)) & Vector256.Create((int)byte.MaxValue) };
+
+    /// <summary>Hue in sixths of a turn, from -1 to 5: a whole number plus or minus the middle channel's distance from the largest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Sixths(Rgb rgb, Vector256<int> max, Vector256<int> min, Vector256<float> distance)
     {
-        (Vector256<double> fallingLow, Vector256<double> fallingHigh) = Vector256.Widen(s * f);
-        (Vector256<double> sLow, Vector256<double> sHigh) = Vector256.Widen(s);
-        (Vector256<double> fLow, Vector256<double> fHigh) = Vector256.Widen(f);
-        (Vector256<double> vLow, Vector256<double> vHigh) = Vector256.Widen(v);
-        (Vector256<long> oddLow, Vector256<long> oddHigh) = Vector256.Widen(isOdd);
-        Vector256<double> one = Vector256<double>.One;
-        Vector256<double> low = Vector256.ConditionalSelect(oddLow.AsDouble(), fallingLow, sLow * (one - fLow));
-        Vector256<double> high = Vector256.ConditionalSelect(oddHigh.AsDouble(), fallingHigh, sHigh * (one - fHigh));
-        Vector256<double> half = Vector256.Create(0.5);
-        return Vector256.ConvertToInt32Native(Vector256.Narrow(
-            Vector256.Floor(vLow * (one - low) + half), Vector256.Floor(vHigh * (one - high) + half)));
+        Vector256<float> redIsMax = Vector256.Equals(rgb.Red, max).AsSingle();
+        Vector256<float> greenIsMax = Vector256.Equals(rgb.Green, max).AsSingle();
+        Vector256<float> redIsMin = Vector256.Equals(rgb.Red, min).AsSingle();
+        Vector256<float> blueIsMin = Vector256.Equals(rgb.Blue, min).AsSingle();
+        (Vector256<float> one, Vector256<float> three) = (Vector256<float>.One, Vector256.Create(3f));
+        Vector256<float> ofRed = Vector256.ConditionalSelect(blueIsMin, one - distance, distance - one);
+        Vector256<float> ofGreen = Vector256.ConditionalSelect(blueIsMin, one + distance, three - distance);
+        Vector256<float> ofBlue = Vector256.ConditionalSelect(redIsMin, three + distance, Vector256.Create(5f) - distance);
+        return Vector256.ConditionalSelect(redIsMax, ofRed, Vector256.ConditionalSelect(greenIsMax, ofGreen, ofBlue));
     }
+
+    private static Vector256<int> Times255(Vector256<float> x) => Vector256.ConvertToInt32Native(x * Vector256.Create(255f));
+
+    /// <summary>value * (1 - share), rounded.</summary>
+    private static Vector256<int> Less(Vector256<float> value, Vector256<float> share) =>
+        Vector256.ConvertToInt32Native(value - value * share + Vector256.Create(0.5f));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Pick(
@@ -118,7 +95,9 @@ internal static class VectorHue
         return Vector256.ConditionalSelect(isV, v, Vector256.ConditionalSelect(isX, x, p));
     }
 
-    private readonly record struct Rgb(Vector256<int> Red, Vector256<int> Green, Vector256<int> Blue);
+    /// <summary>Eight pixels; each channel in [0, 255].</summary>
+    internal readonly record struct Rgb(Vector256<int> Red, Vector256<int> Green, Vector256<int> Blue);
 
-    private readonly record struct Hsv(Vector256<int> Hue, Vector256<int> Saturation, Vector256<int> Value);
+    /// <summary>Eight pixels; each of the three in [0, 255].</summary>
+    internal readonly record struct Hsv(Vector256<int> Hue, Vector256<int> Saturation, Vector256<int> Value);
 }

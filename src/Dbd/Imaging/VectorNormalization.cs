@@ -11,6 +11,7 @@ internal static class VectorNormalization
     private const int Period = ImageShape.Channels * Simd.Step;
 
     /// <returns>How many bytes were handled; the rest is fewer than 16 pixels.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Apply(ReadOnlySpan<byte> pixels, Span<float> destination, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales)
     {
         Pattern offset = Pattern.Of(offsets);

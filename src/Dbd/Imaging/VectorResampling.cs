@@ -22,6 +22,7 @@ internal static class VectorResampling
         Transposition.Transpose(new PixelView(after, resized), destination);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Vertical(PixelView source, ResamplingWeights weights, Span<byte> destination)
     {
         int rowBytes = source.Shape.Stride;
@@ -32,6 +33,7 @@ internal static class VectorResampling
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Row(ReadOnlySpan<byte> rows, int stride, ReadOnlySpan<int> weights, Span<byte> destination)
     {
         ref byte source = ref MemoryMarshal.GetReference(rows);

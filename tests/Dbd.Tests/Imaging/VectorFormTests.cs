@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 using CsCheck;
 
 using Dbd.Imaging;
@@ -12,6 +14,7 @@ public sealed class VectorFormTests
     private const int Iterations = 200;
 
     private static readonly Gen<byte[]> s_pixels = Gen.Int[0, 100].SelectMany(n => Gen.Byte.Array[3 * n]);
+    private static readonly int s_step = Environment.GetEnvironmentVariable("DBD_EXHAUSTIVE") == "1" ? 1 : 15;
     private static readonly Gen<float> s_share = Gen.Frequency((3, Gen.Float[0, 2]), (1, Gen.Float[0, 1e6f]));
 
     [Fact]
@@ -41,18 +44,17 @@ public sealed class VectorFormTests
         (pixels, turn) => Same(pixels, p => VectorHue.Turn(p, turn), p => ScalarHue.Turn(p, turn)),
         iter: Iterations);
 
-    // All 2^24 colours under DBD_EXHAUSTIVE=1, else a fifth of them.
+    // Every colour, and every triple of hue, saturation and value, under DBD_EXHAUSTIVE=1; else one in 15.
     [Theory]
     [InlineData(0)]
     [InlineData(37)]
     [InlineData(214)]
     public void Hue_of_all_colours(byte turn)
     {
-        int step = Environment.GetEnvironmentVariable("DBD_EXHAUSTIVE") == "1" ? 1 : 5;
         byte[] pixels = new byte[3 * 256];
         for (int red = 0; red < 256; red++)
         {
-            for (int green = red % step; green < 256; green += step)
+            for (int green = red % s_step; green < 256; green += s_step)
             {
                 for (int blue = 0; blue < 256; blue++)
                     (pixels[3 * blue], pixels[3 * blue + 1], pixels[3 * blue + 2]) = ((byte)red, (byte)green, (byte)blue);
@@ -60,6 +62,38 @@ public sealed class VectorFormTests
             }
         }
     }
+
+    [Fact]
+    public void Way_back_from_all_hues()
+    {
+        Vector256<int> eight = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
+        for (int hue = 0; hue < 256; hue++)
+        {
+            for (int saturation = hue % s_step; saturation < 256; saturation += s_step)
+            {
+                for (int value = 0; value < 256; value += 8)
+                {
+                    VectorHue.Rgb got = VectorHue.ToRgb(new(Vector256.Create(hue), Vector256.Create(saturation), eight + Vector256.Create(value)));
+                    for (int i = 0; i < 8; i++)
+                        Assert.Equal(ScalarHue.ToRgb((byte)hue, (byte)saturation, (byte)(value + i)), ((byte)got.Red[i], (byte)got.Green[i], (byte)got.Blue[i]));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Transposing() => Gen.Select(Gen.Int[1, 20], Gen.Int[1, 20]).Sample(
+        (height, width) =>
+        {
+            ImageShape shape = new(height, width);
+            byte[] source = Noise(shape, seed: height * 41 + width);
+            byte[] want = new byte[shape.Bytes];
+            byte[] got = new byte[shape.Bytes];
+            Transposition.Pixels(new PixelView(source, shape), want, new Region(0, 0, height, width));
+            Transposition.Transpose(new PixelView(source, shape), got);
+            Assert.Equal(want, got);
+        },
+        iter: Iterations);
 
     [Fact]
     public void Blur() => Gen.Select(Gen.Int[1, 40], Gen.Int[6, 40], Gen.Float[0, 30]).Sample(
