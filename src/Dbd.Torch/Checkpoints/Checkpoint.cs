@@ -1,5 +1,7 @@
 using Dbd.Metrics;
+using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
+using Dbd.Serialization.Torch;
 
 using static TorchSharp.torch;
 
@@ -12,7 +14,7 @@ namespace Dbd.Torch.Checkpoints;
 /// <param name="PoisonHash">Hash of the poison index that was trained on; null in a file of the reference's.</param>
 public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, string? PoisonHash)
 {
-    internal const string Model = "model_state_dict";
+    internal const string Model = StateDict.ModelKey;
     internal const string OptimizerEntry = "optimizer_state_dict";
     internal const string Own = "dbd";
 
@@ -21,11 +23,13 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
 
     /// <summary>Reads what a checkpoint says.</summary>
     /// <param name="content">A checkpoint of ours or of the reference's.</param>
-    public static Checkpoint Of(PyDict content) => new(
+    /// <param name="source">The file, for messages.</param>
+    /// <exception cref="DbdException">An entry is missing or of another kind.</exception>
+    public static Checkpoint Of(PyDict content, string source) => DamagedDataException.Naming(source, "a checkpoint", () => new Checkpoint(
         checked((int)content.Get<long>("epoch")),
         content.Contains("best_acc") ? content.Get<double>("best_acc") : null,
         content.Contains("best_epoch") ? checked((int)content.Get<long>("best_epoch")) : 0,
-        content.GetOrDefault<PyDict>(Own)?.GetOrDefault<string>("poison_hash"));
+        content.GetOrDefault<PyDict>(Own)?.GetOrDefault<string>("poison_hash")));
 
     /// <summary>Puts a checkpoint's weights into a network.</summary>
     /// <param name="content">A checkpoint of ours or of the reference's.</param>
@@ -34,7 +38,7 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     /// <param name="prefix">Only the part whose names begin so, e.g. <c>backbone.</c></param>
     /// <exception cref="DbdException">They are of another network.</exception>
     public static void LoadModel(PyDict content, nn.Module network, string source, string prefix = "") =>
-        StateDict.Load(network, content.Get<PyDict>(Model), source, prefix);
+        DamagedDataException.Naming(source, "a checkpoint", () => ModelState.Load(network, content.Get<PyDict>(Model), source, prefix));
 
     internal static PyDict ResultOf(EpochReport report)
     {

@@ -1,4 +1,5 @@
 using Dbd.Metrics;
+using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Torch.Optimization;
 
@@ -57,7 +58,7 @@ public sealed class TrainingState(
         {
             ["epoch"] = epoch.Epoch,
             ["result"] = Checkpoint.ResultOf(epoch),
-            [Checkpoint.Model] = StateDict.Of(network),
+            [Checkpoint.Model] = ModelState.Of(network),
             [Checkpoint.OptimizerEntry] = OptimizerState.Of(optimizer, initialRate, nextRate),
             [Checkpoint.Own] = new PyDict { ["poison_hash"] = poisonHash },
         };
@@ -73,15 +74,16 @@ public sealed class TrainingState(
     /// <exception cref="DbdException">It is of another network, optimizer, or of other poisoned samples.</exception>
     public Checkpoint Restore(PyDict content, string source)
     {
-        Checkpoint checkpoint = Checkpoint.Of(content);
+        Checkpoint checkpoint = Checkpoint.Of(content, source);
         if (checkpoint.PoisonHash is { } hash && hash != poisonHash)
         {
             throw new DbdException(
                 $"{source} was trained on other poisoned samples (index {hash}, now {poisonHash}). "
                 + "Seed, poison ratio, target label and data must be those of the run; --resume False starts anew.");
         }
-        StateDict.Load(network, content.Get<PyDict>(Checkpoint.Model), source);
-        OptimizerState.Load(optimizer, content.Get<PyDict>(Checkpoint.OptimizerEntry), source);
+        Checkpoint.LoadModel(content, network, source);
+        DamagedDataException.Naming(source, "a checkpoint", () =>
+            OptimizerState.Load(optimizer, content.Get<PyDict>(Checkpoint.OptimizerEntry), source));
         return checkpoint;
     }
 }

@@ -45,11 +45,13 @@ public static class NtXent
 
     private static (Tensor First, Tensor Second) Views(Tensor features) => (features.select(1, 0), features.select(1, 1));
 
+    // Cross entropy with the positive as the label: unlike logsumexp - s, it stays exact where the loss is tiny.
     private static Tensor Anchored(Tensor anchors, Tensor positives, double temperature)
     {
+        long images = anchors.shape[0];
         Tensor similarity = anchors.matmul(cat([anchors, positives]).t()) / temperature;    // [b, 2b]
-        using Tensor self = eye(anchors.shape[0], 2 * anchors.shape[0], ScalarType.Bool, anchors.device);
-        Tensor positive = (anchors * positives).sum(1) / temperature;
-        return similarity.masked_fill(self, double.NegativeInfinity).logsumexp(1) - positive;
+        Tensor self = eye(images, 2 * images, ScalarType.Bool, anchors.device);
+        Tensor positive = arange(images, 2 * images, ScalarType.Int64, anchors.device);
+        return nn.functional.cross_entropy(similarity.masked_fill(self, double.NegativeInfinity), positive, reduction: nn.Reduction.None);
     }
 }

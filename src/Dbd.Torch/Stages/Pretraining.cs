@@ -1,4 +1,5 @@
 using Dbd.Reporting;
+using Dbd.Serialization.Pickling;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Networks;
 
@@ -21,10 +22,10 @@ internal static class Pretraining
                 $"Run stage 1 first: dbd simclr --config {config}");
         }
         string source = store.PathOf(options.PretrainCheckpoint);
-        var content = store.Read(options.PretrainCheckpoint);
-        if (Checkpoint.Of(content).PoisonHash is { } hash && hash != run.Data.Index.Hash)
+        PyDict content = store.Read(options.PretrainCheckpoint);
+        if (Checkpoint.Of(content, source).PoisonHash is { } hash && hash != run.Data.Index.Hash)
             throw new DbdException($"{source} was trained on other poisoned samples (index {hash}, here {run.Data.Index.Hash}). Use the SimCLR run's seed, poison ratio, target label and data.");
         Checkpoint.LoadModel(content, network, source, prefix: "backbone.");
-        run.Note($"Backbone of {source}, after {Checkpoint.Of(content).Epoch} epochs of SimCLR.");
+        run.Note($"Backbone of {source}, after {Checkpoint.Of(content, source).Epoch} epochs of SimCLR.");
     }
 }

@@ -1,3 +1,4 @@
+using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Torch.Checkpoints;
 
@@ -15,10 +16,13 @@ public sealed record RunResult(int Epoch, double BenignAccuracy, double AttackSu
     public static RunResult Of(CheckpointStore store)
     {
         PyDict content = store.Read(CheckpointStore.Latest);
-        PyDict result = content.Get<PyDict>("result");
-        return new RunResult(
-            Checkpoint.Of(content).Epoch,
-            result.Get<PyDict>("clean_test").Get<double>("acc"),
-            result.Get<PyDict>("poison_test").Get<double>("acc"));
+        string source = store.PathOf(CheckpointStore.Latest);
+        return DamagedDataException.Naming(source, "a checkpoint", () => new RunResult(
+            Checkpoint.Of(content, source).Epoch,
+            Accuracy(content, "clean_test"),
+            Accuracy(content, "poison_test")));
     }
+
+    private static double Accuracy(PyDict content, string group) =>
+        content.Get<PyDict>("result").Get<PyDict>(group).Get<double>("acc");
 }

@@ -12,6 +12,17 @@ public sealed class DamagedDataException : DbdException
     {
     }
 
+    /// <summary>Uses the content of a file, and names the file in what goes wrong.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it should be: <c>a PyTorch checkpoint</c>.</param>
+    /// <param name="use">Uses it.</param>
+    /// <exception cref="DbdException">The content is not as it should be.</exception>
+    public static void Naming(string path, string what, Action use) => Naming(path, what, () =>
+    {
+        use();
+        return true;
+    });
+
     /// <summary>Runs a reader and names the file in what it reports.</summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="path">The file.</param>

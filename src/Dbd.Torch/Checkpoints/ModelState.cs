@@ -1,35 +1,30 @@
 using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
+using Dbd.Serialization.Torch;
 
 using static TorchSharp.torch;
 
 namespace Dbd.Torch.Checkpoints;
 
 /// <summary>A network's parameters and buffers, as PyTorch's <c>state_dict()</c> has them.</summary>
-internal static class StateDict
+internal static class ModelState
 {
-    private const string ParallelPrefix = "module.";
-
-    /// <summary>Copies a network's state.</summary>
-    public static PyDict Of(nn.Module network)
-    {
-        PyDict state = new(PyDictKind.Ordered);
-        foreach ((string name, Tensor tensor) in network.state_dict())
-            state[name] = Tensors.Read(tensor);
-        return state;
-    }
+    /// <summary>Copies a network's state, in PyTorch's order: module by module, parameters before buffers.</summary>
+    public static PyDict Of(nn.Module network) => StateDict.From(network.state_dict()
+        .GroupBy(entry => entry.Key[..(entry.Key.LastIndexOf('.') + 1)])
+        .SelectMany(module => module)
+        .Select(entry => KeyValuePair.Create(entry.Key, Tensors.Read(entry.Value))));
 
     /// <summary>Puts a state into a network, or the part of a state that begins with <paramref name="prefix"/>.</summary>
     /// <param name="network">Gets it.</param>
     /// <param name="state">Names to tensors; a <c>module.</c> before the names is ignored.</param>
     /// <param name="source">The file, for messages.</param>
-    /// <param name="prefix">Only entries of the network and the state whose name begins so.</param>
+    /// <param name="prefix">Only entries of the network and of the state whose name begins so.</param>
     /// <exception cref="DbdException">It is the state of another network: says which entry differs, and how.</exception>
     public static void Load(nn.Module network, PyDict state, string source, string prefix = "")
     {
-        Dictionary<string, TensorData> given = Named(state, source, prefix);
-        (string Name, Tensor Tensor)[] wanted = [.. network.state_dict().Where(e => e.Key.StartsWith(prefix)).Select(e => (e.Key, e.Value))];
-        foreach ((string name, Tensor tensor) in wanted)
+        Dictionary<string, TensorData> given = StateDict.Tensors(state).Where(e => e.Key.StartsWith(prefix)).ToDictionary();
+        foreach ((string name, Tensor tensor) in network.state_dict().Where(e => e.Key.StartsWith(prefix)))
         {
             if (!given.Remove(name, out TensorData? data))
                 throw Other(source, $"it has no {name}");
@@ -39,19 +34,6 @@ internal static class StateDict
         }
         if (given.Count > 0)
             throw Other(source, $"it has {given.Keys.First()}, which the network has not");
-    }
-
-    private static Dictionary<string, TensorData> Named(PyDict state, string source, string prefix)
-    {
-        Dictionary<string, TensorData> named = [];
-        foreach ((object key, object? value) in state)
-        {
-            string name = key as string ?? throw Other(source, "a name in it is no text");
-            name = name.StartsWith(ParallelPrefix) ? name[ParallelPrefix.Length..] : name;
-            if (name.StartsWith(prefix))
-                named[name] = value as TensorData ?? throw Other(source, $"its {name} is no tensor");
-        }
-        return named;
     }
 
     private static DbdException Other(string source, string difference) => new(
