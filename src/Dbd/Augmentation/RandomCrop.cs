@@ -17,28 +17,16 @@ public sealed record RandomCropOptions
     public int Padding { get; init; }
 
     /// <summary>What is added: <c>constant</c> (black), <c>edge</c>, <c>reflect</c> or <c>symmetric</c>.</summary>
-    [AllowedValues("constant", "edge", "reflect", "symmetric")]
-    public string PaddingMode { get; init; } = "constant";
+    public PaddingMode PaddingMode { get; init; }
 }
 
 /// <summary>Cuts a rectangle out of the padded picture, at a uniformly random place.</summary>
 /// <remarks>torchvision 0.14, <c>RandomCrop</c>. What is drawn: the rectangle, in coordinates of the padded picture.</remarks>
-public sealed class RandomCrop : DrawnAugmentation<Region>
+/// <param name="options">The options.</param>
+public sealed class RandomCrop(RandomCropOptions options) : DrawnAugmentation<Region>
 {
-    private readonly ImageShape _size;
-    private readonly int _padding;
-    private readonly PaddingMode _mode;
-
-    /// <summary>Makes the step.</summary>
-    /// <param name="options">The options.</param>
-    /// <exception cref="ConfigException"><c>padding_mode</c> is none of the four.</exception>
-    public RandomCrop(RandomCropOptions options)
-    {
-        _size = options.Size.Square;
-        _padding = options.Padding;
-        if (!Enum.TryParse(options.PaddingMode, ignoreCase: true, out _mode))
-            throw new ConfigException("padding_mode", $"{options.PaddingMode} is no padding mode.", "Use constant, edge, reflect or symmetric.");
-    }
+    private readonly ImageShape _size = options.Size.Square;
+    private readonly int _padding = options.Padding;
 
     /// <inheritdoc/>
     /// <exception cref="ConfigException">The padded picture is smaller than the crop.</exception>
@@ -62,7 +50,7 @@ public sealed class RandomCrop : DrawnAugmentation<Region>
     }
 
     /// <inheritdoc/>
-    public override void Apply(PixelBuffer image, Region parameters) => Geometry.PadCrop(image, _padding, _mode, parameters);
+    public override void Apply(PixelBuffer image, Region parameters) => Geometry.PadCrop(image, _padding, options.PaddingMode, parameters);
 
     private ImageShape Padded(ImageShape shape) => new(shape.Height + 2 * _padding, shape.Width + 2 * _padding);
 }

@@ -44,9 +44,8 @@ internal sealed class ResamplingWeights
     /// <summary>The weights for one pair of lengths, computed once.</summary>
     public static ResamplingWeights For(int sourceLength, int length, Interpolation interpolation)
     {
-        if (s_cache.Count > CacheLimit)
-            s_cache.Clear();
-        return s_cache.GetOrAdd((sourceLength, length, interpolation), static key => new(key.Item1, key.Item2, key.Item3));
+        (int, int, Interpolation) key = (sourceLength, length, interpolation);
+        return s_cache.TryGetValue(key, out ResamplingWeights? known) ? known : Remember(key);
     }
 
     /// <summary>The first source position that position <paramref name="i"/> is made of.</summary>
@@ -54,6 +53,13 @@ internal sealed class ResamplingWeights
 
     /// <summary>The weights, times 2^22, of the source positions from <see cref="First"/> on.</summary>
     public ReadOnlySpan<int> At(int i) => _weights.AsSpan(i * _taps, _count[i]);
+
+    private static ResamplingWeights Remember((int SourceLength, int Length, Interpolation Interpolation) key)
+    {
+        if (s_cache.Count >= CacheLimit)
+            s_cache.Clear();
+        return s_cache.GetOrAdd(key, static k => new(k.Item1, k.Item2, k.Item3));
+    }
 
     private static void Evaluate(Span<double> weights, double offset, double inverseScale, Interpolation interpolation)
     {

@@ -74,7 +74,7 @@ public sealed class AugmentationPipelineTests
         new RandomColorJitter(new() { P = 0.8, Brightness = 0.4, Contrast = 0.4, Saturation = 0.4, Hue = 0.1 }),
         new RandomGrayscale(new() { P = 0.2 }),
         new GaussianBlur(new() { P = 0.5, Sigma = [0.1, 2] }),
-        new RandomCrop(new() { Size = new SizeOption(32), Padding = 4, PaddingMode = "reflect" }),
+        new RandomCrop(new() { Size = new SizeOption(32), Padding = 4, PaddingMode = PaddingMode.Reflect }),
     ]);
 
     private static PixelBuffer Run(AugmentationPipeline pipeline)

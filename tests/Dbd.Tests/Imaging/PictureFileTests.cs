@@ -59,6 +59,18 @@ public sealed class PictureFileTests : IDisposable
         Assert.All(read.Pixels.ToArray(), b => Assert.InRange(b, 126, 130));
     }
 
+    // One pixel of (255, 0, 0) each.
+    [Theory]
+    [InlineData("474946383961010001008000 00FF0000000000 2C000000000100010000 0202440100 3B")]
+    [InlineData("424D3A0000000000000036000000 28000000010000000100000001001800000000000400000000000000000000000000000000000000 0000FF00")]
+    public void GIF_and_BMP_are_read(string hex)
+    {
+        File.WriteAllBytes(_path, Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
+        PixelBuffer read = PictureFile.Read(_path);
+        Assert.Equal(new ImageShape(1, 1), read.Shape);
+        Assert.Equal([255, 0, 0], read.Pixels.ToArray());
+    }
+
     [Fact]
     public void A_missing_file_is_named() => Refused("does not exist");
 
