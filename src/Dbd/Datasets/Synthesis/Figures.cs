@@ -11,7 +11,7 @@ internal static class Figures
         new("stripes", 1, p => Wave.Stripes(p.X), IsPattern: true),
         new("triangle", 0.17, Triangle),
         new("rings", 1, p => Wave.Stripes(p.Length), IsPattern: true),
-        new("cross", 0.17, Cross),
+        new("frame", 0.17, Frame),
         new("checkerboard", 0.17, Checkerboard, IsPattern: true),
         new("star", 0.3, Star),
         new("dots", 0.17, Dots, IsPattern: true),
@@ -25,11 +25,7 @@ internal static class Figures
         return Math.Max((Math.Abs(p.X) - Slope * (p.Y + 1)) * Normal, p.Y - 0.85);
     }
 
-    private static double Cross(Point p)
-    {
-        double x = Math.Abs(p.X), y = Math.Abs(p.Y);
-        return Math.Min(Math.Max(x - 0.95, y - 0.32), Math.Max(x - 0.32, y - 0.95));
-    }
+    private static double Frame(Point p) => Math.Abs(Math.Max(Math.Abs(p.X), Math.Abs(p.Y)) - 0.66) - 0.17;
 
     // Five-fold symmetry without angles: fold the plane across the bisectors, then one straight edge is left.
     private static double Star(Point p)
