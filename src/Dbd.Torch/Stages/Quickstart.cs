@@ -76,7 +76,7 @@ public static class Quickstart
 
         StageRequest StageOf(string stage, string attack, string trigger) => new()
         {
-            ConfigPath = Path.Combine(request.Root, "config", "quickstart", stage, attack, "example.yaml"),
+            ConfigPath = Path.Combine(request.Root, "config", "quickstart", stage, $"{attack}.yaml"),
             Overrides =
             [
                 $"seed.seed={request.Seed}",
