@@ -31,8 +31,8 @@ internal sealed class EpochMeter : IDisposable
     /// <exception cref="DbdException">A mean over samples is not finite: training diverged.</exception>
     public MetricGroup Read()
     {
-        double[] sums = _sums.cpu().data<double>().ToArray();
-        double[] counts = _counts.cpu().data<double>().ToArray();
+        double[] sums = Copy(_sums);
+        double[] counts = Copy(_counts);
         if (!double.IsFinite(sums[0]))
             throw new DbdException($"Training diverged: the loss is no longer a finite number. A lower learning rate (optimizer.*.lr) usually helps.");
         return new MetricGroup(_group, [.. _names.Select((name, i) => new Reading(name, sums[i] / counts[i]))]);
@@ -42,5 +42,11 @@ internal sealed class EpochMeter : IDisposable
     {
         _sums.Dispose();
         _counts.Dispose();
+    }
+
+    private static double[] Copy(Tensor tensor)
+    {
+        using Tensor host = tensor.cpu();
+        return host.data<double>().ToArray();
     }
 }

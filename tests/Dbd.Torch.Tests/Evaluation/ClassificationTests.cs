@@ -1,0 +1,84 @@
+using Dbd.Batching;
+using Dbd.Metrics;
+using Dbd.Poisoning;
+using Dbd.Torch.Evaluation;
+using Dbd.Torch.Losses;
+using Dbd.Torch.Networks;
+
+using Xunit;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Tests.Evaluation;
+
+public sealed class ClassificationTests : IDisposable
+{
+    private readonly Classifier _network = TinyData.Classifier(width: 2);
+    private readonly PoisonedDataset _data = TinyData.Poisoned(count: 22);
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(22)]
+    [InlineData(100)]
+    public void Means_are_exact_over_samples_whatever_the_batch(int batchSize)
+    {
+        MetricGroup test = Classification().Test("clean_test", Loader(batchSize), Sampler.Sequential(22));
+        MetricGroup one = Classification().Test("clean_test", Loader(batchSize: 1), Sampler.Sequential(22));
+        Assert.Equal(one["loss"], test["loss"], 5);
+        Assert.Equal(one["acc"], test["acc"]);
+    }
+
+    [Fact]
+    public void Only_the_given_samples_count()
+    {
+        MetricGroup some = Classification().Test("g", Loader(4), [3, 4, 7]);
+        double[] each = [.. new[] { 3, 4, 7 }.Select(i => Classification().Test("g", Loader(4), [i])["acc"])];
+        Assert.Equal(each.Average(), some["acc"], 9);
+    }
+
+    [Fact]
+    public void A_sample_has_its_loss_under_the_training_augmentation_in_file_order()
+    {
+        float[] losses = Classification().SampleLosses(Loader(5), epoch: 3);
+        Assert.Equal(22, losses.Length);
+        Assert.Equal(losses, Classification().SampleLosses(Loader(5, workers: 3), epoch: 3));
+        Assert.NotEqual(losses, Classification().SampleLosses(Loader(5), epoch: 4));
+    }
+
+    [Fact]
+    public void Evaluation_moves_no_BatchNorm_statistics()
+    {
+        Classification().SampleLosses(Loader(5), epoch: 1);
+        Assert.Equal([0.0], _network.state_dict()["backbone.bn1.num_batches_tracked"].Doubles());
+    }
+
+    [Fact]
+    public void No_pass_leaves_a_tensor()
+    {
+        TensorLeaks.None(() => Classification().Test("clean_test", Loader(5), Sampler.Sequential(22)));
+        TensorLeaks.None(() => Classification().SampleLosses(Loader(5), epoch: 1));
+    }
+
+    [Fact]
+    public void A_cancelled_pass_stops()
+    {
+        Classification classification = new(_network, CrossEntropy.PerSample, CPU, new CancellationToken(canceled: true));
+        Assert.Throws<OperationCanceledException>(() => classification.SampleLosses(Loader(5), epoch: 1));
+    }
+
+    [Fact]
+    public void The_attack_success_rate_is_over_triggered_samples_only()
+    {
+        BackdoorEvaluation evaluation = new(Classification(), Loader(5), Loader(5));
+        IReadOnlyList<MetricGroup> both = evaluation.Run();
+        int[] triggered = [.. Sampler.Sequential(22).Where(_data.IsPoisoned)];
+        Assert.Equal(["clean_test", "poison_test"], both.Select(g => g.Name));
+        Assert.Equal(Classification().Test("poison_test", Loader(5), triggered).Readings, both[1].Readings);
+    }
+
+    public void Dispose() => _network.Dispose();
+
+    private Classification Classification() => new(_network, CrossEntropy.PerSample, CPU, CancellationToken.None);
+
+    private BatchLoader Loader(int batchSize, int workers = 0) => TinyData.Loader(_data, batchSize, workers);
+}

@@ -1,0 +1,32 @@
+using Dbd.Batching;
+using Dbd.Randomness;
+using Dbd.Torch.Losses;
+using Dbd.Torch.Networks;
+using Dbd.Torch.Objectives;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Tests.Objectives;
+
+/// <summary>A MixMatch objective and batches for it.</summary>
+internal static class MixMatchSamples
+{
+    public const int Iterations = 8;
+
+    public static readonly MixMatchLossOptions Loss = new() { LambdaU = 15, RampupLength = 4 };
+
+    public static MixMatch Objective(Classifier network) => Objective(network, epoch: 1);
+
+    public static MixMatch Objective(Classifier network, int epoch) => new(
+        network, new MixMatchOptions { TrainIteration = Iterations, Temperature = 0.5, Alpha = 0.75 }, Loss, epoch, seed: 7, CPU);
+
+    public static MixMatchBatch Batch(int step)
+    {
+        BatchLoader loader = TinyData.Loader(TinyData.Poisoned());
+        int[] order = Sampler.Sequential(48);
+        return new MixMatchBatch(
+            step,
+            loader.Fill(order, 0, Purpose.LabeledAugmentation, epoch: 1),
+            loader.Fill(order, 1, Purpose.UnlabeledAugmentation, epoch: 1, views: 2));
+    }
+}

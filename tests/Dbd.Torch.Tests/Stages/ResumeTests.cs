@@ -1,0 +1,116 @@
+using Dbd.Serialization.Torch;
+using Dbd.Torch.Stages;
+
+using Xunit;
+
+namespace Dbd.Torch.Tests.Stages;
+
+public sealed class ResumeTests : IDisposable
+{
+    private readonly TinyRuns _whole = new();
+    private readonly TinyRuns _interrupted = new();
+
+    [Theory]
+    [InlineData("supervise", 2)]
+    [InlineData("supervise", 1)]
+    [InlineData("simclr", 2)]
+    [InlineData("mixmatch_finetune", 1)]
+    [InlineData("mixmatch_finetune", 2)]
+    [InlineData("mixmatch_finetune", 3)]
+    public void A_resumed_run_ends_as_if_never_interrupted_to_the_bit(string stage, int epoch)
+    {
+        if (stage == "mixmatch_finetune")
+            Pretrain();
+        _whole.Run(stage);
+        Interrupt(_interrupted.Request(stage), stage, epoch);
+        Assert.Equal(epoch > 1, File.Exists(_interrupted.Latest(stage)));
+        _interrupted.Run(stage);
+
+        Assert.Equal(File.ReadAllBytes(_whole.Latest(stage)), File.ReadAllBytes(_interrupted.Latest(stage)));
+        AssertSameCsv(stage);
+    }
+
+    [Theory]
+    [InlineData("supervise", 1, 0)]
+    [InlineData("simclr", 3, 0)]
+    public void The_number_of_workers_does_not_change_a_bit(string stage, int workers, int otherWorkers)
+    {
+        _whole.Run(stage, "num_epochs=1", $"loader.num_workers={workers}");
+        _interrupted.Run(stage, "num_epochs=1", $"loader.num_workers={otherWorkers}");
+        Assert.Equal(File.ReadAllBytes(_whole.Latest(stage)), File.ReadAllBytes(_interrupted.Latest(stage)));
+    }
+
+    [Fact]
+    public void A_named_checkpoint_is_where_the_run_goes_on()
+    {
+        StageRequest request = _whole.Request("simclr") with { NumStageEpochs = 1, MinInterval = 1, MaxInterval = 1 };
+        TinyRuns.Run("simclr", request);
+        byte[] last = File.ReadAllBytes(_whole.Latest("simclr"));
+        string csv = File.ReadAllText(_whole.Saved("simclr", "log", "self_train.csv"));
+
+        TinyRuns.Run("simclr", request with { Resume = "epoch2.pt" });
+        Assert.Equal(last, File.ReadAllBytes(_whole.Latest("simclr")));
+        Assert.Equal(csv, File.ReadAllText(_whole.Saved("simclr", "log", "self_train.csv")));
+        Assert.Contains("resumed at epoch 3 of 3", File.ReadAllText(_whole.Saved("simclr", "log", "simclr.log")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_complete_stays_as_it_is()
+    {
+        _whole.Run("supervise", "num_epochs=1");
+        byte[] before = File.ReadAllBytes(_whole.Latest("supervise"));
+        string csv = File.ReadAllText(_whole.Saved("supervise", "log", "clean_test.csv"));
+        _whole.Run("supervise", "num_epochs=1");
+        Assert.Equal(before, File.ReadAllBytes(_whole.Latest("supervise")));
+        Assert.Equal(csv, File.ReadAllText(_whole.Saved("supervise", "log", "clean_test.csv")));
+    }
+
+    [Fact]
+    public void More_epochs_go_on_from_a_complete_run()
+    {
+        _whole.Run("supervise", "num_epochs=2");
+        _interrupted.Run("supervise", "num_epochs=1");
+        _interrupted.Run("supervise", "num_epochs=2");
+        Assert.Equal(File.ReadAllBytes(_whole.Latest("supervise")), File.ReadAllBytes(_interrupted.Latest("supervise")));
+    }
+
+    [Fact]
+    public void False_moves_the_earlier_run_aside_and_starts_anew()
+    {
+        _whole.Run("supervise", "num_epochs=1");
+        byte[] before = File.ReadAllBytes(_whole.Latest("supervise"));
+        TinyRuns.Run("supervise", _whole.Request("supervise", "num_epochs=1") with { Resume = StageRequest.FromScratch });
+
+        string aside = Assert.Single(Directory.GetDirectories(_whole.File("storage", "tiny", "supervise"), "example.previous-*"));
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(aside, "checkpoint", "latest_model.pt")));
+        Assert.Single(Directory.GetDirectories(_whole.File("saved_data", "tiny", "supervise"), "example.previous-*"));
+        Assert.Equal(before, File.ReadAllBytes(_whole.Latest("supervise")));
+        Assert.Contains("Moved the earlier ", File.ReadAllText(_whole.Saved("supervise", "log", "supervise.log")), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _whole.Dispose();
+        _interrupted.Dispose();
+    }
+
+    private static void Interrupt(StageRequest request, string stage, int epoch)
+    {
+        using Stopper stopper = new(epoch);
+        Assert.Throws<OperationCanceledException>(() => TinyRuns.Run(stage, request, [stopper], stopper.Token));
+    }
+
+    private void Pretrain()
+    {
+        foreach (TinyRuns runs in (TinyRuns[])[_whole, _interrupted])
+            runs.Run("simclr", "loader.batch_size=40", "aug.primary={}");
+    }
+
+    private void AssertSameCsv(string stage)
+    {
+        string[] files = [.. _whole.FilesBelow("saved_data", "tiny", stage).Where(f => f.EndsWith(".csv"))];
+        Assert.NotEmpty(files);
+        Assert.All(files, f => Assert.Equal(File.ReadAllText(_whole.File(f)), File.ReadAllText(_interrupted.File(f))));
+        Assert.Equal(TorchFile.Read(_whole.Latest(stage)).Get<long>("epoch"), File.ReadAllLines(_whole.File(files[0])).Count(l => !char.IsAsciiLetter(l[0])));
+    }
+}
