@@ -61,18 +61,27 @@ internal static class OptimizerState
         if (optimizer.CountsSteps)
             to[Step] = TensorData.From<float>([from.Steps]);
         foreach (string slot in optimizer.Slots)
-            to[slot] = Tensors.Read(group.View(from[slot], index));
+        {
+            using Tensor view = group.View(from[slot], index);
+            to[slot] = Tensors.Read(view);
+        }
         return to;
     }
 
     private static void Restore(Optimizer optimizer, ParameterGroup group, int index, PyDict from, string source)
     {
+        string[] needed = optimizer.CountsSteps ? [Step, .. optimizer.Slots] : [.. optimizer.Slots];
+        if (needed.FirstOrDefault(entry => !from.Contains(entry) || from[entry] is null) is { } missing)
+        {
+            throw new DbdException(
+                $"{source}: its optimizer state has no {missing}; it is the state of another optimizer. "
+                + "Check `optimizer` in the configuration against the run that wrote it.");
+        }
         GroupState to = optimizer.State(group);
         to.Steps = optimizer.CountsSteps ? (long)Tensors.Scalar(from[Step]) : 1;
         foreach (string slot in optimizer.Slots)
         {
-            if (from.GetOrDefault<TensorData>(slot) is not { } data)
-                throw new DbdException($"{source}: its optimizer state has no {slot}; it is the state of another optimizer.");
+            TensorData data = from.Get<TensorData>(slot);
             using Tensor target = group.View(to[slot], index);
             if (!data.Shape.AsSpan().SequenceEqual(target.shape))
                 throw new DbdException($"{source}: its {slot} is for a parameter of another shape.");

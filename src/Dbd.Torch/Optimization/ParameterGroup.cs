@@ -77,7 +77,8 @@ public sealed class ParameterGroup : IDisposable
             foreach ((string parameterName, Parameter parameter) in parameters)
             {
                 Member member = new(parameterName, parameter, offset, parameter.shape);
-                parameter.set_(member.View(group.Values));
+                using Tensor view = member.View(group.Values);
+                parameter.set_(view);
                 group._members.Add(member);
                 offset += parameter.numel();
             }
@@ -91,8 +92,11 @@ public sealed class ParameterGroup : IDisposable
     {
         public Tensor View(Tensor vector)
         {
-            Tensor own = vector.narrow(0, Offset, Shape.Aggregate(1L, (a, b) => a * b));
-            return Shape is [long o, long i, long h, long w] ? own.view(o, h, w, i).permute(0, 3, 1, 2) : own.view(Shape);
+            using Tensor own = vector.narrow(0, Offset, Shape.Aggregate(1L, (a, b) => a * b));
+            if (Shape is not [long o, long i, long h, long w])
+                return own.view(Shape);
+            using Tensor channelsLast = own.view(o, h, w, i);
+            return channelsLast.permute(0, 3, 1, 2);
         }
     }
 }

@@ -25,6 +25,7 @@ public static class MixMatchFinetuneStage
         using StageRun<MixMatchFinetuneOptions> run = StageRun<MixMatchFinetuneOptions>.Open("mixmatch_finetune", request, observers, cancellation);
         (WarmupOptions warmup, SemiOptions semi) = (run.Options.Warmup, run.Options.Semi);
         BatchLoader all = run.TrainLoader(run.Options.Transform.Train, warmup.Loader, "warmup.loader");
+        MixMatchBatches.Check(run);
         BatchLoader parts = run.TrainLoader(run.Options.Transform.Train, semi.Loader, "semi.loader");
         Classifier network = run.Build(backbone => new Classifier(backbone, run.Options.NumClasses));
 

@@ -55,7 +55,7 @@ internal static class PretrainConfig
         for (DirectoryInfo? d = Directory.GetParent(Path.GetFullPath(configPath)); d is not null; d = d.Parent)
         {
             if (d.Name == "config" && d.Parent is { } root && File.Exists(Path.Combine(root.FullName, written)))
-                return Path.Combine(root.FullName, written);
+                return Path.GetFullPath(written, root.FullName);
         }
         throw document.Error(Key, $"there is no file {written}.", "Paths are relative to the working folder, or to the folder that holds config/.");
     }

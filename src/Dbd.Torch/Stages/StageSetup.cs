@@ -105,8 +105,15 @@ internal class StageSetup<TOptions> : IDisposable
     {
         IDataset train = Cifar10.LoadTrain(Options.DatasetDir);
         IDataset test = Cifar10.LoadTest(Options.DatasetDir);
-        return train.ClassNames.Count == Options.NumClasses
-            ? BackdoorData.Poison(train, test, Options.Backdoor, Options.Transform.Pre, Seed)
-            : throw Error("num_classes", $"{Options.NumClasses} classes are asked for, the data have {train.ClassNames.Count}.", "Make them equal.");
+        if (train.ClassNames.Count != Options.NumClasses)
+            throw Error("num_classes", $"{Options.NumClasses} classes are asked for, the data have {train.ClassNames.Count}.", "Make them equal.");
+        try
+        {
+            return BackdoorData.Poison(train, test, Options.Backdoor, Options.Transform.Pre, Seed);
+        }
+        catch (ConfigException e) when (e.Location.File is null)
+        {
+            throw Error(e.Location.Key, e.Problem, e.Advice);
+        }
     }
 }

@@ -25,13 +25,19 @@ public sealed class Choice<T>(RegistryEntry entry, object options, Func<string, 
     public object Options => options;
 
     /// <summary>Makes the thing that was chosen.</summary>
-    /// <exception cref="ConfigException">An option does not hold against the world (a missing file, a trigger of the wrong
-    /// size): with file, line and full key.</exception>
-    public T Create()
+    /// <exception cref="ConfigException">An option does not hold against the world (a missing file): with file, line and full key.</exception>
+    public T Create() => Locating(() => (T)entry.Factory(options));
+
+    /// <summary>Uses what was chosen; what shows to be wrong with its options only then (a trigger of the wrong size) gets its
+    /// place.</summary>
+    /// <typeparam name="TResult">What the use gives.</typeparam>
+    /// <param name="use">Uses it.</param>
+    /// <exception cref="ConfigException">An option is wrong: with file, line and full key.</exception>
+    public TResult Locating<TResult>(Func<TResult> use)
     {
         try
         {
-            return (T)entry.Factory(options);
+            return use();
         }
         catch (ConfigException e) when (e.Location.File is null)
         {

@@ -19,6 +19,7 @@ public sealed record BackdoorData(
     /// <param name="backdoor">The attack.</param>
     /// <param name="pre">What is done to every image before the trigger.</param>
     /// <param name="seed">The run's seed.</param>
+    /// <exception cref="ConfigException">The trigger does not fit the pictures, or a step before it is random.</exception>
     public static BackdoorData Poison(
         IDataset train, IDataset test, BackdoorOptions backdoor, IReadOnlyList<Choice<IAugmentation>> pre, long seed)
     {
@@ -30,11 +31,11 @@ public sealed record BackdoorData(
         PoisonIndex index = backdoor.PoisonTraining
             ? PoisonIndex.Draw(seed, backdoor.PoisonRatio, target, Labels(train))
             : PoisonIndex.None(train.Count);
-        return new BackdoorData(
+        return backdoor.Attack.Locating(() => new BackdoorData(
             new PoisonedDataset(train, index, attack, target),
             new PoisonedDataset(test, PoisonIndex.None(test.Count), attack, target),
             new PoisonedDataset(test, PoisonIndex.AllBut(target, Labels(test)), attack, target),
-            index);
+            index));
     }
 
     private static int[] Labels(IDataset data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];

@@ -12,9 +12,14 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
     public static CredibleSplit Lowest(float[] losses, double epsilon)
     {
         int[] ranked = [.. Enumerable.Range(0, losses.Length).OrderBy(i => losses[i])];
-        int credible = (int)(losses.Length * epsilon);
+        int credible = Count(losses.Length, epsilon);
         return new CredibleSplit([.. ranked[..credible].Order()], [.. ranked[credible..].Order()]);
     }
+
+    /// <summary>How many samples are credible, known before any loss.</summary>
+    /// <param name="samples">Number of samples.</param>
+    /// <param name="epsilon">In (0, 1).</param>
+    public static int Count(int samples, double epsilon) => (int)(samples * epsilon);
 
     /// <summary>How many credible samples are in fact poisoned. For the log only: no defense knows it.</summary>
     /// <param name="data">The training set.</param>

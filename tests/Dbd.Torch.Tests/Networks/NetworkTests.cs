@@ -1,4 +1,6 @@
+using Dbd.Serialization.Torch;
 using Dbd.Testing;
+using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Runtime;
 
@@ -54,6 +56,7 @@ public sealed class NetworkTests
 
     private static ResNet18 Backbone(int width) => new(new ResNet18Options { Width = width }, Precision.Fp32);
 
+    // In PyTorch's order, which is that of checkpoints: per module, parameters before buffers.
     private static string Describe(nn.Module network) =>
-        string.Join('\n', network.state_dict().Select(e => $"{e.Key} {e.Value.dtype} [{string.Join(", ", e.Value.shape)}]"));
+        string.Join('\n', StateDict.Tensors(ModelState.Of(network)).Select(e => $"{e.Key} {e.Value}"));
 }
