@@ -1,6 +1,8 @@
 using Dbd.Attacks;
 using Dbd.Augmentation;
 using Dbd.Configuration;
+using Dbd.Datasets;
+using Dbd.Datasets.Cifar;
 
 namespace Dbd;
 
@@ -8,6 +10,12 @@ namespace Dbd;
 /// class and its options record, and one line here.</summary>
 public static class DataCatalog
 {
+    /// <summary>What may lie in <c>dataset_dir</c>; the first that is recognised there is read.</summary>
+    public static Registry<IDatasetFormat> Datasets { get; } = new("data set")
+    {
+        { "cifar10", "60,000 32x32 pictures, python or binary layout", "Krizhevsky 2009", (NoOptions _) => new Cifar10Format() },
+    };
+
     /// <summary>What stands beside <c>poison_ratio</c> under <c>backdoor</c>.</summary>
     public static Registry<IAttack> Attacks { get; } = new("attack")
     {
@@ -28,6 +36,15 @@ public static class DataCatalog
         { "center_crop", "cuts the middle out", "torchvision CenterCrop", (CenterCropOptions o) => new CenterCrop(o) },
     };
 
+    /// <summary>The form of the data in a folder.</summary>
+    /// <param name="folder">The folder; <c>~</c> is the home folder.</param>
+    /// <returns>The first that is recognised; where none is, the first of all, which will say what it misses.</returns>
+    public static IDatasetFormat FormatIn(string folder)
+    {
+        IDatasetFormat[] formats = [.. Datasets.Select(entry => Datasets.Create(entry, new NoOptions()))];
+        return Array.Find(formats, f => f.IsIn(folder)) ?? formats[0];
+    }
+
     /// <summary>All registries.</summary>
-    public static IReadOnlyList<IRegistry> All { get; } = [Attacks, Augmentations];
+    public static IReadOnlyList<IRegistry> All { get; } = [Datasets, Attacks, Augmentations];
 }

@@ -1,6 +1,5 @@
 using Dbd.Augmentation;
 using Dbd.Configuration;
-using Dbd.Reporting;
 using Dbd.Torch.Checkpoints;
 
 namespace Dbd.Torch.Stages;
@@ -68,10 +67,9 @@ public static class ConfigCheck
 
     private static IEnumerable<string> MissingPretraining(MixMatchFinetuneOptions options, ConfigDocument document, StageRequest request)
     {
-        string pretrain = PretrainConfig.PathIn(document, request.ConfigPath);
-        string checkpoint = new CheckpointStore(new RunDirectory(pretrain, UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir)).Checkpoints).PathOf(options.PretrainCheckpoint);
+        string checkpoint = new CheckpointStore(Pretraining.DirectoryOf(options, document, request.ConfigPath).Checkpoints).PathOf(options.PretrainCheckpoint);
         if (!File.Exists(checkpoint))
-            yield return $"pretrain_checkpoint: there is no {checkpoint} yet; `dbd simclr --config {pretrain}` makes it.";
+            yield return $"pretrain_checkpoint: there is no {checkpoint} yet; `dbd simclr --config {options.PretrainConfigPath}` makes it.";
     }
 
     private static IEnumerable<Choice<IAugmentation>> Steps(StageOptions options) =>

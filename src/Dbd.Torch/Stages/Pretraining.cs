@@ -1,3 +1,4 @@
+using Dbd.Configuration;
 using Dbd.Reporting;
 using Dbd.Serialization.Pickling;
 using Dbd.Torch.Checkpoints;
@@ -8,18 +9,21 @@ namespace Dbd.Torch.Stages;
 /// <summary>How stages 2 and 3 get the backbone of stage 1.</summary>
 internal static class Pretraining
 {
+    /// <summary>The folders of the SimCLR run.</summary>
+    public static RunDirectory DirectoryOf(MixMatchFinetuneOptions options, ConfigDocument document, string configPath) => new(
+        PretrainConfig.PathIn(document, configPath), UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir));
+
     /// <summary>Loads the backbone that the SimCLR run learned.</summary>
     /// <exception cref="DbdException">That run is not there, saw other poisoned samples, or trained another network.</exception>
     public static void LoadPretrained(this StageRun<MixMatchFinetuneOptions> run, Classifier network)
     {
         MixMatchFinetuneOptions options = run.Options;
-        string config = PretrainConfig.PathIn(run.Document, run.Request.ConfigPath);
-        CheckpointStore store = new(new RunDirectory(config, UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir)).Checkpoints);
+        CheckpointStore store = new(DirectoryOf(options, run.Document, run.Request.ConfigPath).Checkpoints);
         if (!store.Has(options.PretrainCheckpoint))
         {
             throw run.Error(
                 "pretrain_checkpoint", $"the SimCLR run has no {store.PathOf(options.PretrainCheckpoint)}.",
-                $"Run stage 1 first: dbd simclr --config {config}");
+                $"Run stage 1 first: dbd simclr --config {options.PretrainConfigPath}");
         }
         string source = store.PathOf(options.PretrainCheckpoint);
         PyDict content = store.Read(options.PretrainCheckpoint);

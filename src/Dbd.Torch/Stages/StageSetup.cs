@@ -2,7 +2,6 @@ using Dbd.Augmentation;
 using Dbd.Batching;
 using Dbd.Configuration;
 using Dbd.Datasets;
-using Dbd.Datasets.Cifar;
 using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Randomness;
@@ -101,15 +100,25 @@ internal class StageSetup<TOptions> : IDisposable
         Seed,
         options);
 
+    // Stages 2 and 3 take the samples that stage 1 was given, also where the reference's program drew them.
+    private PoisonIndex? PretrainedIndex(int count)
+    {
+        if (Options is not MixMatchFinetuneOptions finetune)
+            return null;
+        string file = Pretraining.DirectoryOf(finetune, Document, Request.ConfigPath).PoisonIndex;
+        return File.Exists(file) ? PoisonIndex.Load(file, count) : null;
+    }
+
     private BackdoorData LoadData()
     {
-        IDataset train = Cifar10.LoadTrain(Options.DatasetDir);
-        IDataset test = Cifar10.LoadTest(Options.DatasetDir);
+        IDatasetFormat format = DataCatalog.FormatIn(Options.DatasetDir);
+        IDataset train = format.LoadTrain(Options.DatasetDir);
+        IDataset test = format.LoadTest(Options.DatasetDir);
         if (train.ClassNames.Count != Options.NumClasses)
             throw Error("num_classes", $"{Options.NumClasses} classes are asked for, the data have {train.ClassNames.Count}.", "Make them equal.");
         try
         {
-            return BackdoorData.Poison(train, test, Options.Backdoor, Options.Transform.Pre, Seed);
+            return BackdoorData.Poison(train, test, Options.Backdoor, Options.Transform.Pre, Seed, PretrainedIndex(train.Count));
         }
         catch (ConfigException e) when (e.Location.File is null)
         {

@@ -25,6 +25,9 @@ public interface IRegistry
     IReadOnlyList<RegistryEntry> Entries { get; }
 }
 
+/// <summary>The options of an entry that has none.</summary>
+public sealed record NoOptions;
+
 /// <summary>The names that a configuration may use for one kind of thing, with their options and how to make them. It is
 /// filled by a collection initializer that a person can read.</summary>
 /// <typeparam name="T">What the entries make.</typeparam>
@@ -57,6 +60,11 @@ public sealed class Registry<T>(string kind) : IRegistry, IEnumerable<RegistryEn
             throw new ArgumentException($"There is already a {kind} named {name}.", nameof(name));
         _entries.Add(new RegistryEntry(name, summary, source, typeof(TOptions)) { Factory = o => factory((TOptions)o) });
     }
+
+    /// <summary>Makes what an entry stands for.</summary>
+    /// <param name="entry">One of <see cref="Entries"/>.</param>
+    /// <param name="options">Its options, of the entry's <see cref="RegistryEntry.OptionsType"/>.</param>
+    public T Create(RegistryEntry entry, object options) => (T)entry.Factory(options);
 
     /// <inheritdoc/>
     public IEnumerator<RegistryEntry> GetEnumerator() => _entries.GetEnumerator();

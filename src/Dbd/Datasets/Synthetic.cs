@@ -44,7 +44,7 @@ public static class Synthetic
             Scene scene = new(Figures.All[labels[i]], ref rng);
             scene.Draw(images.AsSpan(i * Shape.Bytes, Shape.Bytes), Shape, ref rng);
         });
-        return new SyntheticDataset(images, labels);
+        return new MemoryDataset(Shape, images, [.. labels.Select(label => (int)label)], ClassNames);
     }
 
     private static byte[] Labels(long seed, SyntheticSplit split, int count)
@@ -59,17 +59,4 @@ public static class Synthetic
     // Bit 32 and above of the index name the split, so that the streams never meet; -1 is the order's.
     private static Rng Stream(long seed, SyntheticSplit split, int index) =>
         Rng.For(seed, Purpose.Synthesis, epoch: 0, ((long)split << 32) | (uint)index);
-
-    private sealed class SyntheticDataset(byte[] images, byte[] labels) : IDataset
-    {
-        public int Count => labels.Length;
-
-        public ImageShape Shape => Synthetic.Shape;
-
-        public IReadOnlyList<string> ClassNames => Synthetic.ClassNames;
-
-        public ReadOnlySpan<byte> Image(int index) => images.AsSpan(index * Shape.Bytes, Shape.Bytes);
-
-        public int Label(int index) => labels[index];
-    }
 }

@@ -19,18 +19,19 @@ public sealed record BackdoorData(
     /// <param name="backdoor">The attack.</param>
     /// <param name="pre">What is done to every image before the trigger.</param>
     /// <param name="seed">The run's seed.</param>
+    /// <param name="given">The samples that an earlier stage poisoned; null draws them.</param>
     /// <exception cref="ConfigException">The trigger does not fit the pictures, or a step before it is random.</exception>
     public static BackdoorData Poison(
-        IDataset train, IDataset test, BackdoorOptions backdoor, IReadOnlyList<Choice<IAugmentation>> pre, long seed)
+        IDataset train, IDataset test, BackdoorOptions backdoor, IReadOnlyList<Choice<IAugmentation>> pre, long seed, PoisonIndex? given)
     {
         AugmentationPipeline before = new([.. pre.Select(step => step.Create())]);
         train = Preprocessed.With(train, before);
         test = Preprocessed.With(test, before);
         IAttack attack = backdoor.Attack.Create();
         int target = backdoor.TargetLabel;
-        PoisonIndex index = backdoor.PoisonTraining
+        PoisonIndex index = given ?? (backdoor.PoisonTraining
             ? PoisonIndex.Draw(seed, backdoor.PoisonRatio, target, Labels(train))
-            : PoisonIndex.None(train.Count);
+            : PoisonIndex.None(train.Count));
         return backdoor.Attack.Locating(() => new BackdoorData(
             new PoisonedDataset(train, index, attack, target),
             new PoisonedDataset(test, PoisonIndex.None(test.Count), attack, target),

@@ -29,6 +29,16 @@ internal abstract class CifarLayout
     /// <exception cref="DbdException">There is no such folder, or nothing of CIFAR-10 in it.</exception>
     public static (CifarLayout Layout, string Folder) Find(string folder)
     {
+        if (TryFind(folder) is { } found)
+            return found;
+        string what = Directory.Exists(UserPath.Expand(folder)) ? "has no CIFAR-10 in it" : "does not exist";
+        throw new DbdException($"The folder {folder} {what}: expected data_batch_1 to data_batch_5 and test_batch (python layout), or the same with "
+            + $".bin (binary layout), there or in {s_layouts[0].FolderName}/ or {s_layouts[1].FolderName}/ below it. Fetch it with: dbd data cifar10 --out DIR");
+    }
+
+    /// <summary>As <see cref="Find"/>, or null where there is nothing of CIFAR-10.</summary>
+    public static (CifarLayout Layout, string Folder)? TryFind(string folder)
+    {
         string place = UserPath.Expand(folder);
         foreach (CifarLayout layout in s_layouts)
         {
@@ -38,9 +48,7 @@ internal abstract class CifarLayout
                     return (layout, candidate);
             }
         }
-        string found = Directory.Exists(place) ? "has no CIFAR-10 in it" : "does not exist";
-        throw new DbdException($"The folder {folder} {found}: expected data_batch_1 to data_batch_5 and test_batch (python layout), or the same with "
-            + $".bin (binary layout), there or in {s_layouts[0].FolderName}/ or {s_layouts[1].FolderName}/ below it. Fetch it with: dbd data cifar10 --out DIR");
+        return null;
     }
 
     protected static int[] Checked(string path, IEnumerable<long> labels, int classes)
