@@ -59,7 +59,7 @@ public sealed class RngTests
         AssertEven(counts);
     }
 
-    // 32 random bits modulo this bound would hit the lower half of its numbers twice as often as the upper.
+    // 32 random bits modulo this bound would give the lower two thirds of its numbers half as often again as the others.
     [Fact]
     public void NextInt_of_a_large_bound_is_spread_evenly() =>
         Uniformity.Check(Sequence((ref Rng rng) => rng.NextInt(3 << 29)), 0, 3 << 29);
