@@ -59,7 +59,7 @@ public sealed class FlagTests
 
     private static StageRequest Read(params string[] args)
     {
-        StageOptions options = new();
+        StageFlags options = new();
         Command command = new("stage");
         options.AddTo(command);
         ParseResult parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -1,0 +1,54 @@
+using Dbd.Configuration;
+using Dbd.Testing;
+using Dbd.Torch.Stages;
+
+using Xunit;
+
+namespace Dbd.Torch.Tests.Stages;
+
+public sealed class ConfigCheckTests
+{
+    public static TheoryData<string> Files { get; } =
+    [
+        .. Directory.GetFiles(RepositoryRoot.File("config"), "*.yaml", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(RepositoryRoot.Path, f).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_configuration_of_the_repository_is_right(string file)
+    {
+        CheckedConfig config = ConfigCheck.Run(RepositoryRoot.File(file), []);
+        Assert.Equal(file.Split('/').First(part => part is "supervise" or "simclr" or "mixmatch_finetune"), config.Stage);
+        Assert.DoesNotContain(config.Warnings, w => w.Contains(" is no picture", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void What_is_printed_of_a_configuration_reads_back_as_the_same(string file)
+    {
+        using TempFolder folder = new();
+        string path = RepositoryRoot.File(file);
+        string printed = ConfigCheck.Run(path, []).ResolvedYaml;
+        string copy = folder.Write("config/copy.yaml", System.Text.Encoding.UTF8.GetBytes(printed));
+        string[] pretrain = printed.Contains("pretrain_config_path", StringComparison.Ordinal)
+            ? [$"pretrain_config_path={RepositoryRoot.File(ConfigDocument.Load(path).TextAt("pretrain_config_path")!)}"]
+            : [];
+        Assert.Equal(Without(printed), Without(ConfigCheck.Run(copy, pretrain).ResolvedYaml));
+    }
+
+    [Fact]
+    public void What_is_not_there_yet_is_a_warning()
+    {
+        using TinyRuns runs = new();
+        StageRequest request = runs.Request("mixmatch_finetune", "dataset_dir=/nowhere");
+        Assert.Collection(
+            ConfigCheck.Run(request.ConfigPath, request.Overrides).Warnings,
+            w => Assert.Contains("dataset_dir: there is no folder /nowhere yet", w, StringComparison.Ordinal),
+            w => Assert.Contains("pretrain_checkpoint: there is no ", w, StringComparison.Ordinal));
+    }
+
+    private static string Without(string yaml) =>
+        string.Join('\n', yaml.Split('\n').Where(l => !l.StartsWith("pretrain_config_path", StringComparison.Ordinal)));
+}
