@@ -69,7 +69,7 @@ public static class ConfigCheck
     {
         string checkpoint = new CheckpointStore(Pretraining.DirectoryOf(options, document, request.ConfigPath).Checkpoints).PathOf(options.PretrainCheckpoint);
         if (!File.Exists(checkpoint))
-            yield return $"pretrain_checkpoint: there is no {checkpoint} yet; `dbd simclr --config {options.PretrainConfigPath}` makes it.";
+            yield return $"pretrain_checkpoint: there is no {checkpoint} yet; `dbd simclr --config {PretrainConfig.PathIn(document, request.ConfigPath)}` makes it.";
     }
 
     private static IEnumerable<Choice<IAugmentation>> Steps(StageOptions options) =>

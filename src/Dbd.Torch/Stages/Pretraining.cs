@@ -23,7 +23,7 @@ internal static class Pretraining
         {
             throw run.Error(
                 "pretrain_checkpoint", $"the SimCLR run has no {store.PathOf(options.PretrainCheckpoint)}.",
-                $"Run stage 1 first: dbd simclr --config {options.PretrainConfigPath}");
+                $"Run stage 1 first: dbd simclr --config {PretrainConfig.PathIn(run.Document, run.Request.ConfigPath)}");
         }
         string source = store.PathOf(options.PretrainCheckpoint);
         PyDict content = store.Read(options.PretrainCheckpoint);

@@ -19,7 +19,7 @@ internal static partial class Rooms
         ["Poisoning"] = ["Imaging", "Randomness", "Serialization", "Configuration", "Datasets", "Attacks", "Augmentation"],
         ["Batching"] = ["Imaging", "Randomness", "Configuration", "Augmentation", "Poisoning"],
         ["Reporting"] = ["Metrics"],
-        ["Dbd"] = ["Configuration", "Attacks", "Augmentation"],
+        ["Dbd"] = ["Configuration", "Datasets", "Attacks", "Augmentation"],
 
         ["Runtime"] = ["Configuration"],
         ["Losses"] = [],

@@ -28,21 +28,4 @@ public sealed class MemoryDatasetTests
         Assert.Contains("Label 1 of sample 0", Assert.Throws<ArgumentException>(() => new MemoryDataset(s_shape, new byte[6], [1], ["a"])).Message);
         Assert.Throws<ArgumentException>(() => new MemoryDataset(s_shape, new byte[6], [-1], ["a"]));
     }
-
-    [Fact]
-    public void A_subset_shows_the_named_samples_in_the_given_order()
-    {
-        Subset some = new(ThreeSamples(), [2, 1, 2]);
-        Assert.Equal(3, some.Count);
-        Assert.Equal([1, 0, 1], Enumerable.Range(0, 3).Select(some.Label));
-        Assert.Equal([12, 13, 14, 15, 16, 17], some.Image(0).ToArray());
-        Assert.Equal(["a", "b"], some.ClassNames);
-        Assert.Equal(s_shape, some.Shape);
-    }
-
-    [Theory]
-    [InlineData(-1)]
-    [InlineData(3)]
-    public void A_subset_of_samples_that_are_not_there_is_refused(int index) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Subset(ThreeSamples(), [0, index]));
 }

@@ -68,7 +68,7 @@ public sealed class BackdoorDataTests
             {{pre}}
             """;
         Options options = new ConfigBinder([.. DataCatalog.All]).Bind<Options>(ConfigDocument.Parse(yaml, "test.yaml"));
-        return BackdoorData.Poison(s_train, s_test, options.Backdoor, options.Pre, seed: 100);
+        return BackdoorData.Poison(s_train, s_test, options.Backdoor, options.Pre, seed: 100, given: null);
     }
 
     private static int[] Labels(IDataset data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
