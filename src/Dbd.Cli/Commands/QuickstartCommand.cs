@@ -38,9 +38,14 @@ internal static class QuickstartCommand
 
     private static void Run(QuickstartRequest request, IReadOnlyList<IRunObserver> observers, TextWriter output, CancellationToken cancellation)
     {
+        string[] settings = [.. Quickstart.Settings(request)];
+        foreach (string line in settings)
+            output.WriteLine(line);
         IReadOnlyList<QuickstartCell> cells = Quickstart.Run(request, observers, output.WriteLine, cancellation);
         output.WriteLine();
         output.WriteLine(Quickstart.Table(cells));
         output.WriteLine($"Percent, after the last epoch; seed {request.Seed}. BA: accuracy on clean test images. ASR: test images with the trigger that are predicted as the target.");
+        foreach (string line in settings)
+            output.WriteLine(line);
     }
 }

@@ -23,7 +23,7 @@ public sealed record SymmetricCrossEntropyOptions
 /// <summary>Symmetric cross entropy: cross entropy, and the same with prediction and label in exchanged roles, which does not
 /// grow without bound on a false label. DBD ranks training samples by it.</summary>
 /// <remarks>Wang et al., "Symmetric Cross Entropy for Robust Learning with Noisy Labels", ICCV 2019, equation 7;
-/// DBD, section 4.3.</remarks>
+/// DBD, figure 2, second stage.</remarks>
 public static class SymmetricCrossEntropy
 {
     private const double SmallestProbability = 1e-7;

@@ -1,3 +1,4 @@
+using Dbd.Torch.Networks.Kernels;
 using Dbd.Torch.Runtime;
 
 using TorchSharp.Modules;
@@ -13,7 +14,7 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
     private readonly BatchNorm2d bn1;
     private readonly Conv conv2;
     private readonly BatchNorm2d bn2;
-    private readonly Sequential? shortcut;
+    private readonly Projection? shortcut;
 
     public BasicBlock(int input, int output, int stride, Precision precision)
         : base(nameof(BasicBlock))
@@ -23,17 +24,31 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
         conv2 = new Conv(output, output, kernel: 3, stride: 1, padding: 1, precision);
         bn2 = nn.BatchNorm2d(output);
         if (stride != 1 || input != output)
-        {
-            Conv projection = new(input, output, kernel: 1, stride, padding: 0, precision);
-            shortcut = nn.Sequential(("0", projection), ("1", nn.BatchNorm2d(output)));
-        }
+            shortcut = new Projection(input, output, stride, precision);
         RegisterComponents();
     }
 
     public override Tensor forward(Tensor input)
     {
-        Tensor inner = bn1.call(conv1.call(input)).relu_();
-        Tensor residual = bn2.call(conv2.call(inner));
-        return residual.add_(shortcut is null ? input : shortcut.call(input)).relu_();
+        Tensor inner = FusedBatchNorm.Apply(bn1, conv1.call(input));
+        return FusedBatchNorm.Apply(bn2, conv2.call(inner), residual: shortcut is null ? input : shortcut.call(input));
+    }
+
+    /// <summary>The shortcut where a block changes the size; the names are those of a sequence in PyTorch.</summary>
+    private sealed class Projection : nn.Module<Tensor, Tensor>
+    {
+        private readonly Conv convolution;
+        private readonly BatchNorm2d norm;
+
+        public Projection(int input, int output, int stride, Precision precision)
+            : base(nameof(Projection))
+        {
+            convolution = new Conv(input, output, kernel: 1, stride, padding: 0, precision);
+            norm = nn.BatchNorm2d(output);
+            register_module("0", convolution);
+            register_module("1", norm);
+        }
+
+        public override Tensor forward(Tensor input) => FusedBatchNorm.Apply(norm, convolution.call(input), relu: false);
     }
 }

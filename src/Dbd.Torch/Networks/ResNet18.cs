@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
+using Dbd.Torch.Networks.Kernels;
 using Dbd.Torch.Runtime;
 
 using TorchSharp.Modules;
@@ -56,7 +57,7 @@ public sealed class ResNet18 : Backbone
     /// <returns>float32 [B, 8 * width].</returns>
     public override Tensor forward(Tensor input)
     {
-        Tensor stem = bn1.call(conv1.call(input.to(_arithmetic))).relu_();
+        Tensor stem = FusedBatchNorm.Apply(bn1, conv1.call(input.to(_arithmetic)));
         Tensor maps = layer4.call(layer3.call(layer2.call(layer1.call(stem))));
         return maps.mean([2, 3], type: ScalarType.Float32);
     }

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Dbd.Torch.Objectives;
 
 /// <summary>Stage 2, warmup: a linear layer learns all labels on the features of a frozen backbone.</summary>
-/// <remarks>DBD, section 4.2. As in the reference "frozen" means that features are computed without gradient; the network is in
+/// <remarks>DBD, figure 2, second stage. As in the reference "frozen" means that features are computed without gradient; the network is in
 /// training mode, so that the backbone's BatchNorm statistics still move.</remarks>
 /// <param name="network">Its linear layer learns.</param>
 /// <param name="loss">Of a prediction; symmetric cross entropy in the paper.</param>

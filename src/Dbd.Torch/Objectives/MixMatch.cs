@@ -30,7 +30,7 @@ public sealed record MixMatchOptions
 }
 
 /// <summary>Stage 3: semi-supervised training on credible samples with their label and on all others without.</summary>
-/// <remarks>DBD, section 4.3; Berthelot et al., "MixMatch", NeurIPS 2019, algorithm 1, with two views and no EMA model.</remarks>
+/// <remarks>DBD, figure 2, third stage; Berthelot et al., "MixMatch", NeurIPS 2019, algorithm 1, with two views and no EMA model.</remarks>
 /// <param name="network">What learns.</param>
 /// <param name="options">Sharpening and mixing.</param>
 /// <param name="lossOptions">The weight of the unlabeled loss.</param>

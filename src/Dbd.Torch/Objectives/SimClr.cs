@@ -9,7 +9,7 @@ namespace Dbd.Torch.Objectives;
 
 /// <summary>Stage 1: two views of an image shall lie close to each other and far from all others. No label is read, so a
 /// false one cannot draw a poisoned image to the target class.</summary>
-/// <remarks>DBD, section 4.1; Chen et al., ICML 2020.</remarks>
+/// <remarks>DBD, figure 2, first stage; Chen et al., ICML 2020.</remarks>
 /// <param name="network">What learns.</param>
 /// <param name="loss">Contrasts views.</param>
 /// <param name="device">Where the network is.</param>

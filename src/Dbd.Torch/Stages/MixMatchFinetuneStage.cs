@@ -11,7 +11,7 @@ using Dbd.Torch.Training;
 namespace Dbd.Torch.Stages;
 
 /// <summary>DBD's stages 2 and 3: a linear layer on the frozen backbone, then MixMatch on the labels that can be believed.</summary>
-/// <remarks>DBD, sections 4.2 and 4.3; the reference's program <c>mixmatch_finetune</c>.</remarks>
+/// <remarks>DBD, figure 2, second and third stage; the reference's program <c>mixmatch_finetune</c>.</remarks>
 public static class MixMatchFinetuneStage
 {
     /// <summary>Trains from where the run stands to its last epoch.</summary>

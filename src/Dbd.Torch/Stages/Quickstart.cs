@@ -1,8 +1,11 @@
+using Dbd.Attacks;
+using Dbd.Configuration;
 using Dbd.Datasets;
 using Dbd.Datasets.Cifar;
 using Dbd.Metrics;
 using Dbd.Reporting;
 using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Networks;
 
 namespace Dbd.Torch.Stages;
 
@@ -40,7 +43,7 @@ public static class Quickstart
     private const int TrainingImages = 5000;
     private const int TestImages = 1000;
 
-    private static readonly (string Name, string Trigger)[] s_attacks = [("badnets", "badnets_2x2.png"), ("blend", "blend_figure.png")];
+    private static readonly OrderedDictionary<string, string> s_triggers = new() { ["badnets"] = "badnets_2x2.png", ["blend"] = "blend_figure.png" };
 
     /// <summary>Runs all stages that are not done yet.</summary>
     /// <param name="request">Where and with what seed.</param>
@@ -53,48 +56,44 @@ public static class Quickstart
     public static IReadOnlyList<QuickstartCell> Run(
         QuickstartRequest request, IReadOnlyList<IRunObserver> observers, Action<string> tell, CancellationToken cancellation)
     {
-        string folder = Path.Combine(request.Out, $"seed-{request.Seed}");
-        DrawData(Path.Combine(folder, "data"), request.Seed, tell);
+        DrawData(request, tell);
         List<QuickstartCell> cells = [];
-        foreach ((string attack, string trigger) in s_attacks)
+        foreach (string attack in s_triggers.Keys)
         {
-            StageRequest supervise = StageOf("supervise", attack, trigger);
-            Announce("supervise", supervise);
+            StageRequest supervise = StageOf(request, "supervise", attack);
+            tell(CommandOf("supervise", supervise));
             SuperviseStage.Run(supervise, observers, cancellation);
-            cells.Add(new QuickstartCell("No Defense", attack, ResultOf(supervise)));
+            cells.Add(new QuickstartCell("No Defense", attack, ResultOf(request, supervise)));
 
-            StageRequest simClr = StageOf("simclr", attack, trigger);
-            Announce("simclr", simClr);
+            StageRequest simClr = StageOf(request, "simclr", attack);
+            tell(CommandOf("simclr", simClr));
             SimClrStage.Run(simClr, observers, cancellation);
 
-            StageRequest finetune = StageOf("mixmatch_finetune", attack, trigger);
-            Announce("mixmatch-finetune", finetune);
+            StageRequest finetune = StageOf(request, "mixmatch_finetune", attack);
+            tell(CommandOf("mixmatch-finetune", finetune));
             MixMatchFinetuneStage.Run(finetune, observers, cancellation);
-            cells.Add(new QuickstartCell("DBD", attack, ResultOf(finetune)));
+            cells.Add(new QuickstartCell("DBD", attack, ResultOf(request, finetune)));
         }
         return cells;
+    }
 
-        StageRequest StageOf(string stage, string attack, string trigger) => new()
+    /// <summary>What was chosen for it: attack, network and epochs, as the configurations have them.</summary>
+    /// <param name="request">As for <see cref="Run"/>.</param>
+    /// <returns>A line an attack.</returns>
+    /// <exception cref="ConfigException">A configuration is wrong.</exception>
+    public static IEnumerable<string> Settings(QuickstartRequest request)
+    {
+        foreach (string attack in s_triggers.Keys)
         {
-            ConfigPath = Path.Combine(request.Root, "config", "quickstart", stage, $"{attack}.yaml"),
-            Overrides =
-            [
-                $"seed.seed={request.Seed}",
-                $"dataset_dir={Path.Combine(folder, "data")}",
-                $"saved_dir={Path.Combine(folder, "saved_data")}",
-                $"storage_dir={Path.Combine(folder, "storage")}",
-                $"backdoor.{attack}.trigger_path={Path.Combine(request.Root, "data", "trigger", trigger)}",
-                .. request.Overrides,
-            ],
-            Resume = request.Resume,
-            Gpu = request.Gpu,
-        };
-
-        void Announce(string command, StageRequest stage) =>
-            tell($"dbd {command} --config {stage.ConfigPath} {string.Join(' ', stage.Overrides.Select(o => $"--set {o}"))}");
-
-        RunResult ResultOf(StageRequest stage) =>
-            RunResult.Of(new CheckpointStore(new RunDirectory(stage.ConfigPath, Path.Combine(folder, "saved_data"), Path.Combine(folder, "storage")).Checkpoints));
+            SuperviseOptions supervise = StageConfig<SuperviseOptions>.Load(StageOf(request, "supervise", attack)).Options;
+            SimClrOptions simClr = StageConfig<SimClrOptions>.Load(StageOf(request, "simclr", attack)).Options;
+            MixMatchFinetuneOptions finetune = StageConfig<MixMatchFinetuneOptions>.Load(StageOf(request, "mixmatch_finetune", attack)).Options;
+            string alpha = supervise.Backdoor.Attack.Options is BlendOptions blend ? $", alpha {blend.Alpha}" : "";
+            string width = supervise.Network.Options is ResNet18Options network ? $", width {network.Width}" : "";
+            yield return $"{attack}: poison ratio {supervise.Backdoor.PoisonRatio}, target label {supervise.Backdoor.TargetLabel}{alpha}; "
+                + $"{supervise.Network.Name}{width}; No Defense: {supervise.NumEpochs} epochs; "
+                + $"DBD: SimCLR {simClr.NumEpochs} epochs, linear layer {finetune.Warmup.NumEpochs}, MixMatch {finetune.Semi.NumEpochs} of {finetune.Semi.MixMatch.TrainIteration} iterations.";
+        }
     }
 
     /// <summary>The table of the reference's README: percent, a row a method.</summary>
@@ -104,23 +103,52 @@ public static class Quickstart
     {
         string[] methods = [.. cells.Select(c => c.Method).Distinct()];
         return MarkdownTable.Render(
-            ["Method", .. s_attacks.SelectMany(a => (string[])[$"{a.Name} BA", $"{a.Name} ASR"])],
+            ["Method", .. s_triggers.Keys.SelectMany(attack => (string[])[$"{attack} BA", $"{attack} ASR"])],
             [.. methods.Select(m => (IReadOnlyList<string>)[m, .. cells.Where(c => c.Method == m).SelectMany(Percent)])]);
 
         static string[] Percent(QuickstartCell cell) =>
             [$"{100 * cell.Result.BenignAccuracy:0.00}", $"{100 * cell.Result.AttackSuccessRate:0.00}"];
     }
 
-    private static void DrawData(string folder, int seed, Action<string> tell)
+    private static void DrawData(QuickstartRequest request, Action<string> tell)
     {
+        string folder = Path.Combine(FolderOf(request), "data");
         if (Directory.Exists(folder))
             return;
         tell($"Drawing {TrainingImages} training and {TestImages} test pictures of {Synthetic.ClassNames.Count} classes into {folder}.");
         string beside = folder + ".tmp";
         CifarBinaryWriter.Write(
             beside,
-            Synthetic.Generate(seed, SyntheticSplit.Train, TrainingImages),
-            Synthetic.Generate(seed, SyntheticSplit.Test, TestImages));
+            Synthetic.Generate(request.Seed, SyntheticSplit.Train, TrainingImages),
+            Synthetic.Generate(request.Seed, SyntheticSplit.Test, TestImages));
         Directory.Move(beside, folder);
     }
+
+    private static StageRequest StageOf(QuickstartRequest request, string stage, string attack) => new()
+    {
+        ConfigPath = Path.Combine(request.Root, "config", "quickstart", stage, $"{attack}.yaml"),
+        Overrides =
+        [
+            $"seed.seed={request.Seed}",
+            $"dataset_dir={Path.Combine(FolderOf(request), "data")}",
+            $"saved_dir={SavedIn(request)}",
+            $"storage_dir={StorageIn(request)}",
+            $"backdoor.{attack}.trigger_path={Path.Combine(request.Root, "data", "trigger", s_triggers[attack])}",
+            .. request.Overrides,
+        ],
+        Resume = request.Resume,
+        Gpu = request.Gpu,
+    };
+
+    private static string CommandOf(string command, StageRequest stage) =>
+        $"dbd {command} --config {stage.ConfigPath} {string.Join(' ', stage.Overrides.Select(o => $"--set {o}"))}";
+
+    private static RunResult ResultOf(QuickstartRequest request, StageRequest stage) =>
+        RunResult.Of(new CheckpointStore(new RunDirectory(stage.ConfigPath, SavedIn(request), StorageIn(request)).Checkpoints));
+
+    private static string FolderOf(QuickstartRequest request) => Path.Combine(request.Out, $"seed-{request.Seed}");
+
+    private static string SavedIn(QuickstartRequest request) => Path.Combine(FolderOf(request), "saved_data");
+
+    private static string StorageIn(QuickstartRequest request) => Path.Combine(FolderOf(request), "storage");
 }

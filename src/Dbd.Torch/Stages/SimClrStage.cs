@@ -9,7 +9,7 @@ using Dbd.Torch.Training;
 namespace Dbd.Torch.Stages;
 
 /// <summary>DBD's stage 1: the backbone learns on the poisoned images without their labels.</summary>
-/// <remarks>DBD, section 4.1; the reference's program <c>simclr</c>.</remarks>
+/// <remarks>DBD, figure 2, first stage; the reference's program <c>simclr</c>.</remarks>
 public static class SimClrStage
 {
     /// <summary>Trains from where the run stands to its last epoch.</summary>

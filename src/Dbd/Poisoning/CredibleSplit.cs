@@ -3,7 +3,7 @@ namespace Dbd.Poisoning;
 /// <summary>The training samples by how far their label can be believed: those of the lowest loss keep it, the others lose it.</summary>
 /// <param name="Credible">Samples whose label is kept, in file order.</param>
 /// <param name="Others">Samples whose label is dropped, in file order.</param>
-/// <remarks>DBD, section 4.3: high-credible and low-credible samples.</remarks>
+/// <remarks>DBD, figure 2, third stage: high-credible and low-credible samples.</remarks>
 public sealed record CredibleSplit(int[] Credible, int[] Others)
 {
     /// <summary>The share <paramref name="epsilon"/> of lowest loss, over all classes together.</summary>

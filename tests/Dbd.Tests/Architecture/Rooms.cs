@@ -31,7 +31,7 @@ internal static partial class Rooms
         ["Checkpoints"] = ["Metrics", "Serialization", "Optimization"],
         ["Stages"] =
         [
-            "Imaging", "Randomness", "Metrics", "Serialization", "Configuration", "Datasets", "Augmentation", "Poisoning", "Batching", "Reporting",
+            "Imaging", "Randomness", "Metrics", "Serialization", "Configuration", "Datasets", "Attacks", "Augmentation", "Poisoning", "Batching", "Reporting",
             "Runtime", "Losses", "Networks", "Optimization", "Training", "Objectives", "Evaluation", "Checkpoints",
         ],
         ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Optimization"],

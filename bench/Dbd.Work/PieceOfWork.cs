@@ -1,0 +1,119 @@
+using Dbd.Datasets;
+using Dbd.Datasets.Cifar;
+using Dbd.Torch.Stages;
+
+namespace Dbd.Work;
+
+/// <summary>A stage of the paper's configuration, cut down to some steps of one epoch.</summary>
+internal sealed record PieceOfWork(
+    string Name, string Data, int Width, int? Batch, int Threads, int Workers, int WarmUpSteps, int Steps, string Precision)
+{
+    public static readonly string[] Names = ["supervise", "simclr", "mixmatch"];
+
+    private int BatchSize => Batch ?? Name switch { "supervise" => 128, "simclr" => 512, _ => 64 };
+
+    private int AllSteps => WarmUpSteps + Steps;
+
+    /// <summary>Does it in a folder of its own, which it removes.</summary>
+    public Measured Measure()
+    {
+        string folder = Directory.CreateTempSubdirectory("dbd-work-").FullName;
+        try
+        {
+            StepClock clock = new(WarmUpSteps);
+            // MixMatch draws from two halves as often as it must; the other stages see each picture once.
+            WriteData(folder, Name == "mixmatch" ? Math.Max(5000, 4 * BatchSize) : AllSteps * BatchSize);
+            Run(folder, clock);
+            return clock.Result with
+            {
+                Work = Name,
+                Width = Width,
+                Batch = BatchSize,
+                Threads = Threads,
+                Workers = Workers,
+                Precision = Precision,
+            };
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void Run(string folder, StepClock clock)
+    {
+        switch (Name)
+        {
+            case "supervise":
+                Until(clock, c => SuperviseStage.Run(RequestOf(folder, "supervise", $"loader.batch_size={BatchSize}"), [clock], c));
+                break;
+            case "simclr":
+                Until(clock, c => SimClrStage.Run(RequestOf(folder, "simclr", $"loader.batch_size={BatchSize}"), [clock], c));
+                break;
+            default:
+                SimClrStage.Run(RequestOf(folder, "simclr", "loader.batch_size=1000", "num_epochs=1"), [], CancellationToken.None);
+                Until(clock, c => MixMatchFinetuneStage.Run(RequestOf(folder, "mixmatch_finetune", MixMatch()), [clock], c));
+                break;
+        }
+    }
+
+    private string[] MixMatch() =>
+    [
+        "pretrain_checkpoint=epoch1.pt", "warmup.num_epochs=0", $"warmup.loader.batch_size={BatchSize}",
+        $"semi.loader.batch_size={BatchSize}", $"semi.loader.num_workers={Workers}", $"semi.mixmatch.train_iteration={AllSteps}",
+    ];
+
+    // Cancelled after the last step: no tests, no checkpoint.
+    private static void Until(StepClock clock, Action<CancellationToken> run)
+    {
+        try
+        {
+            run(clock.Stopped);
+        }
+        catch (OperationCanceledException)
+        {
+            // The clock has what it wants.
+        }
+    }
+
+    private StageRequest RequestOf(string folder, string stage, params string[] more) => new()
+    {
+        ConfigPath = Path.Combine(Repository(), "config", stage, "badnets", "cifar10_resnet18", "example.yaml"),
+        Gpu = "cpu",
+        Overrides =
+        [
+            $"dataset_dir={Path.Combine(folder, "data")}", $"saved_dir={Path.Combine(folder, "saved")}",
+            $"storage_dir={Path.Combine(folder, "storage")}",
+            $"backdoor.badnets.trigger_path={Path.Combine(Repository(), "data", "trigger", "badnets_2x2.png")}",
+            $"network.resnet18_cifar.width={Width}", $"precision={Precision}", $"threads={Threads}",
+            .. stage == "mixmatch_finetune" ? [] : (string[])[$"loader.num_workers={Workers}"],
+            .. more,
+        ],
+    };
+
+    private void WriteData(string folder, int images)
+    {
+        IDatasetFormat format = DataCatalog.FormatIn(Data);
+        CifarBinaryWriter.Write(Path.Combine(folder, "data"), First(format.LoadTrain(Data), images), First(format.LoadTest(Data), 100));
+    }
+
+    private static MemoryDataset First(IDataset data, int count)
+    {
+        byte[] images = new byte[count * data.Shape.Bytes];
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            data.Image(i % data.Count).CopyTo(images.AsSpan(i * data.Shape.Bytes));
+            labels[i] = data.Label(i % data.Count);
+        }
+        return new MemoryDataset(data.Shape, images, labels, data.ClassNames);
+    }
+
+    private static string Repository()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dbd.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("Run it from a build in the repository.");
+    }
+}

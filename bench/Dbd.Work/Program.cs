@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Text.Json;
+
+using Dbd.Work;
+
+// supervise, simclr, mixmatch: one of the pieces of work of bench/peers, done by the stage that does it in a real run; prints one
+// line of JSON. bench/compare runs both in turn. roofline: all three, as shares of what the machine can do.
+Argument<string> name = new("work") { Description = "supervise, simclr, mixmatch, or roofline" };
+name.AcceptOnlyFromAmong([.. PieceOfWork.Names, "roofline"]);
+Option<string> data = new("--data") { Required = true, Description = "Folder with CIFAR-10" };
+Option<int> width = new("--width") { DefaultValueFactory = _ => 64 };
+Option<int?> batch = new("--batch") { Description = "Default as in the paper: 128, 512 or 64" };
+Option<int> threads = new("--threads") { DefaultValueFactory = _ => 2 };
+Option<int> workers = new("--workers") { DefaultValueFactory = _ => 2 };
+Option<int> steps = new("--steps") { DefaultValueFactory = _ => 20, Description = "Timed steps" };
+Option<int> warmup = new("--warmup") { DefaultValueFactory = _ => 3, Description = "Steps before the clock starts" };
+Option<string> precision = new("--precision") { DefaultValueFactory = _ => "bf16" };
+precision.AcceptOnlyFromAmong("fp32", "bf16");
+
+RootCommand command = new("Measures a piece of training, loading included") { name, data, width, batch, threads, workers, steps, warmup, precision };
+command.SetAction(parsed =>
+{
+    if (parsed.GetValue(name) == "roofline")
+        ShowRoofline(parsed);
+    else
+        Console.WriteLine(JsonSerializer.Serialize(WorkOf(parsed, parsed.GetRequiredValue(name)).Measure(), Measured.Json));
+});
+return command.Parse(args).Invoke();
+
+PieceOfWork WorkOf(ParseResult parsed, string work) => new(
+    work, Path.GetFullPath(parsed.GetRequiredValue(data)), parsed.GetValue(width), parsed.GetValue(batch),
+        parsed.GetValue(threads), parsed.GetValue(workers), parsed.GetValue(warmup), parsed.GetValue(steps), parsed.GetRequiredValue(precision));
+
+void ShowRoofline(ParseResult parsed)
+{
+    Roofline limit = Roofline.Measure(parsed.GetValue(threads));
+    bool isBf16 = parsed.GetValue(precision) == "bf16";
+    Console.WriteLine($"{limit.Bf16 / 1e9:0} GFLOP/s bf16, {limit.Fp32 / 1e9:0} GFLOP/s fp32 (2048x2048 product), {limit.Bandwidth / 1e9:0.0} GB/s (copy)");
+    Console.WriteLine($"ResNet-18, width {parsed.GetValue(width)}: {Roofline.ForwardOperations(parsed.GetValue(width)) / 1e6:0} MFLOP forward for a 32x32 picture");
+    foreach (string work in PieceOfWork.Names)
+    {
+        Measured measured = WorkOf(parsed, work).Measure();
+        double rate = measured.ImagesPerS * Roofline.TrainingOperations(work, measured.Width);
+        Console.WriteLine($"{work}: {measured.ImagesPerS:0} images/s, {rate / 1e9:0} GFLOP/s, {rate / (isBf16 ? limit.Bf16 : limit.Fp32):0.0%} of the {measured.Precision} rate");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+
+using Dbd.Torch.Runtime;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Work;
+
+/// <summary>What this machine can do through libtorch: matrix products and copies, on the threads that training uses.</summary>
+/// <param name="Bf16">Operations a second, bfloat16.</param>
+/// <param name="Fp32">Operations a second, float32.</param>
+/// <param name="Bandwidth">Bytes a second, read and written.</param>
+internal sealed record Roofline(double Bf16, double Fp32, double Bandwidth)
+{
+    private const int Side = 2048;
+    private const int CopiedFloats = 64 << 20;
+    private const int Repetitions = 7;
+
+    /// <summary>Measures it: the best of some repetitions, as a limit should be.</summary>
+    public static Roofline Measure(int threads)
+    {
+        NativeRuntime.Load();
+        set_num_threads(threads);
+        using IDisposable scope = NewDisposeScope();
+        double product = 2.0 * Side * Side * Side;
+        return new Roofline(product / SecondsOfProduct(ScalarType.BFloat16), product / SecondsOfProduct(ScalarType.Float32), 2.0 * sizeof(float) * CopiedFloats / SecondsOfCopy());
+    }
+
+    /// <summary>Multiplications and additions of ResNet-18's convolutions, forward, for a 32x32 picture.</summary>
+    /// <param name="width">Base channels.</param>
+    public static double ForwardOperations(int width)
+    {
+        double operations = Convolution(3, width, 3, 32);
+        int input = width;
+        for (int stage = 0; stage < 4; stage++)
+        {
+            (int output, int size) = (width << stage, 32 >> stage);
+            operations += Convolution(input, output, 3, size) + (3 * Convolution(output, output, 3, size));
+            if (input != output)
+                operations += Convolution(input, output, 1, size);
+            input = output;
+        }
+        return operations;
+    }
+
+    /// <summary>The same for training on a picture; backward takes twice as much as forward. In MixMatch two of five passes are
+    /// forward only, and three count as trained.</summary>
+    public static double TrainingOperations(string work, int width) =>
+        ForwardOperations(width) * (work == "mixmatch" ? 3 + (2.0 / 3) : 3);
+
+    private static double Convolution(int input, int output, int kernel, int size) => 2.0 * input * output * kernel * kernel * size * size;
+
+    private static double SecondsOfProduct(ScalarType type)
+    {
+        Tensor a = randn(Side, Side).to(type);
+        Tensor b = randn(Side, Side).to(type);
+        return Best(() => a.matmul(b));
+    }
+
+    private static double SecondsOfCopy()
+    {
+        (Tensor from, Tensor to) = (ones(CopiedFloats), zeros(CopiedFloats));
+        return Best(() => to.copy_(from).alias());
+    }
+
+    private static double Best(Func<Tensor> work)
+    {
+        double best = double.MaxValue;
+        for (int i = 0; i < Repetitions; i++)
+        {
+            Stopwatch clock = Stopwatch.StartNew();
+            work().Dispose();
+            best = Math.Min(best, clock.Elapsed.TotalSeconds);
+        }
+        return best;
+    }
+}

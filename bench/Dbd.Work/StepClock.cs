@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+using Dbd.Metrics;
+
+namespace Dbd.Work;
+
+/// <summary>Times the steps of an epoch between the end of the warm-up and the last.</summary>
+internal sealed class StepClock(int warmUpSteps) : IRunObserver, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private StepReport? _begin;
+
+    public CancellationToken Stopped => _stop.Token;
+
+    public Measured Result { get; private set; } = new();
+
+    public void OnStep(StepReport step)
+    {
+        if (_begin is null && step.Step >= warmUpSteps)
+            _begin = step;
+        if (step.Step < step.Steps || _begin is null)
+            return;
+        double seconds = (step.Elapsed - _begin.Elapsed).TotalSeconds;
+        int steps = step.Step - _begin.Step;
+        Result = new Measured
+        {
+            Steps = steps,
+            Seconds = Math.Round(seconds, 3),
+            IterationsPerS = Math.Round(steps / seconds, 3),
+            ImagesPerS = Math.Round((step.Images - _begin.Images) / seconds, 1),
+            PeakRssMb = Math.Round(PeakRss() / 1048576.0, 1),
+        };
+        _stop.Cancel();
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private static long PeakRss()
+    {
+        using Process self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
+    }
+}
+
+/// <summary>One line of bench/peers' form.</summary>
+internal sealed record Measured
+{
+    public static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public string Work { get; init; } = "";
+
+    public string Precision { get; init; } = "";
+
+    public int Width { get; init; }
+
+    public int Batch { get; init; }
+
+    public int Threads { get; init; }
+
+    public int Workers { get; init; }
+
+    public int Steps { get; init; }
+
+    public double Seconds { get; init; }
+
+    [JsonPropertyName("iterations_per_s")]
+    public double IterationsPerS { get; init; }
+
+    [JsonPropertyName("images_per_s")]
+    public double ImagesPerS { get; init; }
+
+    [JsonPropertyName("peak_rss_mb")]
+    public double PeakRssMb { get; init; }
+}
