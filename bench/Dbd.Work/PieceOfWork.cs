@@ -10,9 +10,15 @@ internal sealed record PieceOfWork(
 {
     public static readonly string[] Names = ["supervise", "simclr", "mixmatch"];
 
+    /// <summary>The attack's trigger.</summary>
+    public static string Trigger => Path.Combine(Repository(), "data", "trigger", "badnets_2x2.png");
+
     private int BatchSize => Batch ?? Name switch { "supervise" => 128, "simclr" => 512, _ => 64 };
 
     private int AllSteps => WarmUpSteps + Steps;
+
+    /// <summary>The paper's configuration of a stage.</summary>
+    public static string ConfigOf(string stage) => Path.Combine(Repository(), "config", stage, "badnets", "cifar10_resnet18", "example.yaml");
 
     /// <summary>Does it in a folder of its own, which it removes.</summary>
     public Measured Measure()
@@ -20,7 +26,7 @@ internal sealed record PieceOfWork(
         string folder = Directory.CreateTempSubdirectory("dbd-work-").FullName;
         try
         {
-            StepClock clock = new(WarmUpSteps);
+            using StepClock clock = new(WarmUpSteps);
             // MixMatch draws from two halves as often as it must; the other stages see each picture once.
             WriteData(folder, Name == "mixmatch" ? Math.Max(5000, 4 * BatchSize) : AllSteps * BatchSize);
             Run(folder, clock);
@@ -33,6 +39,22 @@ internal sealed record PieceOfWork(
                 Workers = Workers,
                 Precision = Precision,
             };
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The seconds from the start of this process until the first step of <c>supervise</c> on all data is done.</summary>
+    public double SecondsToFirstStep()
+    {
+        string folder = Directory.CreateTempSubdirectory("dbd-work-").FullName;
+        try
+        {
+            using StepClock clock = new(warmUpSteps: 1, firstStepOnly: true);
+            Until(clock, c => SuperviseStage.Run(RequestOf(folder, "supervise", $"dataset_dir={Data}"), [clock], c));
+            return clock.SecondsToFirstStep;
         }
         finally
         {
@@ -78,13 +100,13 @@ internal sealed record PieceOfWork(
 
     private StageRequest RequestOf(string folder, string stage, params string[] more) => new()
     {
-        ConfigPath = Path.Combine(Repository(), "config", stage, "badnets", "cifar10_resnet18", "example.yaml"),
+        ConfigPath = ConfigOf(stage),
         Gpu = "cpu",
         Overrides =
         [
             $"dataset_dir={Path.Combine(folder, "data")}", $"saved_dir={Path.Combine(folder, "saved")}",
             $"storage_dir={Path.Combine(folder, "storage")}",
-            $"backdoor.badnets.trigger_path={Path.Combine(Repository(), "data", "trigger", "badnets_2x2.png")}",
+            $"backdoor.badnets.trigger_path={Trigger}",
             $"network.resnet18_cifar.width={Width}", $"precision={Precision}", $"threads={Threads}",
             .. stage == "mixmatch_finetune" ? [] : (string[])[$"loader.num_workers={Workers}"],
             .. more,

@@ -4,9 +4,10 @@ using System.Text.Json;
 using Dbd.Work;
 
 // supervise, simclr, mixmatch: one of the pieces of work of bench/peers, done by the stage that does it in a real run; prints one
-// line of JSON. bench/compare runs both in turn. roofline: all three, as shares of what the machine can do.
-Argument<string> name = new("work") { Description = "supervise, simclr, mixmatch, or roofline" };
-name.AcceptOnlyFromAmong([.. PieceOfWork.Names, "roofline"]);
+// line of JSON. bench/compare runs both in turn. views: SimCLR views on one thread. start: seconds until the
+// first step. roofline: all three, as shares of what the machine can do.
+Argument<string> name = new("work") { Description = "supervise, simclr, mixmatch, views, start, or roofline" };
+name.AcceptOnlyFromAmong([.. PieceOfWork.Names, "views", "start", "roofline"]);
 Option<string> data = new("--data") { Required = true, Description = "Folder with CIFAR-10" };
 Option<int> width = new("--width") { DefaultValueFactory = _ => 64 };
 Option<int?> batch = new("--batch") { Description = "Default as in the paper: 128, 512 or 64" };
@@ -20,16 +21,29 @@ precision.AcceptOnlyFromAmong("fp32", "bf16");
 RootCommand command = new("Measures a piece of training, loading included") { name, data, width, batch, threads, workers, steps, warmup, precision };
 command.SetAction(parsed =>
 {
-    if (parsed.GetValue(name) == "roofline")
-        ShowRoofline(parsed);
-    else
-        Console.WriteLine(JsonSerializer.Serialize(WorkOf(parsed, parsed.GetRequiredValue(name)).Measure(), Measured.Json));
+    switch (parsed.GetRequiredValue(name))
+    {
+        case "roofline":
+            ShowRoofline(parsed);
+            break;
+        case "start":
+            Console.WriteLine($"{WorkOf(parsed, "supervise").SecondsToFirstStep():0.00}");
+            break;
+        case "views":
+            Show(ViewWork.Measure(PieceOfWork.ConfigOf("simclr"), parsed.GetRequiredValue(data), PieceOfWork.Trigger, parsed.GetValue(steps)));
+            break;
+        case string work:
+            Show(WorkOf(parsed, work).Measure());
+            break;
+    }
 });
 return command.Parse(args).Invoke();
 
+void Show(Measured measured) => Console.WriteLine(JsonSerializer.Serialize(measured, Measured.Json));
+
 PieceOfWork WorkOf(ParseResult parsed, string work) => new(
     work, Path.GetFullPath(parsed.GetRequiredValue(data)), parsed.GetValue(width), parsed.GetValue(batch),
-        parsed.GetValue(threads), parsed.GetValue(workers), parsed.GetValue(warmup), parsed.GetValue(steps), parsed.GetRequiredValue(precision));
+    parsed.GetValue(threads), parsed.GetValue(workers), parsed.GetValue(warmup), parsed.GetValue(steps), parsed.GetRequiredValue(precision));
 
 void ShowRoofline(ParseResult parsed)
 {

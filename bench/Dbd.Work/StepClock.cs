@@ -7,7 +7,9 @@ using Dbd.Metrics;
 namespace Dbd.Work;
 
 /// <summary>Times the steps of an epoch between the end of the warm-up and the last.</summary>
-internal sealed class StepClock(int warmUpSteps) : IRunObserver, IDisposable
+/// <param name="warmUpSteps">Steps before the clock starts.</param>
+/// <param name="firstStepOnly">Whether the first step is all that is wanted.</param>
+internal sealed class StepClock(int warmUpSteps, bool firstStepOnly = false) : IRunObserver, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private StepReport? _begin;
@@ -16,8 +18,17 @@ internal sealed class StepClock(int warmUpSteps) : IRunObserver, IDisposable
 
     public Measured Result { get; private set; } = new();
 
+    public double SecondsToFirstStep { get; private set; }
+
     public void OnStep(StepReport step)
     {
+        if (SecondsToFirstStep == 0)
+        {
+            using Process self = Process.GetCurrentProcess();
+            SecondsToFirstStep = (DateTime.UtcNow - self.StartTime.ToUniversalTime()).TotalSeconds;
+            if (firstStepOnly)
+                _stop.Cancel();
+        }
         if (_begin is null && step.Step >= warmUpSteps)
             _begin = step;
         if (step.Step < step.Steps || _begin is null)

@@ -30,8 +30,12 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        Tensor inner = FusedBatchNorm.Apply(bn1, conv1.call(input));
-        return FusedBatchNorm.Apply(bn2, conv2.call(inner), residual: shortcut is null ? input : shortcut.call(input));
+        // What autograd still needs it holds itself, until its backward pass is through; the step's scope would hold it longer.
+        using Tensor first = conv1.call(input);
+        using Tensor inner = FusedBatchNorm.Apply(bn1, first);
+        using Tensor second = conv2.call(inner);
+        using Tensor? projected = shortcut?.call(input);
+        return FusedBatchNorm.Apply(bn2, second, residual: projected ?? input);
     }
 
     /// <summary>The shortcut where a block changes the size; the names are those of a sequence in PyTorch.</summary>
@@ -49,6 +53,10 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
             register_module("1", norm);
         }
 
-        public override Tensor forward(Tensor input) => FusedBatchNorm.Apply(norm, convolution.call(input), relu: false);
+        public override Tensor forward(Tensor input)
+        {
+            using Tensor convolved = convolution.call(input);
+            return FusedBatchNorm.Apply(norm, convolved, relu: false);
+        }
     }
 }

@@ -57,8 +57,9 @@ public sealed class ResNet18 : Backbone
     /// <returns>float32 [B, 8 * width].</returns>
     public override Tensor forward(Tensor input)
     {
-        Tensor stem = FusedBatchNorm.Apply(bn1, conv1.call(input.to(_arithmetic)));
-        Tensor maps = layer4.call(layer3.call(layer2.call(layer1.call(stem))));
+        using Tensor convolved = conv1.call(input.to(_arithmetic));
+        using Tensor stem = FusedBatchNorm.Apply(bn1, convolved);
+        using Tensor maps = layer4.call(layer3.call(layer2.call(layer1.call(stem))));
         return maps.mean([2, 3], type: ScalarType.Float32);
     }
 

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace Dbd.Torch.Networks.Kernels;
 
 /// <summary>The derivative of <see cref="FusedBatchNorm"/>, told to autograd.</summary>
-/// <remarks>TorchSharp keeps what a function saved until its node is deleted, and leaves every tensor that goes in or out of a
-/// backward pass to the step's dispose scope: all gradients of a network at once. Both are freed here as soon as they can be.</remarks>
+/// <remarks>TorchSharp keeps what a function saved until its node is deleted, makes a spare tensor for every result, and leaves every
+/// tensor that goes in or out of a backward pass to the step's dispose scope: all gradients of a network at once. All are freed here as
+/// soon as they can be.</remarks>
 internal sealed class FusedBatchNormFunction : autograd.SingleTensorFunction<FusedBatchNormFunction>
 {
     private const string Call = "call";
@@ -19,7 +20,9 @@ internal sealed class FusedBatchNormFunction : autograd.SingleTensorFunction<Fus
     public static Tensor Apply(FusedBatchNormCall call, Tensor x, Tensor? residual)
     {
         (Parameter weight, Parameter bias) = (call.Norm.weight!, call.Norm.bias!);
-        return residual is null ? apply(call, x, weight, bias) : apply(call, x, weight, bias, residual);
+        using IDisposable scope = NewDisposeScope();
+        Tensor result = residual is null ? apply(call, x, weight, bias) : apply(call, x, weight, bias, residual);
+        return result.MoveToOuterDisposeScope();
     }
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
@@ -28,6 +31,8 @@ internal sealed class FusedBatchNormFunction : autograd.SingleTensorFunction<Fus
         Tensor x = (Tensor)vars[1];
         Tensor result = call.Forward(x, residual: vars.Length > 4 ? (Tensor)vars[4] : null);
         ctx.save_data(Call, call);
+        // Else TorchSharp would need the tensor of the result's size that it makes in case there is no gradient.
+        ctx.set_materialize_grads(false);
         // Detached: a result that held the node that holds the result would never be freed.
         ctx.save_for_backward([x, result.detach()]);
         return result;
