@@ -10,51 +10,45 @@ internal sealed record PieceOfWork(
 {
     public static readonly string[] Names = ["supervise", "simclr", "mixmatch"];
 
-    /// <summary>The attack's trigger.</summary>
-    public static string Trigger => Path.Combine(Repository(), "data", "trigger", "badnets_2x2.png");
-
     private int BatchSize => Batch ?? Name switch { "supervise" => 128, "simclr" => 512, _ => 64 };
 
     private int AllSteps => WarmUpSteps + Steps;
 
-    /// <summary>The paper's configuration of a stage.</summary>
-    public static string ConfigOf(string stage) => Path.Combine(Repository(), "config", stage, "badnets", "cifar10_resnet18", "example.yaml");
-
     /// <summary>Does it in a folder of its own, which it removes.</summary>
-    public Measured Measure()
+    public Measured Measure() => InFolder(folder =>
     {
-        string folder = Directory.CreateTempSubdirectory("dbd-work-").FullName;
-        try
+        using StepClock clock = new(WarmUpSteps);
+        // MixMatch draws from two halves as often as it must; the other stages see each picture once.
+        WriteData(folder, Name == "mixmatch" ? 8 * BatchSize : AllSteps * BatchSize);
+        Run(folder, clock);
+        return clock.Result with
         {
-            using StepClock clock = new(WarmUpSteps);
-            // MixMatch draws from two halves as often as it must; the other stages see each picture once.
-            WriteData(folder, Name == "mixmatch" ? Math.Max(5000, 4 * BatchSize) : AllSteps * BatchSize);
-            Run(folder, clock);
-            return clock.Result with
-            {
-                Work = Name,
-                Width = Width,
-                Batch = BatchSize,
-                Threads = Threads,
-                Workers = Workers,
-                Precision = Precision,
-            };
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+            Work = Name,
+            Width = Width,
+            Batch = BatchSize,
+            Threads = Threads,
+            Workers = Workers,
+            Precision = Precision,
+        };
+    });
 
     /// <summary>The seconds from the start of this process until the first step of <c>supervise</c> on all data is done.</summary>
-    public double SecondsToFirstStep()
+    public double SecondsToFirstStep() => InFolder(folder =>
+    {
+        using StepClock clock = new(warmUpSteps: 1, firstStepOnly: true);
+        Until(clock, c => SuperviseStage.Run(RequestOf(folder, "supervise", $"dataset_dir={Data}"), [clock], c));
+        return clock.SecondsToFirstStep;
+    });
+
+    /// <summary>SimCLR views of all data, on one thread.</summary>
+    public Measured MeasureViews() => InFolder(folder => ViewWork.Measure(RequestOf(folder, "simclr", $"dataset_dir={Data}"), Steps));
+
+    private static T InFolder<T>(Func<string, T> work)
     {
         string folder = Directory.CreateTempSubdirectory("dbd-work-").FullName;
         try
         {
-            using StepClock clock = new(warmUpSteps: 1, firstStepOnly: true);
-            Until(clock, c => SuperviseStage.Run(RequestOf(folder, "supervise", $"dataset_dir={Data}"), [clock], c));
-            return clock.SecondsToFirstStep;
+            return work(folder);
         }
         finally
         {
@@ -73,7 +67,7 @@ internal sealed record PieceOfWork(
                 Until(clock, c => SimClrStage.Run(RequestOf(folder, "simclr", $"loader.batch_size={BatchSize}"), [clock], c));
                 break;
             default:
-                SimClrStage.Run(RequestOf(folder, "simclr", "loader.batch_size=1000", "num_epochs=1"), [], CancellationToken.None);
+                SimClrStage.Run(RequestOf(folder, "simclr", $"loader.batch_size={BatchSize}", "num_epochs=1"), [], CancellationToken.None);
                 Until(clock, c => MixMatchFinetuneStage.Run(RequestOf(folder, "mixmatch_finetune", MixMatch()), [clock], c));
                 break;
         }
@@ -100,18 +94,20 @@ internal sealed record PieceOfWork(
 
     private StageRequest RequestOf(string folder, string stage, params string[] more) => new()
     {
-        ConfigPath = ConfigOf(stage),
+        ConfigPath = Path.Combine([Repository(), "config", .. Folder(stage), "badnets", "cifar10_resnet18", "example.yaml"]),
         Gpu = "cpu",
         Overrides =
         [
             $"dataset_dir={Path.Combine(folder, "data")}", $"saved_dir={Path.Combine(folder, "saved")}",
             $"storage_dir={Path.Combine(folder, "storage")}",
-            $"backdoor.badnets.trigger_path={Trigger}",
+            $"backdoor.badnets.trigger_path={Path.Combine(Repository(), "data", "trigger", "badnets_2x2.png")}",
             $"network.resnet18_cifar.width={Width}", $"precision={Precision}", $"threads={Threads}",
             .. stage == "mixmatch_finetune" ? [] : (string[])[$"loader.num_workers={Workers}"],
             .. more,
         ],
     };
+
+    private static string[] Folder(string stage) => stage == "supervise" ? [stage] : ["defense", stage];
 
     private void WriteData(string folder, int images)
     {

@@ -30,7 +30,7 @@ command.SetAction(parsed =>
             Console.WriteLine($"{WorkOf(parsed, "supervise").SecondsToFirstStep():0.00}");
             break;
         case "views":
-            Show(ViewWork.Measure(PieceOfWork.ConfigOf("simclr"), parsed.GetRequiredValue(data), PieceOfWork.Trigger, parsed.GetValue(steps)));
+            Show(WorkOf(parsed, "simclr").MeasureViews());
             break;
         case string work:
             Show(WorkOf(parsed, work).Measure());

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 using Dbd.Metrics;
 
@@ -76,12 +75,9 @@ internal sealed record Measured
 
     public double Seconds { get; init; }
 
-    [JsonPropertyName("iterations_per_s")]
     public double IterationsPerS { get; init; }
 
-    [JsonPropertyName("images_per_s")]
     public double ImagesPerS { get; init; }
 
-    [JsonPropertyName("peak_rss_mb")]
     public double PeakRssMb { get; init; }
 }

@@ -112,7 +112,7 @@ public static class Quickstart
 
     private static void DrawData(QuickstartRequest request, Action<string> tell)
     {
-        string folder = Path.Combine(FolderOf(request), "data");
+        string folder = DataIn(request);
         if (Directory.Exists(folder))
             return;
         tell($"Drawing {TrainingImages} training and {TestImages} test pictures of {Synthetic.ClassNames.Count} classes into {folder}.");
@@ -130,7 +130,7 @@ public static class Quickstart
         Overrides =
         [
             $"seed.seed={request.Seed}",
-            $"dataset_dir={Path.Combine(FolderOf(request), "data")}",
+            $"dataset_dir={DataIn(request)}",
             $"saved_dir={SavedIn(request)}",
             $"storage_dir={StorageIn(request)}",
             $"backdoor.{attack}.trigger_path={Path.Combine(request.Root, "data", "trigger", s_triggers[attack])}",
@@ -147,6 +147,8 @@ public static class Quickstart
         RunResult.Of(new CheckpointStore(new RunDirectory(stage.ConfigPath, SavedIn(request), StorageIn(request)).Checkpoints));
 
     private static string FolderOf(QuickstartRequest request) => Path.Combine(request.Out, $"seed-{request.Seed}");
+
+    private static string DataIn(QuickstartRequest request) => Path.Combine(FolderOf(request), "data");
 
     private static string SavedIn(QuickstartRequest request) => Path.Combine(FolderOf(request), "saved_data");
 

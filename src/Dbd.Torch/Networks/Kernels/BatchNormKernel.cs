@@ -24,7 +24,7 @@ internal static unsafe class BatchNormKernel<T>
         {
             fixed (float* h = shifts)
             {
-                for (int k = 0; k < layout.Period; k += 32)
+                for (int k = 0; k < layout.Period; k += ChannelLayout.Load)
                     MomentsOf(x, layout.Period, k, begin, end, h + k, sums);
             }
         });
@@ -52,7 +52,7 @@ internal static unsafe class BatchNormKernel<T>
                 for (long row = begin; row < end; row++)
                 {
                     long at = row * layout.Period * T.Bytes;
-                    for (int k = 0; k < layout.Period; k += 32, at += 32 * T.Bytes)
+                    for (int k = 0; k < layout.Period; k += ChannelLayout.Load, at += ChannelLayout.Load * T.Bytes)
                     {
                         (Vector512<float> first, Vector512<float> second) = T.Load(x + at);
                         first = Vector512.FusedMultiplyAdd(first, Vector512.Load(a + k), Vector512.Load(b + k));
@@ -88,7 +88,7 @@ internal static unsafe class BatchNormKernel<T>
         {
             fixed (float* m = means)
             {
-                for (int k = 0; k < layout.Period; k += 32)
+                for (int k = 0; k < layout.Period; k += ChannelLayout.Load)
                     GradientSumsOf(gradient, y, x, masked, layout.Period, k, begin, end, m + k, sums);
             }
         });
@@ -117,7 +117,7 @@ internal static unsafe class BatchNormKernel<T>
                 for (long row = begin; row < end; row++)
                 {
                     long at = row * layout.Period * T.Bytes;
-                    for (int k = 0; k < layout.Period; k += 32, at += 32 * T.Bytes)
+                    for (int k = 0; k < layout.Period; k += ChannelLayout.Load, at += ChannelLayout.Load * T.Bytes)
                     {
                         (Vector512<float> g1, Vector512<float> g2) = MaskedLoad(gradient, y, at);
                         (Vector512<float> x1, Vector512<float> x2) = T.Load(x + at);

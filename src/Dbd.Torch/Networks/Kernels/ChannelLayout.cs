@@ -4,7 +4,8 @@ namespace Dbd.Torch.Networks.Kernels;
 /// channels and whole vectors.</summary>
 internal readonly record struct ChannelLayout
 {
-    private const int Vectors = 32;
+    /// <summary>Elements that a kernel loads at once.</summary>
+    public const int Load = 32;
 
     private ChannelLayout(long elements, int channels, int period) => (Elements, Channels, Period) = (elements, channels, period);
 
@@ -14,6 +15,9 @@ internal readonly record struct ChannelLayout
     /// <summary>Number of channels.</summary>
     public int Channels { get; }
 
+    /// <summary>Number of rows of channels.</summary>
+    public long Rows => Elements / Channels;
+
     /// <summary>Elements in a period.</summary>
     public int Period { get; }
 
@@ -22,8 +26,8 @@ internal readonly record struct ChannelLayout
     /// <param name="channels">Number of channels.</param>
     public static ChannelLayout? Of(long elements, int channels)
     {
-        int period = Math.Max(channels, Vectors);
-        return period % channels == 0 && period % Vectors == 0 && elements % period == 0 ? new(elements, channels, period) : null;
+        int period = Math.Max(channels, Load);
+        return period % channels == 0 && period % Load == 0 && elements % period == 0 ? new(elements, channels, period) : null;
     }
 
     /// <summary>The periods that a part of a work does.</summary>
@@ -33,18 +37,9 @@ internal readonly record struct ChannelLayout
         return (periods * part / parts, periods * (part + 1) / parts);
     }
 
-    /// <summary>The channel of a place in a period, in the order in which <typeparamref name="T"/> loads it.</summary>
-    public int ChannelOf<T>(int place)
-        where T : struct, IElements
-    {
-        int first = place / Vectors * Vectors;
-        for (int i = 0; i < Vectors; i++)
-        {
-            if (T.Lane(i) == place - first)
-                return (first + i) % Channels;
-        }
-        throw new ArgumentOutOfRangeException(nameof(place));
-    }
+    /// <summary>Where the i-th element of a period stands in the order in which <typeparamref name="T"/> loads it.</summary>
+    public static int PlaceOf<T>(int i)
+        where T : struct, IElements => (i / Load * Load) + T.Lane(i % Load);
 
     /// <summary>Repeats values over a period, in the order in which <typeparamref name="T"/> loads it.</summary>
     /// <param name="values">[channels].</param>
@@ -53,7 +48,7 @@ internal readonly record struct ChannelLayout
     {
         float[] spread = new float[Period];
         for (int i = 0; i < Period; i++)
-            spread[(i / Vectors * Vectors) + T.Lane(i % Vectors)] = values[i % Channels];
+            spread[PlaceOf<T>(i)] = values[i % Channels];
         return spread;
     }
 }

@@ -31,10 +31,11 @@ internal static unsafe class ChannelSums
             }
         });
         double[] result = new double[2 * layout.Channels];
-        for (int i = 0; i < partial.Length; i++)
+        for (int start = 0; start < partial.Length; start += layout.Period)
         {
-            int k = i % length;
-            result[((k / layout.Period) * layout.Channels) + layout.ChannelOf<T>(k % layout.Period)] += partial[i];
+            int first = start / layout.Period % 2 * layout.Channels;
+            for (int i = 0; i < layout.Period; i++)
+                result[first + (i % layout.Channels)] += partial[start + ChannelLayout.PlaceOf<T>(i)];
         }
         return result;
     }

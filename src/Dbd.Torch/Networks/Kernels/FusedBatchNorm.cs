@@ -20,7 +20,7 @@ internal static class FusedBatchNorm
         bool differentiates = is_grad_enabled();
         if (Activations.LayoutOf(x) is not { } layout || (differentiates && !norm.training) || (residual is not null && (residual.dtype != x.dtype || Activations.LayoutOf(residual) != layout)))
             return ByLibtorch(norm, x, residual, relu);
-        FusedBatchNormCall call = new(norm, layout, relu);
+        FusedBatchNormCall call = FusedBatchNormCall.For(x.dtype, norm, layout, relu);
         return differentiates ? FusedBatchNormFunction.Apply(call, x, residual) : call.Forward(x, residual);
     }
 

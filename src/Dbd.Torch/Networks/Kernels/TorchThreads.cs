@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Dbd.Torch.Networks.Kernels;
@@ -85,7 +84,6 @@ internal static unsafe class TorchThreads
 
         public int Members => _members;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Join() => Interlocked.Increment(ref _members);
     }
 }
