@@ -16,11 +16,11 @@ def build():
         sys.exit(done.stdout)
 
 
-def output(work, **options):
+def output(work, environment=None, **options):
     """What it prints for a piece of work."""
     with open(os.path.join(ROOT, "dbd")) as launcher:
         malloc = re.search(r"GLIBC_TUNABLES:-([^}]+)}", launcher.read())[1]
-    return run(["dotnet", PROGRAM, work], {**os.environ, "GLIBC_TUNABLES": os.environ.get("GLIBC_TUNABLES", malloc)}, options)
+    return run(["dotnet", PROGRAM, work], {"GLIBC_TUNABLES": malloc, **os.environ, **(environment or {})}, options)
 
 
 def measured(text):

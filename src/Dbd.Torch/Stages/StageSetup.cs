@@ -31,6 +31,8 @@ internal class StageSetup<TOptions> : IDisposable
         _config = StageConfig<TOptions>.Load(request);
         Directory = new RunDirectory(request.ConfigPath, UserPath.Expand(Options.SavedDir), UserPath.Expand(Options.StorageDir));
         Data = LoadData();
+        // Files have been read whole and pictures copied: hundreds of megabytes to give back before training needs them.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Device = Devices.Select(request.Gpu, note);
         if (Options.Threads > 0)
             set_num_threads(Options.Threads);

@@ -5,7 +5,7 @@ namespace Dbd.Datasets;
 /// <summary>A data set over arrays: all pictures in one block of bytes.</summary>
 public sealed class MemoryDataset : IDataset
 {
-    private readonly byte[] _images;
+    private readonly ReadOnlyMemory<byte> _images;
     private readonly int[] _labels;
 
     /// <summary>Wraps arrays, without a copy: they must not change afterwards.</summary>
@@ -14,10 +14,10 @@ public sealed class MemoryDataset : IDataset
     /// <param name="labels"><c>[count]</c>, each in [0, number of classes).</param>
     /// <param name="classNames">In label order.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, or a label is out of range.</exception>
-    public MemoryDataset(ImageShape shape, byte[] images, int[] labels, IReadOnlyList<string> classNames)
+    public MemoryDataset(ImageShape shape, ReadOnlyMemory<byte> images, int[] labels, IReadOnlyList<string> classNames)
     {
-        if (images.LongLength != (long)labels.Length * shape.Bytes)
-            throw new ArgumentException($"{labels.Length} pictures of {shape} are not {images.LongLength} bytes.", nameof(images));
+        if (images.Length != (long)labels.Length * shape.Bytes)
+            throw new ArgumentException($"{labels.Length} pictures of {shape} are not {images.Length} bytes.", nameof(images));
         int wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classNames.Count - 1);
         if (wrong >= 0)
             throw new ArgumentException($"Label {labels[wrong]} of sample {wrong} is not in [0, {classNames.Count}).", nameof(labels));
@@ -37,7 +37,7 @@ public sealed class MemoryDataset : IDataset
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <inheritdoc/>
-    public ReadOnlySpan<byte> Image(int index) => _images.AsSpan(index * Shape.Bytes, Shape.Bytes);
+    public ReadOnlySpan<byte> Image(int index) => _images.Span.Slice(index * Shape.Bytes, Shape.Bytes);
 
     /// <inheritdoc/>
     public int Label(int index) => _labels[index];

@@ -9,7 +9,7 @@ public sealed class MemoryDatasetTests
 {
     private static readonly ImageShape s_shape = new(1, 2);
 
-    private static MemoryDataset ThreeSamples() => new(s_shape, [.. Enumerable.Range(0, 18).Select(i => (byte)i)], [1, 0, 1], ["a", "b"]);
+    private static MemoryDataset ThreeSamples() => new(s_shape, (byte[])[.. Enumerable.Range(0, 18).Select(i => (byte)i)], [1, 0, 1], ["a", "b"]);
 
     [Fact]
     public void Samples_are_views_of_the_arrays()

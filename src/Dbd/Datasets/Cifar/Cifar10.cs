@@ -19,38 +19,29 @@ public static class Cifar10
     /// <exception cref="DbdException">A file is missing or is not what it should be.</exception>
     public static IDataset LoadTest(string folder) => Load(folder, CifarLayout.TestStems);
 
+    // File by file: the bytes of one are let go before the next is read, so that loading takes little more memory than the pictures.
     private static MemoryDataset Load(string folder, IReadOnlyList<string> stems)
     {
         (CifarLayout layout, string place) = CifarLayout.Find(folder);
         IReadOnlyList<string> names = layout.ReadNames(place) ?? StandardNames;
-        CifarBatch[] batches = new CifarBatch[stems.Count];
-        InParallel(stems.Count, i => batches[i] = layout.ReadBatch(Path.Combine(place, layout.FileName(stems[i])), names.Count));
-        return Joined(batches, names);
+        string[] paths = [.. stems.Select(stem => Path.Combine(place, layout.FileName(stem)))];
+        // In either layout a file is longer than its pictures, if not by much.
+        byte[] images = GC.AllocateUninitializedArray<byte>(LengthOf(paths));
+        List<int> labels = [];
+        foreach (string path in paths)
+        {
+            CifarBatch batch = layout.ReadBatch(path, names.Count);
+            batch.CopyInterleaved(images.AsSpan(labels.Count * CifarLayout.Shape.Bytes));
+            labels.AddRange(batch.Labels);
+        }
+        return new MemoryDataset(CifarLayout.Shape, images.AsMemory(0, labels.Count * CifarLayout.Shape.Bytes), [.. labels], names);
     }
 
-    private static MemoryDataset Joined(CifarBatch[] batches, IReadOnlyList<string> names)
+    private static int LengthOf(string[] paths)
     {
-        int[] starts = new int[batches.Length];
-        for (int b = 1; b < batches.Length; b++)
-            starts[b] = starts[b - 1] + batches[b - 1].Count;
-        long bytes = batches.Sum(b => (long)b.Count) * CifarLayout.Shape.Bytes;
-        if (bytes > Array.MaxLength)
-            throw new DbdException($"The files hold {bytes} bytes of pictures; at most {Array.MaxLength} fit.");
-        byte[] images = new byte[bytes];
-        InParallel(batches.Length, b => batches[b].CopyInterleaved(images.AsSpan(starts[b] * CifarLayout.Shape.Bytes)));
-        return new MemoryDataset(CifarLayout.Shape, images, [.. batches.SelectMany(b => b.Labels)], names);
-    }
-
-    // The first file's error is the one to show, not an aggregate of all.
-    private static void InParallel(int count, Action<int> work)
-    {
-        try
-        {
-            Parallel.For(0, count, work);
-        }
-        catch (AggregateException e)
-        {
-            throw e.InnerExceptions.OfType<DbdException>().OrderBy(x => x.Message, StringComparer.Ordinal).FirstOrDefault() ?? e.InnerExceptions[0];
-        }
+        long bytes = paths.Select(path => new FileInfo(path)).Sum(file => file.Exists ? file.Length : 0);
+        return bytes <= Array.MaxLength
+            ? (int)bytes
+            : throw new DbdException($"The files {paths[0]} and following hold {bytes} bytes; at most {Array.MaxLength} fit.");
     }
 }

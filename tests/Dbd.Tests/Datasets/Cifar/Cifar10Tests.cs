@@ -122,7 +122,7 @@ public sealed class Cifar10Tests
     private static MemoryDataset FirstOf(IDataset data, int count)
     {
         int[] chosen = [.. Enumerable.Range(0, count)];
-        return new(data.Shape, [.. chosen.SelectMany(i => data.Image(i).ToArray())], [.. chosen.Select(data.Label)], data.ClassNames);
+        return new(data.Shape, (byte[])[.. chosen.SelectMany(i => data.Image(i).ToArray())], [.. chosen.Select(data.Label)], data.ClassNames);
     }
 
     private static TempFolder Filled(bool binary, string inner = "")
