@@ -1,7 +1,6 @@
-"""Builds bench/Dbd.Work and runs it as ./dbd would run: what the programs in this folder share."""
+"""Builds bench/Dbd.Work and runs it: what the programs in this folder share."""
 import json
 import os
-import re
 import subprocess
 import sys
 
@@ -18,9 +17,7 @@ def build():
 
 def output(work, environment=None, **options):
     """What it prints for a piece of work."""
-    with open(os.path.join(ROOT, "dbd")) as launcher:
-        malloc = re.search(r"GLIBC_TUNABLES:-([^}]+)}", launcher.read())[1]
-    return run(["dotnet", PROGRAM, work], {"GLIBC_TUNABLES": malloc, **os.environ, **(environment or {})}, options)
+    return run(["dotnet", PROGRAM, work], {**os.environ, **(environment or {})}, options)
 
 
 def measured(text):

@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using Dbd.Metrics;
 using Dbd.Reporting;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 
 using Spectre.Console;
@@ -27,6 +28,7 @@ internal static class TrainingRun
     public static int Run(ParseResult parsed, string advice, Action<IReadOnlyList<IRunObserver>, CancellationToken> work)
     {
         TextWriter error = parsed.InvocationConfiguration.Error;
+        NativeRuntime.OutOfMemory = message => Environment.Exit(Failure.Report(new DbdException(message), verbose: false, error));
         using Interruption interruption = new(error);
         try
         {

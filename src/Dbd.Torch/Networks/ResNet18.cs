@@ -57,9 +57,13 @@ public sealed class ResNet18 : Backbone
     /// <returns>float32 [B, 8 * width].</returns>
     public override Tensor forward(Tensor input)
     {
-        using Tensor convolved = conv1.call(input.to(_arithmetic));
+        using Tensor images = Without.ChannelsLast ? input.to(_arithmetic).contiguous() : input.to(_arithmetic);
+        using Tensor convolved = conv1.call(images);
         using Tensor stem = FusedBatchNorm.Apply(bn1, convolved);
-        using Tensor maps = layer4.call(layer3.call(layer2.call(layer1.call(stem))));
+        using Tensor first = layer1.call(stem);
+        using Tensor second = layer2.call(first);
+        using Tensor third = layer3.call(second);
+        using Tensor maps = layer4.call(third);
         return maps.mean([2, 3], type: ScalarType.Float32);
     }
 

@@ -13,13 +13,25 @@ public static class NativeRuntime
     private static readonly Lock s_lock = new();
     private static string? s_howLoaded;
 
+    /// <summary>What happens, with a message for the user, when a tensor on the CPU cannot get its memory. It must end the process: libtorch
+    /// cannot go on. Unless set, the process fails fast.</summary>
+    public static Action<string> OutOfMemory { get; set; } = Environment.FailFast;
+
     /// <summary>Loads the native libraries once; later calls return at once.</summary>
     /// <returns>How they were found, for <c>dbd doctor</c>.</returns>
     /// <exception cref="DbdException">They cannot be loaded; says why and what to do.</exception>
     public static string Load()
     {
         lock (s_lock)
-            return s_howLoaded ??= LoadOnce();
+        {
+            if (s_howLoaded is null)
+            {
+                s_howLoaded = LoadOnce();
+                if (!Without.Memory && NativeLibrary.TryLoad("c10", typeof(torch).Assembly, null, out nint c10))
+                    TensorMemory.Install(c10);
+            }
+            return s_howLoaded;
+        }
     }
 
     private static string LoadOnce()

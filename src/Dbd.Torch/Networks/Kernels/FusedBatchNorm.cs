@@ -1,3 +1,5 @@
+using Dbd.Torch.Runtime;
+
 using TorchSharp.Modules;
 
 using static TorchSharp.torch;
@@ -18,7 +20,7 @@ internal static class FusedBatchNorm
     public static Tensor Apply(BatchNorm2d norm, Tensor x, Tensor? residual = null, bool relu = true)
     {
         bool differentiates = is_grad_enabled();
-        if (Activations.LayoutOf(x) is not { } layout || (differentiates && !norm.training) || (residual is not null && (residual.dtype != x.dtype || Activations.LayoutOf(residual) != layout)))
+        if (Without.BatchNorm || Activations.LayoutOf(x) is not { } layout || (differentiates && !norm.training) || (residual is not null && (residual.dtype != x.dtype || Activations.LayoutOf(residual) != layout)))
             return ByLibtorch(norm, x, residual, relu);
         FusedBatchNormCall call = FusedBatchNormCall.For(x.dtype, norm, layout, relu);
         return differentiates ? FusedBatchNormFunction.Apply(call, x, residual) : call.Forward(x, residual);

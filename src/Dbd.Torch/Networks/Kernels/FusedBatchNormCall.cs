@@ -7,9 +7,12 @@ using static TorchSharp.torch;
 namespace Dbd.Torch.Networks.Kernels;
 
 /// <summary>One forward pass through a layer, and what its backward pass needs to know of it.</summary>
-internal abstract class FusedBatchNormCall(BatchNorm2d norm)
+internal abstract class FusedBatchNormCall(BatchNorm2d norm, bool relu)
 {
     public BatchNorm2d Norm => norm;
+
+    /// <summary>Whether negative results become 0. Then the backward pass asks for what came out: where it is 0, no gradient passes.</summary>
+    public bool Relu => relu;
 
     /// <summary>The call for activations of float32 or bfloat16.</summary>
     public static FusedBatchNormCall For(ScalarType type, BatchNorm2d norm, ChannelLayout layout, bool relu) => type == ScalarType.BFloat16
@@ -24,13 +27,13 @@ internal abstract class FusedBatchNormCall(BatchNorm2d norm)
     /// <summary>The gradients of x, weight, bias and, if there was one, residual.</summary>
     /// <param name="gradient">Of the result.</param>
     /// <param name="x">What was normalised.</param>
-    /// <param name="result">What came out.</param>
-    public abstract List<Tensor> Backward(Tensor gradient, Tensor x, Tensor result);
+    /// <param name="result">What came out; null where it is not needed.</param>
+    public abstract List<Tensor> Backward(Tensor gradient, Tensor x, Tensor? result);
 }
 
 /// <summary>The same for one type of activations.</summary>
 /// <typeparam name="T">How they are stored.</typeparam>
-internal sealed unsafe class FusedBatchNormCall<T>(BatchNorm2d norm, ChannelLayout layout, bool relu) : FusedBatchNormCall(norm)
+internal sealed unsafe class FusedBatchNormCall<T>(BatchNorm2d norm, ChannelLayout layout, bool relu) : FusedBatchNormCall(norm, relu)
     where T : struct, IElements
 {
     private readonly int _threads = get_num_threads();
@@ -60,16 +63,16 @@ internal sealed unsafe class FusedBatchNormCall<T>(BatchNorm2d norm, ChannelLayo
         }
         Tensor result = empty_like(x);
         BatchNormKernel<T>.Apply(
-            Activations.Pointer(x), Activations.Pointer(residual), Activations.Pointer(result), layout, scale, offset, relu, _threads);
+            Activations.Pointer(x), Activations.Pointer(residual), Activations.Pointer(result), layout, scale, offset, Relu, _threads);
         return result;
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> Backward(Tensor gradient, Tensor x, Tensor result)
+    public override List<Tensor> Backward(Tensor gradient, Tensor x, Tensor? result)
     {
         using Tensor aligned = Activations.Like(gradient, x);
         Tensor? masked = _hasResidual ? empty_like(x) : null;
-        byte* passed = Activations.Pointer(relu ? result : null);
+        byte* passed = Activations.Pointer(result);
         double[] sums = BatchNormKernel<T>.GradientSums(
             Activations.Pointer(aligned), passed, Activations.Pointer(x), Activations.Pointer(masked), layout, _mean, _threads);
 

@@ -34,7 +34,7 @@ internal sealed class FusedBatchNormFunction : autograd.SingleTensorFunction<Fus
         // Else TorchSharp would need the tensor of the result's size that it makes in case there is no gradient.
         ctx.set_materialize_grads(false);
         // Detached: a result that held the node that holds the result would never be freed.
-        ctx.save_for_backward([x, result.detach()]);
+        ctx.save_for_backward(call.Relu ? [x, result.detach()] : [x]);
         return result;
     }
 
@@ -43,7 +43,7 @@ internal sealed class FusedBatchNormFunction : autograd.SingleTensorFunction<Fus
         // By now autograd has taken them over.
         s_returned?.ForEach(tensor => tensor.Dispose());
         List<Tensor> saved = ctx.get_saved_variables();
-        s_returned = ((FusedBatchNormCall)ctx.get_data(Call)!).Backward(grad_output, saved[0], saved[1]);
+        s_returned = ((FusedBatchNormCall)ctx.get_data(Call)!).Backward(grad_output, saved[0], saved.ElementAtOrDefault(1));
         grad_output.Dispose();
         saved.ForEach(tensor => tensor.Dispose());
         ctx.Dispose();
