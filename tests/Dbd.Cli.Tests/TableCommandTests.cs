@@ -21,7 +21,7 @@ public sealed class TableCommandTests : IDisposable
         Shell made = Shell.Run("table", spec, "--gpu", "cpu", "--processes", "2");
         Assert.Equal((0, ""), (made.Code, made.Error));
         Assert.True(File.Exists(_folder.File("runs", "process-2.log")));
-        Assert.Equal(3, Directory.GetFiles(_folder.File("out")).Length);
+        Assert.Equal(4, Directory.GetFiles(_folder.File("out")).Length);
 
         Shell status = Shell.Run("table", spec, "--status");
         Assert.Equal(0, status.Code);

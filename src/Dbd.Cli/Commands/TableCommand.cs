@@ -14,7 +14,7 @@ internal static class TableCommand
     public static Command Create()
     {
         Argument<string> spec = new("SPEC") { Description = "The table: a YAML file of attacks, methods, seeds and settings" };
-        Option<bool> status = new("--status") { Description = "Only tell what is done, and write the table of it" };
+        Option<bool> status = new("--status") { Description = "Only tell what is done until now" };
         Option<int> processes = CommonOptions.Count("--processes", 1, 1, "Processes that share the work and the cores");
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
@@ -49,24 +49,22 @@ internal static class TableCommand
             TableRunner runner = new(plan, observers, output.WriteLine, TimeProvider.System) { CellEnded = () => TableFiles.Write(TableResults.Read(plan)) };
             runner.Run(cancellation);
         });
-        return code == ExitCode.Ok ? Tell(plan, output) : code;
+        if (code != ExitCode.Ok)
+            return code;
+        TableResults results = TableResults.Read(plan);
+        output.WriteLine();
+        output.WriteLine(TableMarkdown.Render(results));
+        output.WriteLine($"Written to {string.Join(", ", TableFiles.Write(results))}.");
+        return results.Cells.All(c => c.IsDone) ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static int Tell(TableRequest request, TextWriter output)
     {
-        TablePlan plan = TablePlan.Load(request);
-        foreach (CellResult cell in TableResults.Read(plan).Cells)
+        TableResults results = TableResults.Read(TablePlan.Load(request));
+        foreach (CellResult cell in results.Cells)
             output.WriteLine($"{cell.Cell}: {(cell.IsDone ? "done" : cell.Failure is null ? "open" : "failed")}; {cell.Progress}");
         output.WriteLine();
-        Tell(plan, output);
-        return ExitCode.Ok;
-    }
-
-    private static int Tell(TablePlan plan, TextWriter output)
-    {
-        TableResults results = TableResults.Read(plan);
         output.WriteLine(TableMarkdown.Render(results));
-        output.WriteLine($"Written to {string.Join(", ", TableFiles.Write(results))}.");
-        return results.Cells.All(c => c.IsDone) ? ExitCode.Ok : ExitCode.Failed;
+        return ExitCode.Ok;
     }
 }

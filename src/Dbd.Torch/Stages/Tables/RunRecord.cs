@@ -1,9 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
-using Dbd.Metrics;
 using Dbd.Serialization;
-using Dbd.Torch.Runtime;
 
 namespace Dbd.Torch.Stages.Tables;
 
@@ -11,13 +8,6 @@ namespace Dbd.Torch.Stages.Tables;
 public sealed record RunRecord
 {
     private const string FileName = "run.json";
-
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
 
     /// <summary>The command that does the same.</summary>
     public string Command { get; init; } = "";
@@ -42,7 +32,7 @@ public sealed record RunRecord
         string path = Path.Combine(folder, FileName);
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<RunRecord>(File.ReadAllBytes(path), s_json) ?? new() : new();
+            return File.Exists(path) ? JsonSerializer.Deserialize<RunRecord>(File.ReadAllBytes(path), TableJson.Format) ?? new() : new();
         }
         catch (JsonException e)
         {
@@ -54,7 +44,7 @@ public sealed record RunRecord
     /// <param name="folder">The folder.</param>
     /// <exception cref="DbdException">It cannot be written.</exception>
     public void Save(string folder) =>
-        AtomicFile.WriteBytes(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, s_json));
+        AtomicFile.WriteBytes(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, TableJson.Format));
 }
 
 /// <summary>A complete epoch of a run.</summary>
@@ -67,30 +57,4 @@ public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IRe
     /// <param name="name">The reading, e.g. <c>acc</c>.</param>
     public double? Of(string group, string name) =>
         Readings.TryGetValue(group, out IReadOnlyDictionary<string, double>? readings) && readings.TryGetValue(name, out double value) ? value : null;
-}
-
-/// <summary>Writes a run's record as its epochs are completed.</summary>
-/// <param name="run">The run.</param>
-internal sealed class RunRecorder(PlannedRun run) : IRunObserver
-{
-    private RunRecord _record = run.Record() with { Command = run.Command, Machine = MachineInfo.Describe(), Failure = null, FailedAt = null };
-
-    // What lies beyond the checkpoint is of an epoch that was never saved.
-    public void OnStart(RunStart start) => Save([.. _record.Done.Take(start.FirstEpoch - 1)]);
-
-    public void OnEpoch(EpochReport epoch) => Save([.. _record.Done, new EpochRecord(
-        epoch.Elapsed.TotalSeconds,
-        epoch.Groups.ToDictionary(g => g.Name, g => (IReadOnlyDictionary<string, double>)g.Readings.ToDictionary(r => r.Name, r => r.Value)))]);
-
-    public void Fail(string why, DateTimeOffset when)
-    {
-        _record = _record with { Failure = why, FailedAt = when };
-        _record.Save(run.Folder);
-    }
-
-    private void Save(IReadOnlyList<EpochRecord> done)
-    {
-        _record = _record with { Done = done };
-        _record.Save(run.Folder);
-    }
 }

@@ -7,20 +7,22 @@ namespace Dbd.Torch.Stages.Tables;
 /// <summary>Writes a table of results into its folder.</summary>
 public static class TableFiles
 {
-    /// <summary>Writes <c>NAME.md</c>, <c>NAME.json</c> and <c>NAME.svg</c>; earlier ones of the same table are replaced.</summary>
+    /// <summary>Writes <c>NAME.md</c>, <c>NAME.json</c>, <c>NAME.svg</c> and <c>NAME-curves.svg</c>; earlier ones of the same table are
+    /// replaced.</summary>
     /// <param name="results">The results.</param>
     /// <returns>The files.</returns>
     /// <exception cref="DbdException">One cannot be written.</exception>
     public static IReadOnlyList<string> Write(TableResults results) =>
     [
-        Write(results, "md", TableMarkdown.Render(results)),
-        Write(results, "json", TableJson.Render(results)),
-        Write(results, "svg", TablePlot.Render(results)),
+        Write(results, ".md", TableMarkdown.Render(results)),
+        Write(results, ".json", TableJson.Render(results)),
+        Write(results, ".svg", TablePlot.Accuracies(results)),
+        Write(results, "-curves.svg", TablePlot.Curves(results)),
     ];
 
-    private static string Write(TableResults results, string kind, string content)
+    private static string Write(TableResults results, string ending, string content)
     {
-        string path = Path.Combine(UserPath.Expand(results.Plan.Spec.Out), $"{results.Plan.Name}.{kind}");
+        string path = Path.Combine(UserPath.Expand(results.Plan.Spec.Out), $"{results.Plan.Name}{ending}");
         AtomicFile.WriteBytes(path, Encoding.UTF8.GetBytes(content));
         return path;
     }

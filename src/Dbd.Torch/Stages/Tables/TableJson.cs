@@ -6,7 +6,8 @@ namespace Dbd.Torch.Stages.Tables;
 /// <summary>A table of results for programs: every cell with its runs, and every epoch's readings.</summary>
 public static class TableJson
 {
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    /// <summary>How all JSON of tables and their runs is written.</summary>
+    internal static JsonSerializerOptions Format { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -27,9 +28,9 @@ public static class TableJson
                 e.Attack,
                 e.Method,
                 Seeds = e.Done.Count,
-                Ba = Spread.Of([.. e.Done.Select(c => c.BenignAccuracy)]),
-                Asr = Spread.Of([.. e.Done.Select(c => c.AttackSuccessRate)]),
-                Minutes = Spread.Of([.. e.Done.Select(c => c.Minutes)]),
+                Ba = Over(e, c => c.BenignAccuracy),
+                Asr = Over(e, c => c.AttackSuccessRate),
+                Minutes = Over(e, c => c.Minutes),
             }),
             Cells = results.Cells.Select(c => new
             {
@@ -55,5 +56,8 @@ public static class TableJson
                 r.Second.Done,
             }),
         },
-        s_options);
+        Format);
+
+    private static Spread? Over(TableEntry entry, Func<CellResult, double> value) =>
+        entry.Done.Count == 0 ? null : Spread.Of([.. entry.Done.Select(value)]);
 }

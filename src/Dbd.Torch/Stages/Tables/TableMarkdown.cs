@@ -16,7 +16,8 @@ public static class TableMarkdown
         text.Append(Accuracies(results)).Append('\n').Append(Legend(results)).Append("\n\n").Append(Costs(results));
         foreach (CellResult failed in results.Cells.Where(c => !c.IsDone && c.Failure is not null))
             text.Append($"\nFailed: {failed.Cell}: {failed.Failure}\n");
-        text.Append('\n').Append(Runs(results));
+        if (results.Cells.Any(c => c.IsDone))
+            text.Append('\n').Append(Runs(results));
         return text.ToString();
     }
 
@@ -34,9 +35,10 @@ public static class TableMarkdown
     private static string Legend(TableResults results)
     {
         int done = results.Cells.Count(c => c.IsDone);
-        string seeds = string.Join(", ", results.Plan.Spec.Seeds);
+        IReadOnlyList<int> seeds = results.Plan.Spec.Seeds;
+        string over = seeds.Count == 1 ? $"seed {seeds[0]}" : $"mean ± standard deviation over seeds {string.Join(", ", seeds)}";
         string open = done == results.Cells.Count ? "" : $" {done} of {results.Cells.Count} cells are done.";
-        return $"Percent, after the last epoch; mean ± standard deviation over seeds {seeds}.{open}";
+        return $"Percent, after the last epoch; {over}.{open}";
     }
 
     private static string Costs(TableResults results) => MarkdownTable.Render(

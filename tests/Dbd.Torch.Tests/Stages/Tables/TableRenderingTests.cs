@@ -19,7 +19,10 @@ public sealed class TableRenderingTests
     public void Json() => Approved.Text("TableJson", TableJson.Render(s_results));
 
     [Fact]
-    public void Plot() => Approved.Text("TablePlot", TablePlot.Render(s_results));
+    public void Plot_of_accuracies() => Approved.Text("TablePlot", TablePlot.Accuracies(s_results));
+
+    [Fact]
+    public void Plot_of_curves() => Approved.Text("TableCurves", TablePlot.Curves(s_results));
 
     [Theory]
     [InlineData("-")]

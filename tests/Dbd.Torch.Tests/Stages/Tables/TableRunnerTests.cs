@@ -64,6 +64,17 @@ public sealed class TableRunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_record_was_lost_is_done_all_the_same()
+    {
+        TablePlan plan = _table.Plan(_table.Spec("methods: [{name: No Defense, stages: [{config: config/tiny/supervise/example.yaml, set: [num_epochs=2]}]}]\n"));
+        TinyTable.Run(plan);
+        File.Delete(Path.Combine(plan.Cells[0].Runs[0].Folder, "run.json"));
+        TinyTable.Run(plan);
+        CellResult cell = Assert.Single(TableResults.Read(plan).Cells);
+        Assert.Equal((true, "supervise 2/2", double.NaN), (cell.IsDone, cell.Progress, cell.BenignAccuracy));
+    }
+
+    [Fact]
     public void A_run_belongs_to_one_process_at_a_time()
     {
         string folder = Path.Combine(_table.Runs, "run");
@@ -82,7 +93,7 @@ public sealed class TableRunnerTests : IDisposable
         TablePlan plan = _table.Plan(_table.Spec());
         TinyTable.Run(plan);
         IReadOnlyList<string> files = TableFiles.Write(TableResults.Read(plan));
-        Assert.Equal(["table.md", "table.json", "table.svg"], files.Select(Path.GetFileName));
+        Assert.Equal(["table.md", "table.json", "table.svg", "table-curves.svg"], files.Select(Path.GetFileName));
         Assert.All(files, f => Assert.NotEqual(0, new FileInfo(f).Length));
     }
 
