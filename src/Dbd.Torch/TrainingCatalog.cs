@@ -47,6 +47,7 @@ public static class TrainingCatalog
     {
         { "multi_step", "times gamma at each milestone", "PyTorch MultiStepLR", (MultiStepOptions o) => o },
         { "cosine_annealing", "half a cosine in T_max epochs", "Loshchilov and Hutter 2017", (CosineAnnealingOptions o) => o },
+        { "one_cycle", "up and down once, a new rate at each step", "Smith and Topin 2017", (OneCycleOptions o) => o },
     };
 
     /// <summary>All registries.</summary>

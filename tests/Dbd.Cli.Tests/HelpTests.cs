@@ -16,6 +16,7 @@ public sealed class HelpTests
     [InlineData("mixmatch-finetune")]
     [InlineData("test")]
     [InlineData("quickstart")]
+    [InlineData("table")]
     [InlineData("check")]
     [InlineData("list")]
     [InlineData("doctor")]

@@ -17,6 +17,7 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     internal const string Model = StateDict.ModelKey;
     internal const string OptimizerEntry = "optimizer_state_dict";
     internal const string Own = "dbd";
+    internal const string Learning = "learning_state_dict";
 
     /// <summary>Before the first epoch.</summary>
     public static Checkpoint None { get; } = new(0, null, 0, null);
@@ -39,6 +40,11 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     /// <exception cref="DbdException">They are of another network.</exception>
     public static void LoadModel(PyDict content, nn.Module network, string source, string prefix = "") =>
         DamagedDataException.Naming(source, "a checkpoint", () => ModelState.Load(network, content.Get<PyDict>(Model), source, prefix));
+
+    /// <summary>Puts the weights that were learning into a network: the checkpoint's model, unless that is their moving average.</summary>
+    internal static void LoadLearning(PyDict content, nn.Module network, string source) =>
+        DamagedDataException.Naming(source, "a checkpoint", () => ModelState.Load(
+            network, content.GetOrDefault<PyDict>(Own)?.GetOrDefault<PyDict>(Learning) ?? content.Get<PyDict>(Model), source));
 
     internal static PyDict ResultOf(EpochReport report)
     {

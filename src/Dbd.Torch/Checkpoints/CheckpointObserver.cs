@@ -46,21 +46,26 @@ public sealed class CheckpointObserver(CheckpointStore store, TrainingState trai
 /// <param name="initialRate">The configuration's <c>lr</c>.</param>
 /// <param name="schedule">The configuration's schedule, if any.</param>
 /// <param name="poisonHash">Hash of the poison index.</param>
+/// <param name="averaged">The moving average of the network, if there is one: it is what was tested, so it is the checkpoint's model,
+/// and what learns stands under our own entry.</param>
 public sealed class TrainingState(
-    nn.Module network, Optimizer optimizer, double initialRate, ScheduleOptions? schedule, string poisonHash)
+    nn.Module network, Optimizer optimizer, double initialRate, ScheduleOptions? schedule, string poisonHash, nn.Module? averaged = null)
 {
     /// <summary>The entries of a checkpoint after an epoch, with the reference's names.</summary>
     /// <param name="epoch">The epoch that was completed.</param>
     public PyDict Capture(EpochReport epoch)
     {
         double nextRate = schedule?.Create(initialRate)(epoch.Epoch) ?? initialRate;
+        PyDict own = new() { ["poison_hash"] = poisonHash };
+        if (averaged is not null)
+            own[Checkpoint.Learning] = ModelState.Of(network);
         PyDict content = new()
         {
             ["epoch"] = epoch.Epoch,
             ["result"] = Checkpoint.ResultOf(epoch),
-            [Checkpoint.Model] = ModelState.Of(network),
+            [Checkpoint.Model] = ModelState.Of(averaged ?? network),
             [Checkpoint.OptimizerEntry] = OptimizerState.Of(optimizer, initialRate, nextRate),
-            [Checkpoint.Own] = new PyDict { ["poison_hash"] = poisonHash },
+            [Checkpoint.Own] = own,
         };
         if (schedule is not null)
             content["scheduler_state_dict"] = ScheduleState.Of(schedule, initialRate, epoch.Epoch);
@@ -81,7 +86,9 @@ public sealed class TrainingState(
                 $"{source} was trained on other poisoned samples (index {hash}, now {poisonHash}). "
                 + "Seed, poison ratio, target label and data must be those of the run; --resume False starts anew.");
         }
-        Checkpoint.LoadModel(content, network, source);
+        Checkpoint.LoadLearning(content, network, source);
+        if (averaged is not null)
+            Checkpoint.LoadModel(content, averaged, source);
         DamagedDataException.Naming(source, "a checkpoint", () =>
             OptimizerState.Load(optimizer, content.Get<PyDict>(Checkpoint.OptimizerEntry), source));
         return checkpoint;

@@ -1,16 +1,17 @@
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Stages.Tables;
 
 namespace Dbd.Torch.Stages;
 
 /// <summary>A configuration that was read without running anything.</summary>
-/// <param name="Stage">The stage it is for.</param>
+/// <param name="Stage">The stage it is for, or <c>table</c>.</param>
 /// <param name="ResolvedYaml">All its values, defaults filled in.</param>
 /// <param name="Warnings">What is not there yet: data, triggers, earlier runs.</param>
 public sealed record CheckedConfig(string Stage, string ResolvedYaml, IReadOnlyList<string> Warnings);
 
-/// <summary>Reads and validates configurations of any stage.</summary>
+/// <summary>Reads and validates configurations of any stage, and tables.</summary>
 public static class ConfigCheck
 {
     /// <summary>Checks one file.</summary>
@@ -20,7 +21,10 @@ public static class ConfigCheck
     public static CheckedConfig Run(string path, IReadOnlyList<string> overrides)
     {
         StageRequest request = new() { ConfigPath = path, Overrides = overrides };
-        return StageOf(ConfigDocument.Load(path)) switch
+        ConfigDocument document = ConfigDocument.Load(path);
+        if (document.Has("methods"))
+            return CheckTable(path, overrides);
+        return StageOf(document) switch
         {
             "mixmatch_finetune" => Check<MixMatchFinetuneOptions>("mixmatch_finetune", request),
             "simclr" => Check<SimClrOptions>("simclr", request),
@@ -32,13 +36,19 @@ public static class ConfigCheck
     internal static string StageOf(ConfigDocument document) =>
         document.Has("pretrain_config_path") ? "mixmatch_finetune" : document.Has("aug") ? "simclr" : "supervise";
 
+    private static CheckedConfig CheckTable(string path, IReadOnlyList<string> overrides)
+    {
+        TablePlan plan = TablePlan.Load(new TableRequest { SpecPath = path, Overrides = overrides });
+        return new CheckedConfig("table", ConfigPrinter.ToYaml(plan.Spec), []);
+    }
+
     private static CheckedConfig Check<TOptions>(string stage, StageRequest request)
         where TOptions : StageOptions
     {
         StageConfig<TOptions> config = StageConfig<TOptions>.Load(request);
         List<string> warnings = [.. MissingData(config.Options), .. MissingTrigger(config.Options)];
         if (config.Options is MixMatchFinetuneOptions finetune)
-            warnings.AddRange(MissingPretraining(finetune, config.Document, request));
+            warnings.AddRange([.. MissingPretraining(finetune, config.Document, request), .. MissingWitness(finetune.Semi)]);
         foreach (Choice<IAugmentation> step in Steps(config.Options))
             step.Create();
         return new CheckedConfig(stage, ConfigPrinter.ToYaml(config.Options), warnings);
@@ -70,6 +80,12 @@ public static class ConfigCheck
         string checkpoint = new CheckpointStore(Pretraining.DirectoryOf(options, document, request.ConfigPath).Checkpoints).PathOf(options.PretrainCheckpoint);
         if (!File.Exists(checkpoint))
             yield return $"pretrain_checkpoint: there is no {checkpoint} yet; `dbd simclr --config {PretrainConfig.PathIn(document, request.ConfigPath)}` makes it.";
+    }
+
+    private static IEnumerable<string> MissingWitness(SemiOptions semi)
+    {
+        if (semi.Witness is { } witness && !File.Exists(UserPath.Expand(witness)))
+            yield return $"semi.witness: there is no {witness} yet; `dbd supervise` makes it.";
     }
 
     private static IEnumerable<Choice<IAugmentation>> Steps(StageOptions options) =>

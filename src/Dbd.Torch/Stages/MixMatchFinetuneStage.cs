@@ -25,24 +25,39 @@ public static class MixMatchFinetuneStage
         using StageRun<MixMatchFinetuneOptions> run = StageRun<MixMatchFinetuneOptions>.Open("mixmatch_finetune", request, observers, cancellation);
         (WarmupOptions warmup, SemiOptions semi) = (run.Options.Warmup, run.Options.Semi);
         BatchLoader all = run.TrainLoader(run.Options.Transform.Train, warmup.Loader, "warmup.loader");
-        MixMatchBatches.Check(run);
+        CredibleSelection selection = new(run, run.Suspects());
         BatchLoader parts = run.TrainLoader(run.Options.Transform.Train, semi.Loader, "semi.loader");
-        Classifier network = run.Build(backbone => new Classifier(backbone, run.Options.NumClasses));
+        Classifier network = Another();
+        WeightAverage? average = semi.Ema is { } decay ? new WeightAverage(network, Another(), decay) : null;
+        Classifier judge = (Classifier?)average?.Network ?? network;
 
         SampleLoss loss = warmup.Criterion.Create();
-        BackdoorEvaluation evaluation = run.Evaluation(network, loss, warmup.Loader, cancellation);
-        Classification ranking = new(network, loss, run.Device, cancellation);
+        BackdoorEvaluation evaluation = run.Evaluation(judge, loss, warmup.Loader, cancellation);
+        Classification ranking = new(judge, loss, run.Device, cancellation);
         LinearHead linearHead = new(network, loss, run.Device);
-        RunSession session = run.Session(network, warmup.NumEpochs + semi.NumEpochs);
+        RunSession session = run.Session(network, warmup.NumEpochs + semi.NumEpochs, average: average);
         if (session.IsNew)
+        {
             run.LoadPretrained(network);
+            average?.Restart();
+        }
 
         foreach (int epoch in session.Epochs())
+            session.Complete(epoch, [.. epoch <= warmup.NumEpochs ? Warmup(epoch) : Semi(epoch), .. evaluation.Run()]);
+
+        MetricGroup[] Warmup(int epoch)
         {
-            MetricGroup trained = epoch <= warmup.NumEpochs
-                ? session.Train(epoch, linearHead, All(epoch))
-                : session.Train(epoch, MixMatchAt(epoch), CredibleAndOthers(epoch));
-            session.Complete(epoch, [trained, .. evaluation.Run()]);
+            MetricGroup trained = session.Train(epoch, linearHead, All(epoch));
+            average?.Restart();
+            return [trained];
+        }
+
+        MetricGroup[] Semi(int epoch)
+        {
+            CredibleSplit split = selection.At(ranking.SampleLosses(all, epoch), epoch);
+            MetricGroup credible = new("credible", [new("samples", split.Credible.Length), new("poisoned", split.PoisonedAmongCredible(run.Data.Train))]);
+            session.Note($"Epoch {epoch}: {credible["poisoned"]} of {credible["samples"]} credible samples are poisoned.");
+            return [session.Train(epoch, MixMatchAt(epoch), MixMatchBatches.Of(parts, split, epoch, run.Seed, semi)), credible];
         }
 
         BatchStream<HostBatch> All(int epoch) =>
@@ -51,11 +66,6 @@ public static class MixMatchFinetuneStage
         MixMatch MixMatchAt(int epoch) =>
             new(network, semi.MixMatch, semi.Criterion.Create(), epoch, run.Seed, run.Device);
 
-        BatchStream<MixMatchBatch> CredibleAndOthers(int epoch)
-        {
-            CredibleSplit split = CredibleSplit.Lowest(ranking.SampleLosses(all, epoch), semi.Epsilon);
-            session.Note($"Epoch {epoch}: {split.PoisonedAmongCredible(run.Data.Train)} of {split.Credible.Length} credible samples are poisoned.");
-            return MixMatchBatches.Of(parts, split, epoch, run.Seed, semi);
-        }
+        Classifier Another() => run.Build(backbone => new Classifier(backbone, run.Options.NumClasses));
     }
 }

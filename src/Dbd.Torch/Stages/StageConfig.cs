@@ -50,13 +50,7 @@ internal static class PretrainConfig
     {
         string written = document.TextAt(Key)
             ?? throw document.Error(Key, "the SimCLR run's configuration is not named.", "It says which features stage 2 and 3 build on.");
-        if (File.Exists(written))
-            return written;
-        for (DirectoryInfo? d = Directory.GetParent(Path.GetFullPath(configPath)); d is not null; d = d.Parent)
-        {
-            if (d.Name == "config" && d.Parent is { } root && File.Exists(Path.Combine(root.FullName, written)))
-                return Path.GetFullPath(written, root.FullName);
-        }
-        throw document.Error(Key, $"there is no file {written}.", "Paths are relative to the working folder, or to the folder that holds config/.");
+        return ConfigPath.Find(written, configPath)
+            ?? throw document.Error(Key, $"there is no file {written}.", "Paths are relative to the working folder, or to the folder that holds config/.");
     }
 }

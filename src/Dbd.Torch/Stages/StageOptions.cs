@@ -21,6 +21,10 @@ public abstract record StageOptions
     /// <summary>The folder of CIFAR-10, in the python or the binary layout.</summary>
     public required string DatasetDir { get; init; }
 
+    /// <summary>How many training images are used, from the first; null is all.</summary>
+    [Range(1, int.MaxValue)]
+    public int? TrainImages { get; init; }
+
     /// <summary>Number of classes.</summary>
     [Range(2, 100_000)]
     public required int NumClasses { get; init; }
@@ -117,7 +121,7 @@ public sealed record SimClrOptions : StageOptions
 public sealed record MixMatchFinetuneOptions : StageOptions
 {
     /// <summary>The keys that are taken from the SimCLR run's configuration, and no others.</summary>
-    internal static readonly string[] Inherited = ["seed", "dataset_dir", "num_classes", "saved_dir", "storage_dir", "backdoor"];
+    internal static readonly string[] Inherited = ["seed", "dataset_dir", "train_images", "num_classes", "saved_dir", "storage_dir", "backdoor"];
 
     /// <summary>The configuration of the SimCLR run.</summary>
     public required string PretrainConfigPath { get; init; }
@@ -152,6 +156,23 @@ public sealed record SemiOptions
     /// <summary>The share of training samples that keep their label.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public required double Epsilon { get; init; }
+
+    /// <summary>The share in the last epoch, between which and the first one's the share goes in equal steps; null keeps it.</summary>
+    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    public double? EpsilonEnd { get; init; }
+
+    /// <summary>Whether samples are ranked all together or label by label.</summary>
+    public SplitBalance Balance { get; init; } = SplitBalance.None;
+
+    /// <summary>The checkpoint of a short supervised run on the same poisoned data: samples that it fits suspiciously early are never
+    /// credible. Null asks no such witness.</summary>
+    [MinLength(1)]
+    public string? Witness { get; init; }
+
+    /// <summary>The share of a moving average of the weights that is kept at each step; samples are ranked, and the model is tested,
+    /// with the average. Null uses the weights themselves.</summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
+    public double? Ema { get; init; }
 
     /// <summary>Batches of credible and of other samples.</summary>
     public required LoaderOptions Loader { get; init; }

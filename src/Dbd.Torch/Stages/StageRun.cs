@@ -40,17 +40,18 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
     /// <param name="network">What learns.</param>
     /// <param name="epochs">The last epoch.</param>
     /// <param name="kept">Whether an epoch's checkpoint is kept; null keeps none but the latest and the best.</param>
-    public RunSession Session(nn.Module network, int epochs, Func<int, bool>? kept = null)
+    /// <param name="average">Follows the network's weights; null where only they count.</param>
+    public RunSession Session(nn.Module network, int epochs, Func<int, bool>? kept = null, WeightAverage? average = null)
     {
         OptimizerOptions optimizerOptions = Options.Optimizer.Create();
         ScheduleOptions? schedule = Options.LrScheduler?.Create();
         Optimizer optimizer = Own(optimizerOptions.Create([.. ParameterGroup.Of(network).Select(Own)]));
 
-        TrainingState state = new(network, optimizer, optimizerOptions.Lr, schedule, Data.Index.Hash);
+        TrainingState state = new(network, optimizer, optimizerOptions.Lr, schedule, Data.Index.Hash, average?.Network);
         CheckpointStore store = new(Directory.Checkpoints);
         Checkpoint from = Resume(store, state);
         LearningRate rate = schedule?.Create(optimizerOptions.Lr) ?? (_ => optimizerOptions.Lr);
-        TrainLoop loop = new(network, optimizer, rate, Device, Cancellation);
+        TrainLoop loop = new(network, optimizer, rate, Device, Cancellation, average);
         CheckpointObserver checkpoints = new(store, state, from, kept ?? (_ => false));
         return new RunSession(_stage, loop, [.. _observers, checkpoints], from.Epoch, epochs);
     }

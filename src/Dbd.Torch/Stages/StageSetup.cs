@@ -116,6 +116,12 @@ internal class StageSetup<TOptions> : IDisposable
         IDatasetFormat format = DataCatalog.FormatIn(Options.DatasetDir);
         IDataset train = format.LoadTrain(Options.DatasetDir);
         IDataset test = format.LoadTest(Options.DatasetDir);
+        if (Options.TrainImages is { } first)
+        {
+            train = first <= train.Count
+                ? new FirstSamples(train, first)
+                : throw Error("train_images", $"{first} are asked for, the data have {train.Count}.", "Leave it out to use all.");
+        }
         if (train.ClassNames.Count != Options.NumClasses)
             throw Error("num_classes", $"{Options.NumClasses} classes are asked for, the data have {train.ClassNames.Count}.", "Make them equal.");
         try

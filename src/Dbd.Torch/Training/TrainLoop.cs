@@ -12,15 +12,16 @@ namespace Dbd.Torch.Training;
 /// dispose scope.</summary>
 /// <param name="network">What is trained.</param>
 /// <param name="optimizer">Changes it.</param>
-/// <param name="learningRate">The rate of each epoch.</param>
+/// <param name="learningRate">The rate at each time.</param>
 /// <param name="device">Where the network is.</param>
 /// <param name="cancellation">Stops between two steps.</param>
+/// <param name="average">Follows the weights after each step; null where nobody needs it.</param>
 public sealed class TrainLoop(
-    nn.Module network, Optimizer optimizer, LearningRate learningRate, Device device, CancellationToken cancellation)
+    nn.Module network, Optimizer optimizer, LearningRate learningRate, Device device, CancellationToken cancellation, WeightAverage? average = null)
 {
     private static readonly TimeSpan s_betweenReports = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The rate in use during an epoch.</summary>
+    /// <summary>The rate in use at the beginning of an epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     public double LearningRateOf(int epoch) => learningRate(epoch - 1);
 
@@ -47,7 +48,7 @@ public sealed class TrainLoop(
         {
             images += batch.Images;
             using (batch)
-                Step(objective, batch, LearningRateOf(epoch), meter);
+                Step(objective, batch, learningRate(epoch - 1 + (double)step / batches.Steps), meter);
             cancellation.ThrowIfCancellationRequested();
             if (++step < batches.Steps && clock.Elapsed < nextReport)
                 continue;
@@ -63,6 +64,7 @@ public sealed class TrainLoop(
         StepResult result = objective.Step(batch);
         result.Loss.backward();
         optimizer.Step(rate);
+        average?.Follow();
         meter.Add(result);
     }
 }

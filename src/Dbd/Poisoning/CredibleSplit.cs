@@ -9,11 +9,23 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
     /// <summary>The share <paramref name="epsilon"/> of lowest loss, over all classes together.</summary>
     /// <param name="losses">Loss of each sample under the model, in file order; finite.</param>
     /// <param name="epsilon">In (0, 1); int(N * epsilon) samples are credible.</param>
-    public static CredibleSplit Lowest(float[] losses, double epsilon)
+    /// <param name="suspects">Which samples are never credible; null is none.</param>
+    public static CredibleSplit Lowest(float[] losses, double epsilon, bool[]? suspects = null) => Of(
+        losses.Length, Lowest(losses, Trusted(Enumerable.Range(0, losses.Length), suspects), Count(losses.Length, epsilon)));
+
+    /// <summary>Of each label the samples of lowest loss, no more than the share <paramref name="epsilon"/> of what each label would have
+    /// if all had equally many: a hard class is not lost, and a label that poisoned samples swell gets no more than the others.</summary>
+    /// <param name="losses">Loss of each sample under the model, in file order; finite.</param>
+    /// <param name="labels">The label that each sample came with.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="epsilon">In (0, 1); at most int(N * epsilon / classes) samples of each label are credible.</param>
+    /// <param name="suspects">Which samples are never credible; null is none.</param>
+    public static CredibleSplit LowestOfEachLabel(float[] losses, int[] labels, int classes, double epsilon, bool[]? suspects = null)
     {
-        int[] ranked = [.. Enumerable.Range(0, losses.Length).OrderBy(i => losses[i])];
-        int credible = Count(losses.Length, epsilon);
-        return new CredibleSplit([.. ranked[..credible].Order()], [.. ranked[credible..].Order()]);
+        int most = Count(losses.Length, epsilon / classes);
+        return Of(losses.Length, Enumerable.Range(0, losses.Length)
+            .GroupBy(i => labels[i])
+            .SelectMany(label => Lowest(losses, Trusted(label, suspects), most)));
     }
 
     /// <summary>How many samples are credible, known before any loss.</summary>
@@ -24,4 +36,19 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
     /// <summary>How many credible samples are in fact poisoned. For the log only: no defense knows it.</summary>
     /// <param name="data">The training set.</param>
     public int PoisonedAmongCredible(PoisonedDataset data) => Credible.Count(data.IsPoisoned);
+
+    private static IEnumerable<int> Trusted(IEnumerable<int> samples, bool[]? suspects) =>
+        suspects is null ? samples : samples.Where(i => !suspects[i]);
+
+    private static IEnumerable<int> Lowest(float[] losses, IEnumerable<int> samples, int most) =>
+        samples.OrderBy(i => losses[i]).Take(most);
+
+    private static CredibleSplit Of(int samples, IEnumerable<int> credible)
+    {
+        bool[] isCredible = new bool[samples];
+        foreach (int i in credible)
+            isCredible[i] = true;
+        ILookup<bool, int> parts = Enumerable.Range(0, samples).ToLookup(i => isCredible[i]);
+        return new CredibleSplit([.. parts[true]], [.. parts[false]]);
+    }
 }

@@ -44,6 +44,32 @@ public sealed class CredibleSplitTests
         });
 
     [Fact]
+    public void Of_each_label_no_more_are_credible_than_its_share_of_all()
+    {
+        float[] losses = [5, 1, 4, 2, 3, 9, 7, 8];
+        int[] labels = [0, 0, 0, 0, 0, 1, 1, 1];
+        CredibleSplit split = CredibleSplit.LowestOfEachLabel(losses, labels, classes: 2, epsilon: 0.5);
+        Assert.Equal([1, 3, 6, 7], split.Credible);
+        Assert.Equal([0, 2, 4, 5], split.Others);
+    }
+
+    [Fact]
+    public void A_label_of_fewer_samples_gives_all_it_has() =>
+        Assert.Equal([0, 1, 2, 5], CredibleSplit.LowestOfEachLabel([1, 2, 3, 4, 5, 6], [0, 0, 0, 0, 0, 1], classes: 2, epsilon: 1).Credible);
+
+    [Fact]
+    public void Suspects_are_never_credible_and_the_next_take_their_place()
+    {
+        bool[] suspects = [true, false, false, false, false, true];
+        Assert.Equal([1, 2, 3], CredibleSplit.Lowest([1, 2, 3, 4, 5, 6], 0.5, suspects).Credible);
+        Assert.Equal([1, 3], CredibleSplit.LowestOfEachLabel([1, 2, 3, 4, 5, 6], [0, 0, 0, 1, 1, 1], classes: 2, epsilon: 0.5, suspects).Credible);
+    }
+
+    [Fact]
+    public void Where_nearly_all_are_suspects_fewer_are_credible_than_asked_for() =>
+        Assert.Equal([2], CredibleSplit.Lowest([1, 2, 3, 4], 0.75, [true, true, false, true]).Credible);
+
+    [Fact]
     public void Poisoned_samples_among_the_credible_are_counted()
     {
         IDataset clean = Synthetic.Generate(1, SyntheticSplit.Train, 6);

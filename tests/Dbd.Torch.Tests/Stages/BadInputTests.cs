@@ -51,6 +51,7 @@ public sealed class BadInputTests : IDisposable
         Fails("fewer samples than a batch", "supervise", "loader.batch_size=81");
         Fails("fewer samples than a batch of views", "simclr", "loader.batch_size=81");
         Fails("a random step before the trigger", "supervise", "transform.pre={random_horizontal_flip: {p: 0.5}}");
+        Fails("more training images than there are", "supervise", "train_images=81");
         Fails("several GPUs", "supervise", _runs.Request("supervise") with { Gpu = "0,1" });
         Fails("no device", "supervise", _runs.Request("supervise") with { Gpu = "first" });
         Fails("no interval", "simclr", _runs.Request("simclr") with { MinInterval = 0 });
@@ -79,6 +80,8 @@ public sealed class BadInputTests : IDisposable
         Fails("epsilon so small that the credible samples fill no batch", "mixmatch_finetune", "semi.epsilon=0.09");
         Fails("epsilon so large that the others fill no batch", "mixmatch_finetune", "semi.epsilon=0.95");
         Fails("semi batch larger than a half", "mixmatch_finetune", "semi.loader.batch_size=41");
+        Fails("epsilon that ends too high", "mixmatch_finetune", "semi.epsilon_end=0.95");
+        Fails("labels balanced until too few are left", "mixmatch_finetune", "semi.epsilon=0.12", "semi.balance=label");
     }
 
     private void EarlierRuns()
@@ -87,6 +90,8 @@ public sealed class BadInputTests : IDisposable
         Fails("pretrain checkpoint that is not there", "mixmatch_finetune", "pretrain_checkpoint=epoch9.pt");
         Fails("pretrain configuration that is not there", "mixmatch_finetune", "pretrain_config_path=none.yaml");
         Fails("another seed in the same folder", "simclr", "seed.seed=101");
+        Fails("witness that is not there", "mixmatch_finetune", "semi.witness=none.pt");
+        Fails("witness of another stage", "mixmatch_finetune", $"semi.witness={_runs.Latest("simclr")}");
         Fails("another width in the same folder", "simclr", "network.resnet18_cifar.width=3");
         Fails("another optimizer in the same folder", "simclr", "optimizer={Adam: {lr: 0.1}}");
         Fails("no such checkpoint of a run that has some", "simclr", _runs.Request("simclr") with { Resume = "epoch7.pt" });

@@ -15,17 +15,19 @@ public sealed class ConfigCheckTests
             .Order(StringComparer.Ordinal),
     ];
 
+    public static TheoryData<string> StageFiles { get; } = [.. Files.Select(f => f.Data).Where(f => StageOf(f) != "table")];
+
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_configuration_of_the_repository_is_right(string file)
     {
         CheckedConfig config = ConfigCheck.Run(RepositoryRoot.File(file), []);
-        Assert.Equal(file.Split('/').First(part => part is "supervise" or "simclr" or "mixmatch_finetune"), config.Stage);
+        Assert.Equal(StageOf(file), config.Stage);
         Assert.DoesNotContain(config.Warnings, w => w.Contains(" is no picture", StringComparison.Ordinal));
     }
 
     [Theory]
-    [MemberData(nameof(Files))]
+    [MemberData(nameof(StageFiles))]
     public void What_is_printed_of_a_configuration_reads_back_as_the_same(string file)
     {
         using TempFolder folder = new();
@@ -51,4 +53,6 @@ public sealed class ConfigCheckTests
 
     private static string Without(string yaml) =>
         string.Join('\n', yaml.Split('\n').Where(l => !l.StartsWith("pretrain_config_path", StringComparison.Ordinal)));
+
+    private static string StageOf(string file) => file.Split('/').FirstOrDefault(part => part is "supervise" or "simclr" or "mixmatch_finetune") ?? "table";
 }

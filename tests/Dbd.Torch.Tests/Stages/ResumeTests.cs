@@ -1,3 +1,5 @@
+using Dbd.Metrics;
+using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Torch.Stages;
 
@@ -28,6 +30,25 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Equal(File.ReadAllBytes(_whole.Latest(stage)), File.ReadAllBytes(_interrupted.Latest(stage)));
         AssertSameCsv(stage);
+    }
+
+    [Fact]
+    public void A_finetune_with_all_our_options_resumes_to_the_bit_and_its_checkpoint_is_the_model_that_was_tested()
+    {
+        Pretrain();
+        foreach (TinyRuns runs in (TinyRuns[])[_whole, _interrupted])
+            runs.Run("supervise", "num_epochs=1");
+        _whole.Run("mixmatch_finetune", OurOptions(_whole));
+        Interrupt(_interrupted.Request("mixmatch_finetune", OurOptions(_interrupted)), "mixmatch_finetune", epoch: 3);
+        _interrupted.Run("mixmatch_finetune", OurOptions(_interrupted));
+        Assert.Equal(File.ReadAllBytes(_whole.Latest("mixmatch_finetune")), File.ReadAllBytes(_interrupted.Latest("mixmatch_finetune")));
+
+        StageRequest run = _whole.Request("mixmatch_finetune");
+        PyDict latest = TorchFile.Read(_whole.Latest("mixmatch_finetune"));
+        foreach (MetricGroup group in TestStage.Run(new TestRequest { ConfigPath = run.ConfigPath, Overrides = run.Overrides, Gpu = "cpu" }, _ => { }, CancellationToken.None))
+            Assert.All(group.Readings, r => Assert.Equal(latest.Get<PyDict>("result").Get<PyDict>(group.Name).Get<double>(r.Name), r.Value));
+        AssertCredibleSamplesGrow(File.ReadAllLines(_whole.Saved("mixmatch_finetune", "log", "credible.csv")));
+        Assert.Contains(" samples are fitted suspiciously early by ", File.ReadAllText(_whole.Saved("mixmatch_finetune", "log", "mixmatch_finetune.log")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,6 +119,22 @@ public sealed class ResumeTests : IDisposable
     {
         using Stopper stopper = new(epoch);
         Assert.Throws<OperationCanceledException>(() => TinyRuns.Run(stage, request, [stopper], stopper.Token));
+    }
+
+    private static string[] OurOptions(TinyRuns runs) =>
+    [
+        "lr_scheduler={one_cycle: {epochs: 3}}",
+        "semi.epsilon=0.2", "semi.epsilon_end=0.6", "semi.balance=label", "semi.ema=0.5", $"semi.witness={runs.Latest("supervise")}",
+    ];
+
+    // One of ten labels each in the first epoch, four each in the last; the witness may rule out some.
+    private static void AssertCredibleSamplesGrow(string[] csv)
+    {
+        Assert.Equal(["samples,poisoned", "nan,nan"], csv[..2]);
+        int[] samples = [.. csv[2..].Select(line => int.Parse(line.Split(',')[0]))];
+        Assert.Equal(2, samples.Length);
+        Assert.InRange(samples[0], 8, 10);
+        Assert.InRange(samples[1], 20, 40);
     }
 
     private void Pretrain()

@@ -49,6 +49,22 @@ public sealed class TrainLoopTests : IDisposable
     }
 
     [Fact]
+    public void A_schedule_is_asked_at_each_step_how_far_the_epoch_is()
+    {
+        List<double> asked = [];
+        using Optimizer optimizer = new SgdOptions { Lr = 1 }.Create(ParameterGroup.Of(_network));
+        TrainLoop loop = new(_network, optimizer, Remember, CPU, CancellationToken.None);
+        loop.Epoch(3, Objective(), Batches(), _ => { });
+        Assert.Equal([2, 2.25, 2.5, 2.75], asked);
+
+        double Remember(double epoch)
+        {
+            asked.Add(epoch);
+            return 0.01;
+        }
+    }
+
+    [Fact]
     public void A_rate_that_is_far_too_high_is_said_to_diverge()
     {
         TrainLoop loop = Loop(1e30);

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Diagnostics;
+
+using Dbd.Cli.Commands;
+using Dbd.Reporting;
+using Dbd.Torch.Stages.Tables;
+
+using Spectre.Console;
+
+namespace Dbd.Cli;
+
+/// <summary>Further processes that train a table's runs beside the first one. Each takes what no other has; when the first one closes
+/// their input, also by its own death, they stop after their step.</summary>
+internal sealed class TableHelpers : IDisposable
+{
+    private readonly Process[] _processes;
+
+    private TableHelpers(Process[] processes) => _processes = processes;
+
+    /// <summary>The override that gives each process its share of the cores; nothing for one process.</summary>
+    public static IEnumerable<string> Share(int processes) =>
+        processes == 1 ? [] : [$"threads={Math.Max(1, Environment.ProcessorCount / processes)}"];
+
+    /// <summary>Starts helpers, each with a log of its own in the folder of the runs.</summary>
+    public static TableHelpers Start(TableRequest request, TablePlan plan, int count) =>
+        new([.. Enumerable.Range(2, count).Select(number => StartOne(request, Path.Combine(UserPath.Expand(plan.Spec.Runs), $"process-{number}.log")))]);
+
+    /// <summary>What a helper does.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Help(ParseResult parsed, TableRequest request, string log)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(log))!);
+        using StreamWriter writer = new(log, append: true) { AutoFlush = true };
+        using Interruption interruption = new(writer);
+        Thread watch = new(() =>
+        {
+            while (Console.In.Read() >= 0)
+            {
+            }
+            interruption.Stop();
+        })
+        {
+            IsBackground = true,
+        };
+        watch.Start();
+        try
+        {
+            using ConsoleReport console = new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }), TimeProvider.System);
+            new TableRunner(TablePlan.Load(request), [console], writer.WriteLine, TimeProvider.System).Run(interruption.Token);
+            return ExitCode.Ok;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e)
+        {
+            return Failure.Report(e, parsed.GetValue<bool>(DbdCommand.Verbose), writer);
+        }
+    }
+
+    /// <summary>Stops the helpers and waits for them.</summary>
+    public void Dispose()
+    {
+        foreach (Process process in _processes)
+            process.StandardInput.Close();
+        foreach (Process process in _processes)
+        {
+            process.WaitForExit();
+            process.Dispose();
+        }
+    }
+
+    private static Process StartOne(TableRequest request, string log)
+    {
+        // This program may run within another one, as in tests; its own file is started in any case.
+        string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        ProcessStartInfo start = new(host,
+        [
+            typeof(TableHelpers).Assembly.Location, "table", request.SpecPath, "--gpu", request.Gpu, TableCommand.HelperLog, log,
+            .. request.Overrides.SelectMany(o => (string[])["--set", o]),
+        ])
+        {
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        return Process.Start(start) ?? throw new DbdException($"{host} could not be started. Leave --processes out.");
+    }
+}

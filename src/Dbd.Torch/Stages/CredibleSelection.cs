@@ -1,0 +1,63 @@
+using Dbd.Poisoning;
+
+namespace Dbd.Torch.Stages;
+
+/// <summary>How samples are ranked for the split (<c>semi.balance</c>).</summary>
+public enum SplitBalance
+{
+    /// <summary>All together, as published.</summary>
+    None,
+
+    /// <summary>Label by label, each with the same number of credible samples at most.</summary>
+    Label,
+}
+
+/// <summary>Which samples are credible in an epoch: the share of that epoch, ranked as the configuration says, without suspects.</summary>
+internal sealed class CredibleSelection
+{
+    private readonly MixMatchFinetuneOptions _options;
+    private readonly int[] _labels;
+    private readonly bool[]? _suspects;
+
+    /// <summary>Fails, before any training, unless credible and other samples will both fill a batch in every epoch.</summary>
+    /// <exception cref="Configuration.ConfigException">One of the two is too small.</exception>
+    public CredibleSelection(StageRun<MixMatchFinetuneOptions> run, bool[]? suspects)
+    {
+        (_options, _suspects) = (run.Options, suspects);
+        _labels = [.. Enumerable.Range(0, run.Data.Train.Count).Select(run.Data.Train.Label)];
+        if (_options.Semi.NumEpochs > 0)
+        {
+            Check(run, "semi.epsilon", _options.Semi.Epsilon);
+            Check(run, "semi.epsilon_end", _options.Semi.EpsilonEnd ?? _options.Semi.Epsilon);
+        }
+    }
+
+    /// <summary>The split of an epoch.</summary>
+    /// <param name="losses">Loss of each training sample, in file order.</param>
+    /// <param name="epoch">The epoch, from 1, warmup counted.</param>
+    public CredibleSplit At(float[] losses, int epoch) => Split(losses, EpsilonAt(epoch));
+
+    private double EpsilonAt(int epoch)
+    {
+        SemiOptions semi = _options.Semi;
+        double progress = semi.NumEpochs == 1 ? 0 : (epoch - _options.Warmup.NumEpochs - 1.0) / (semi.NumEpochs - 1);
+        return semi.Epsilon + ((semi.EpsilonEnd ?? semi.Epsilon) - semi.Epsilon) * progress;
+    }
+
+    private CredibleSplit Split(float[] losses, double epsilon) => _options.Semi.Balance == SplitBalance.Label
+        ? CredibleSplit.LowestOfEachLabel(losses, _labels, _options.NumClasses, epsilon, _suspects)
+        : CredibleSplit.Lowest(losses, epsilon, _suspects);
+
+    private void Check(StageRun<MixMatchFinetuneOptions> run, string key, double epsilon)
+    {
+        CredibleSplit split = Split(new float[_labels.Length], epsilon);
+        int batch = _options.Semi.Loader.BatchSize;
+        if (Math.Min(split.Credible.Length, split.Others.Length) < batch)
+        {
+            throw run.Error(
+                key,
+                $"{epsilon} of {_labels.Length} training samples are {split.Credible.Length} credible ones and {split.Others.Length} others; a batch of {batch} must fit both.",
+                "Use a value nearer to 0.5, or a smaller semi.loader.batch_size.");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Dbd.Reporting;
+using Dbd.Torch.Checkpoints;
+
+namespace Dbd.Torch.Stages.Tables;
+
+/// <summary>A run of one stage. What it is follows from its configuration alone: equal ones are the same run, whichever cell or table
+/// asks for it.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Request">Its configuration and folders.</param>
+/// <param name="Hash">12 hexadecimal digits of the SHA-256 of the configuration, where it lies and with how many threads it runs left out.</param>
+/// <param name="Folder">All that it writes lies there.</param>
+/// <param name="Epochs">Its last epoch.</param>
+/// <param name="Directory">Its folders as the stage lays them out.</param>
+public sealed record PlannedRun(string Stage, StageRequest Request, string Hash, string Folder, int Epochs, RunDirectory Directory)
+{
+    /// <summary>Its name.</summary>
+    public string Name => Path.GetFileName(Folder);
+
+    /// <summary>The command that does the same.</summary>
+    public string Command =>
+        $"dbd {Stage.Replace('_', '-')} --config {Request.ConfigPath} {string.Join(' ', Request.Overrides.Select(o => $"--set \"{o}\""))}";
+
+    /// <summary>The checkpoint of its last epoch, which later stages build on.</summary>
+    public string LastCheckpoint => new CheckpointStore(Directory.Checkpoints).PathOf(CheckpointStore.Latest);
+
+    /// <summary>What it has reached.</summary>
+    public RunRecord Record() => RunRecord.In(Folder);
+
+    /// <summary>Whether its last epoch is complete and saved. One whose checkpoint is damaged is not: training it says what is wrong.</summary>
+    public bool IsDone() => Record().Done.Count >= Epochs && SavedEpoch() >= Epochs;
+
+    private int SavedEpoch()
+    {
+        CheckpointStore store = new(Directory.Checkpoints);
+        try
+        {
+            return store.Has(CheckpointStore.Latest) ? Checkpoint.Of(store.Read(CheckpointStore.Latest), LastCheckpoint).Epoch : 0;
+        }
+        catch (DbdException)
+        {
+            return 0;
+        }
+    }
+}

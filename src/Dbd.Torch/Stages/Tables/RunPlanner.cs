@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text;
+
+using Dbd.Configuration;
+using Dbd.Reporting;
+
+namespace Dbd.Torch.Stages.Tables;
+
+/// <summary>Makes the runs of a cell: what each is called, where it lies, and how a later one finds an earlier one.</summary>
+internal sealed class RunPlanner(TableRequest table, TableSpec spec)
+{
+    private const int HashLength = 12;
+
+    // Where something lies, and how many threads compute it, does not make it another run.
+    private static readonly string[] s_places = ["dataset_dir=", "saved_dir=", "storage_dir=", "threads="];
+
+    private readonly string _runs = Path.GetFullPath(UserPath.Expand(spec.Runs));
+
+    /// <exception cref="ConfigException">A stage's configuration is wrong; says which stage's.</exception>
+    public IReadOnlyList<PlannedRun> Runs(SettingSpec setting, string attack, MethodSpec method, int seed)
+    {
+        List<PlannedRun> runs = [];
+        foreach (StageSpec stage in method.Stages)
+        {
+            string config = stage.Config.Replace("{attack}", attack);
+            string[] overrides =
+            [
+                .. spec.Set, .. setting.Set, .. stage.Set.Select(s => s.Replace("{attack}", attack)), .. table.Overrides, $"seed.seed={seed}",
+            ];
+            try
+            {
+                runs.Add(Plan(config, overrides, runs));
+            }
+            catch (ConfigException e)
+            {
+                throw new ConfigException(new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"), $"{config}, {attack}: {e.Message}", inner: e);
+            }
+        }
+        return runs;
+    }
+
+    private PlannedRun Plan(string written, string[] overrides, List<PlannedRun> earlier)
+    {
+        string config = ConfigPath.Find(written, table.SpecPath)
+            ?? throw new ConfigException("stages", $"There is no file {written}.", "Paths are relative to the working folder, or to the folder that holds config/.");
+        string stage = ConfigCheck.StageOf(ConfigDocument.Load(config));
+        string[] same = overrides;
+        if (stage == "mixmatch_finetune")
+        {
+            PlannedRun simClr = earlier.LastOrDefault(r => r.Stage == "simclr")
+                ?? throw new ConfigException("stages", "No SimCLR run stands before this one.", "Add its configuration before it.");
+            PlannedRun? witness = earlier.LastOrDefault(r => r.Stage == "supervise");
+            overrides = [.. overrides, .. Building(simClr.Request.ConfigPath, simClr.LastCheckpoint, witness?.LastCheckpoint)];
+            same = [.. same, .. Building(simClr.Request.ConfigPath, simClr.Hash, witness?.Hash), "pretrain_config_path="];
+        }
+        StageRequest request = new() { ConfigPath = config, Overrides = overrides, Gpu = table.Gpu };
+        LoadedStage loaded = StageKind.Load(stage, request);
+        string hash = HashOf(loaded.Document.WithOverrides([.. same, .. s_places]));
+        string folder = Path.Combine(_runs, $"{stage}-{hash}");
+        (string saved, string storage) = (Path.Combine(folder, "saved"), Path.Combine(folder, "storage"));
+        return new PlannedRun(
+            stage,
+            request with { Overrides = [.. overrides, Text("saved_dir", saved), Text("storage_dir", storage)] },
+            hash, folder, loaded.Epochs, new RunDirectory(config, saved, storage));
+    }
+
+    private static IEnumerable<string> Building(string simClrConfig, string checkpoint, string? witness)
+    {
+        yield return Text("pretrain_config_path", simClrConfig);
+        yield return Text("pretrain_checkpoint", checkpoint);
+        if (witness is not null)
+            yield return Text("semi.witness", witness);
+    }
+
+    private static string Text(string key, string value) => $"{key}='{value.Replace("'", "''")}'";
+
+    private static string HashOf(ConfigDocument document) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document.ToYaml())))[..HashLength];
+}

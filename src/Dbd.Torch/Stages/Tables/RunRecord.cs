@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+using Dbd.Serialization;
+
+namespace Dbd.Torch.Stages.Tables;
+
+/// <summary>What a run has reached, kept in its folder as <c>run.json</c>.</summary>
+public sealed record RunRecord
+{
+    private const string FileName = "run.json";
+
+    /// <summary>The command that does the same.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>Where it was trained.</summary>
+    public string Machine { get; init; } = "";
+
+    /// <summary>The complete epochs, from the first.</summary>
+    public IReadOnlyList<EpochRecord> Done { get; init; } = [];
+
+    /// <summary>Why it failed, if it did.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>When it failed.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>The record in a run's folder; an empty one where there is none.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DbdException">The file is damaged.</exception>
+    public static RunRecord In(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<RunRecord>(File.ReadAllBytes(path), TableJson.Format) ?? new() : new();
+        }
+        catch (JsonException e)
+        {
+            throw new DbdException($"{path} is damaged: {e.Message} Remove the run's folder to train it again.", e);
+        }
+    }
+
+    /// <summary>Writes the record into a run's folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DbdException">It cannot be written.</exception>
+    public void Save(string folder) =>
+        AtomicFile.WriteBytes(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, TableJson.Format));
+}
+
+/// <summary>A complete epoch of a run.</summary>
+/// <param name="Seconds">What it took, tests included.</param>
+/// <param name="Readings">Its readings by group and name.</param>
+public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Readings)
+{
+    /// <summary>A reading; null where the epoch has none of that name.</summary>
+    /// <param name="group">The group, e.g. <c>clean_test</c>.</param>
+    /// <param name="name">The reading, e.g. <c>acc</c>.</param>
+    public double? Of(string group, string name) =>
+        Readings.TryGetValue(group, out IReadOnlyDictionary<string, double>? readings) && readings.TryGetValue(name, out double value) ? value : null;
+}

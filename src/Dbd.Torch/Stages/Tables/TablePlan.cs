@@ -1,0 +1,28 @@
+using Dbd.Configuration;
+
+namespace Dbd.Torch.Stages.Tables;
+
+/// <summary>All cells of a table and the runs that they need, checked before the first one starts.</summary>
+/// <param name="Spec">What was asked for.</param>
+/// <param name="Name">The file's name, which the table gets.</param>
+/// <param name="Cells">In the order in which they run: a whole table of the first seed, then the next seed.</param>
+public sealed record TablePlan(TableSpec Spec, string Name, IReadOnlyList<TableCell> Cells)
+{
+    /// <summary>Reads a table's file and all configurations that it names.</summary>
+    /// <param name="request">The file and further overrides.</param>
+    /// <exception cref="ConfigException">Something is wrong: says where and why.</exception>
+    public static TablePlan Load(TableRequest request)
+    {
+        TableSpec spec = new ConfigBinder().Bind<TableSpec>(ConfigDocument.Load(request.SpecPath));
+        RunPlanner planner = new(request, spec);
+        IReadOnlyList<SettingSpec> settings = spec.Settings.Count > 0 ? spec.Settings : [new SettingSpec { Name = "" }];
+        return new TablePlan(spec, Path.GetFileNameWithoutExtension(request.SpecPath),
+        [
+            .. from seed in spec.Seeds
+               from setting in settings
+               from attack in spec.Attacks
+               from method in spec.Methods
+               select new TableCell(setting.Name, attack, method.Name, seed, planner.Runs(setting, attack, method, seed)),
+        ]);
+    }
+}

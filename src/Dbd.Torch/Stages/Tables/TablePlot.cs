@@ -1,0 +1,36 @@
+using Dbd.Reporting;
+
+namespace Dbd.Torch.Stages.Tables;
+
+/// <summary>Pictures of a table of results.</summary>
+public static class TablePlot
+{
+    /// <summary>BA against ASR, a point a cell that is done: a good defense lies in the upper left corner.</summary>
+    /// <param name="results">The results.</param>
+    /// <returns>SVG.</returns>
+    public static string Accuracies(TableResults results) => ScatterPlot.Render(
+        $"{results.Plan.Name}: BA against ASR", "ASR, percent", "BA, percent",
+        [
+            .. results.Entries.Where(e => e.Done.Count > 0).Select(e => new PlotSeries(
+                NameOf(e), [.. e.Done.Select(c => (c.AttackSuccessRate, c.BenignAccuracy))])),
+        ]);
+
+    /// <summary>BA and ASR after each epoch of each method's last stage, for the first seed that is done.</summary>
+    /// <param name="results">The results.</param>
+    /// <returns>SVG.</returns>
+    public static string Curves(TableResults results) => CurvePlot.Render(
+        $"{results.Plan.Name}: BA and ASR by epoch of the last stage", "percent",
+        [
+            .. results.Entries.Where(e => e.Done.Count > 0).SelectMany(e => (PlotSeries[])
+            [
+                new PlotSeries($"{NameOf(e)}, BA", Curve(e.Done[0], "clean_test")),
+                new PlotSeries($"{NameOf(e)}, ASR", Curve(e.Done[0], "poison_test")),
+            ]),
+        ]);
+
+    private static (double Epoch, double Percent)[] Curve(CellResult cell, string group) =>
+        [.. cell.Records[^1].Done.Select((epoch, i) => (i + 1.0, (epoch.Of(group, "acc") ?? 0) * 100))];
+
+    private static string NameOf(TableEntry entry) =>
+        string.Join(", ", new[] { entry.Setting, entry.Method, entry.Attack }.Where(p => p.Length > 0));
+}

@@ -1,0 +1,101 @@
+using Dbd.Metrics;
+
+namespace Dbd.Torch.Stages.Tables;
+
+/// <summary>Trains the runs of a table that are not done yet, one after the other. Several processes may do that together: each takes
+/// what no other has.</summary>
+/// <param name="plan">The table.</param>
+/// <param name="observers">Of every run.</param>
+/// <param name="tell">Is told what comes next and what failed.</param>
+/// <param name="time">The clock.</param>
+public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> observers, Action<string> tell, TimeProvider time)
+{
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(2);
+
+    private readonly HashSet<string> _done = [];
+    private readonly DateTimeOffset _begin = time.GetUtcNow();
+
+    /// <summary>Called after each cell that this process has finished or that failed.</summary>
+    public Action CellEnded { get; init; } = () => { };
+
+    /// <summary>Trains until every cell is done or has failed. A cell that fails does not stop the others; it is tried again when the
+    /// table is made again.</summary>
+    /// <param name="cancellation">Stops within a step; running it again goes on.</param>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public void Run(CancellationToken cancellation)
+    {
+        while (plan.Cells.Select(cell => Finish(cell, cancellation)).ToArray().Contains(CellState.Elsewhere))
+        {
+            cancellation.WaitHandle.WaitOne(s_betweenLooks);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private CellState Finish(TableCell cell, CancellationToken cancellation)
+    {
+        bool trained = false;
+        CellState state = CellState.Done;
+        foreach (PlannedRun run in cell.Runs)
+        {
+            if (state != CellState.Done)
+                break;
+            cancellation.ThrowIfCancellationRequested();
+            state = Finish(cell, run, ref trained, cancellation);
+        }
+        if (trained)
+            CellEnded();
+        return state;
+    }
+
+    private CellState Finish(TableCell cell, PlannedRun run, ref bool trained, CancellationToken cancellation)
+    {
+        if (HasFailed(run))
+            return CellState.Failed;
+        if (IsDone(run))
+            return CellState.Done;
+        using IDisposable? mine = RunLock.TryTake(run.Folder);
+        if (mine is null)
+            return CellState.Elsewhere;
+        if (IsDone(run))
+            return CellState.Done;
+        trained = true;
+        return Train(cell, run, cancellation) ? CellState.Done : CellState.Failed;
+    }
+
+    private bool Train(TableCell cell, PlannedRun run, CancellationToken cancellation)
+    {
+        tell($"{cell}: {run.Name}");
+        tell(run.Command);
+        RunRecorder recorder = new(run);
+        try
+        {
+            StageKind.Run(run.Stage, run.Request, [recorder, .. observers], cancellation);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            string why = e is DbdException ? e.Message : $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
+            recorder.Fail(why, time.GetUtcNow());
+            tell($"{cell} failed: {why}");
+            return false;
+        }
+    }
+
+    // Asked again and again while others work, and a run that is done stays so.
+    private bool IsDone(PlannedRun run)
+    {
+        if (!_done.Contains(run.Hash) && run.IsDone())
+            _done.Add(run.Hash);
+        return _done.Contains(run.Hash);
+    }
+
+    // In this making of the table, by whichever process.
+    private bool HasFailed(PlannedRun run) => run.Record() is { Failure: not null } record && record.FailedAt >= _begin;
+
+    private enum CellState
+    {
+        Done,
+        Failed,
+        Elsewhere,
+    }
+}

@@ -1,0 +1,64 @@
+using Dbd.Datasets;
+using Dbd.Datasets.Cifar;
+using Dbd.Testing;
+
+using Xunit;
+
+namespace Dbd.Cli.Tests;
+
+public sealed class TableCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public void Two_processes_make_a_table_together_and_the_status_tells_it()
+    {
+        CifarBinaryWriter.Write(
+            _folder.File("data"), Synthetic.Generate(seed: 1, SyntheticSplit.Train, 64), Synthetic.Generate(seed: 1, SyntheticSplit.Test, 20));
+        string spec = Spec();
+        Assert.Contains("No Defense, badnets, seed 1: open; supervise 0/1", Shell.Run("table", spec, "--status").Output, StringComparison.Ordinal);
+
+        Shell made = Shell.Run("table", spec, "--gpu", "cpu", "--processes", "2");
+        Assert.Equal((0, ""), (made.Code, made.Error));
+        Assert.True(File.Exists(_folder.File("runs", "process-2.log")));
+        Assert.Equal(4, Directory.GetFiles(_folder.File("out")).Length);
+
+        Shell status = Shell.Run("table", spec, "--status");
+        Assert.Equal(0, status.Code);
+        Assert.Contains("No Defense, badnets, seed 2: done; supervise 1/1", status.Output, StringComparison.Ordinal);
+        Assert.Contains("| No Defense |", status.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_table_is_a_usage_error_with_its_place()
+    {
+        Shell shell = Shell.Run("table", _folder.File("none.yaml"));
+        Assert.Equal(2, shell.Code);
+        Assert.Contains("none.yaml: There is no such file.", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_process_at_all_is_refused() => Assert.Equal(2, Shell.Run("table", "f.yaml", "--processes", "0").Code);
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Spec()
+    {
+        string path = _folder.File("table.yaml");
+        File.WriteAllText(path, $$"""
+            out: {{_folder.File("out")}}
+            runs: {{_folder.File("runs")}}
+            set:
+              - dataset_dir={{_folder.File("data")}}
+              - backdoor.badnets.trigger_path={{RepositoryRoot.File("data", "trigger", "badnets_2x2.png")}}
+              - network.resnet18_cifar.width=2
+              - precision=fp32
+            seeds: [1, 2]
+            attacks: [badnets]
+            methods:
+              - name: No Defense
+                stages: [{config: "{{RepositoryRoot.File("config", "quickstart", "supervise")}}/{attack}.yaml", set: [num_epochs=1]}]
+            """);
+        return path;
+    }
+}

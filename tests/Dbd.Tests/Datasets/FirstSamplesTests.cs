@@ -1,0 +1,22 @@
+using Dbd.Datasets;
+
+using Xunit;
+
+namespace Dbd.Tests.Datasets;
+
+public sealed class FirstSamplesTests
+{
+    [Fact]
+    public void It_is_the_beginning_of_the_data_set()
+    {
+        IDataset all = Synthetic.Generate(seed: 1, SyntheticSplit.Train, 12);
+        FirstSamples first = new(all, 5);
+        Assert.Equal(5, first.Count);
+        Assert.Equal((all.Shape, all.ClassNames), (first.Shape, first.ClassNames));
+        for (int i = 0; i < first.Count; i++)
+        {
+            Assert.Equal(all.Label(i), first.Label(i));
+            Assert.Equal(all.Image(i), first.Image(i));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Dbd.Metrics;
+using Dbd.Torch.Stages.Tables;
+
+using Xunit;
+
+namespace Dbd.Torch.Tests.Stages.Tables;
+
+public sealed class TableRunnerTests : IDisposable
+{
+    private readonly TinyTable _table = new();
+
+    [Fact]
+    public void A_table_is_made_once_and_a_cell_that_fails_does_not_stop_the_rest()
+    {
+        string yaml = _table.Spec(TinyTable.Methods.Replace("  - name: clean\n", """
+              - name: too large
+                stages: [{config: config/tiny/supervise/example.yaml, set: [loader.batch_size=81]}]
+              - name: clean
+
+            """));
+        TablePlan plan = _table.Plan(yaml);
+        IReadOnlyList<string> told = TinyTable.Run(plan);
+        TableResults results = TableResults.Read(plan);
+        Assert.Equal([true, false, true, true], results.Cells.Select(c => c.IsDone));
+        Assert.Contains("A batch of 81 does not fit 80 training samples", results.Cells[1].Failure, StringComparison.Ordinal);
+        Assert.Contains(told, t => t.StartsWith("too large, badnets, seed 100 failed: ", StringComparison.Ordinal));
+
+        AssertCleanModelWasTestedWithTheTrigger(results.Cells[2]);
+        Assert.Equal(40, results.Cells[3].Credible?.Samples);
+
+        Starts again = new();
+        TinyTable.Run(_table.Plan(yaml), again);
+        Assert.Empty(again.Stages);
+        Assert.Equal(results.Cells.Select(c => c.BenignAccuracy), TableResults.Read(plan).Cells.Select(c => c.BenignAccuracy));
+    }
+
+    [Fact]
+    public void An_interrupted_table_goes_on_within_its_run()
+    {
+        TablePlan plan = _table.Plan(_table.Spec("methods: [{name: No Defense, stages: [{config: config/tiny/supervise/example.yaml}]}]\n"));
+        using Stopper stopper = new(epoch: 2);
+        Assert.Throws<OperationCanceledException>(() => TinyTable.RunUntil(plan, stopper));
+        CellResult stopped = Assert.Single(TableResults.Read(plan).Cells);
+        Assert.Equal(("supervise 1/3", false), (stopped.Progress, stopped.IsDone));
+
+        Starts starts = new();
+        TinyTable.Run(plan, starts);
+        Assert.Equal(["supervise 2"], starts.Stages);
+        Assert.Equal("supervise 3/3", Assert.Single(TableResults.Read(plan).Cells).Progress);
+    }
+
+    [Fact]
+    public void A_record_that_is_ahead_of_the_checkpoint_does_not_make_a_run_done()
+    {
+        TablePlan plan = _table.Plan(_table.Spec("methods: [{name: No Defense, stages: [{config: config/tiny/supervise/example.yaml, set: [num_epochs=1]}]}]\n"));
+        TinyTable.Run(plan);
+        PlannedRun run = plan.Cells[0].Runs[0];
+        Assert.True(run.IsDone());
+        File.Delete(run.LastCheckpoint);
+        Assert.False(run.IsDone());
+        TinyTable.Run(plan);
+        Assert.True(run.IsDone());
+        Assert.Single(run.Record().Done);
+    }
+
+    [Fact]
+    public void A_run_whose_record_was_lost_is_done_all_the_same()
+    {
+        TablePlan plan = _table.Plan(_table.Spec("methods: [{name: No Defense, stages: [{config: config/tiny/supervise/example.yaml, set: [num_epochs=2]}]}]\n"));
+        TinyTable.Run(plan);
+        File.Delete(Path.Combine(plan.Cells[0].Runs[0].Folder, "run.json"));
+        TinyTable.Run(plan);
+        CellResult cell = Assert.Single(TableResults.Read(plan).Cells);
+        Assert.Equal((true, "supervise 2/2", double.NaN), (cell.IsDone, cell.Progress, cell.BenignAccuracy));
+    }
+
+    [Fact]
+    public void A_run_belongs_to_one_process_at_a_time()
+    {
+        string folder = Path.Combine(_table.Runs, "run");
+        using (IDisposable? first = RunLock.TryTake(folder))
+        {
+            Assert.NotNull(first);
+            Assert.Null(RunLock.TryTake(folder));
+        }
+        using IDisposable? then = RunLock.TryTake(folder);
+        Assert.NotNull(then);
+    }
+
+    [Fact]
+    public void The_files_of_a_table_hold_what_is_done()
+    {
+        TablePlan plan = _table.Plan(_table.Spec());
+        TinyTable.Run(plan);
+        IReadOnlyList<string> files = TableFiles.Write(TableResults.Read(plan));
+        Assert.Equal(["table.md", "table.json", "table.svg", "table-curves.svg"], files.Select(Path.GetFileName));
+        Assert.All(files, f => Assert.NotEqual(0, new FileInfo(f).Length));
+    }
+
+    public void Dispose() => _table.Dispose();
+
+    private static void AssertCleanModelWasTestedWithTheTrigger(CellResult clean)
+    {
+        Assert.InRange(clean.AttackSuccessRate, 0, 100);
+        string log = File.ReadAllText(Path.Combine(clean.Cell.Runs[0].Directory.Log, "supervise.log"));
+        Assert.Contains("0 of 80 training samples are poisoned", log, StringComparison.Ordinal);
+    }
+
+    private sealed class Starts : IRunObserver
+    {
+        public List<string> Stages { get; } = [];
+
+        public void OnStart(RunStart run) => Stages.Add($"{run.Stage} {run.FirstEpoch}");
+    }
+}
