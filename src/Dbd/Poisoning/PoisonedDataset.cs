@@ -49,6 +49,9 @@ public sealed class PoisonedDataset : IDataset
     /// <inheritdoc/>
     public int Label(int index) => IsPoisoned(index) ? _targetLabel : _clean.Label(index);
 
+    /// <inheritdoc/>
+    public string Name(int index) => _clean.Name(index);
+
     /// <summary>Whether the sample carries the trigger. Only metrics may ask: no defense knows it.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     public bool IsPoisoned(int index) => _index[index];
