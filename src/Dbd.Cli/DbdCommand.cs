@@ -21,6 +21,7 @@ internal static class DbdCommand
             SimClrCommand.Create(),
             MixMatchFinetuneCommand.Create(),
             TestCommand.Create(),
+            PoisonCommand.Create(),
             CheckCommand.Create(),
             ListCommand.Create(),
             DoctorCommand.Create(),

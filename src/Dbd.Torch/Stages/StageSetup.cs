@@ -50,7 +50,7 @@ internal class StageSetup<TOptions> : IDisposable
     public long Seed => Options.Seed.Seed;
 
     /// <summary>Reads the configuration and the data: whatever is wrong with them shows here.</summary>
-    public static StageSetup<TOptions> Load(StageRequest request, Action<string> note, CancellationToken cancellation) => new(request, note, cancellation);
+    public static StageSetup<TOptions> Load(StageRequest request, Action<string> note, CancellationToken cancellation = default) => new(request, note, cancellation);
 
     /// <summary>A network with fresh weights that depend on the seed only.</summary>
     public T Build<T>(Func<Backbone, T> network)

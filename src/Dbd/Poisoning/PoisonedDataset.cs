@@ -34,6 +34,9 @@ public sealed class PoisonedDataset : IDataset
         }
     }
 
+    /// <summary>The data set before the attack. Only reports on the attack may ask: no defense has it.</summary>
+    public IDataset Clean => _clean;
+
     /// <inheritdoc/>
     public int Count => _clean.Count;
 

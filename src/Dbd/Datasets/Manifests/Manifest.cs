@@ -5,12 +5,12 @@ namespace Dbd.Datasets.Manifests;
 /// <summary>Lists the pictures that a manifest names.</summary>
 internal static class Manifest
 {
-    private const int MostRows = 10_000_000;
+    private const int MostRows = 2_000_000;
 
     private static readonly string[] s_testSplits = ["test", "val", "valid", "validation"];
 
     /// <summary>Refuses a manifest of too many rows before they are held.</summary>
-    /// <exception cref="DbdException">There are more than 10 million.</exception>
+    /// <exception cref="DbdException">There are more than 2 million.</exception>
     public static void CheckCount(string manifest, long rows)
     {
         if (rows is < 0 or > MostRows)

@@ -8,7 +8,7 @@ namespace Dbd.Datasets.Manifests;
 /// <summary>Reads a manifest from a Parquet file: its columns of text and whole numbers.</summary>
 internal static class ParquetManifest
 {
-    // Of a column in a row group, as its header says; paths of 10 million pictures are less.
+    // Of a column in a row group, as its header says; paths of 2 million pictures are less.
     private const long MostBytes = 1L << 30;
 
     /// <summary>Reads the rows.</summary>
@@ -55,7 +55,7 @@ internal static class ParquetManifest
             throw new DbdException($"{path}: the column {field.Name} is a list, or over {MostBytes >> 30} GiB; expected a text or a whole number a row.");
         return field.ClrType switch
         {
-            { } type when type == typeof(string) => Texts(group, field, cancellation),
+            { } type when type == typeof(string) || type == typeof(ReadOnlyMemory<char>) => Texts(group, field, cancellation),
             { } type when type == typeof(long) => Numbers<long>(group, field, cancellation),
             { } type when type == typeof(int) => Numbers<int>(group, field, cancellation),
             { } type when type == typeof(short) => Numbers<short>(group, field, cancellation),

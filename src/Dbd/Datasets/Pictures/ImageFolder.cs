@@ -12,6 +12,8 @@ internal static class ImageFolder
     private static readonly HashSet<string> s_extensions =
         new([".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".webp", ".gif"], StringComparer.OrdinalIgnoreCase);
 
+    private static readonly EnumerationOptions s_readable = new() { IgnoreInaccessible = true };
+
     /// <summary>Whether a folder has a class with a picture.</summary>
     public static bool IsIn(string folder) =>
         Directory.Exists(folder) && (HasPictures(folder) || (TrainIn(folder) is { } train && HasPictures(train)));
@@ -66,7 +68,7 @@ internal static class ImageFolder
         Path.Combine(folder, TrainFolder) is var train && Subfolders(train).Count > 0 ? train : null;
 
     private static bool HasPictures(string folder) =>
-        Subfolders(folder).Any(c => Directory.EnumerateFiles(c).Any(f => s_extensions.Contains(Path.GetExtension(f))));
+        Subfolders(folder).Any(c => Directory.EnumerateFiles(c, "*", s_readable).Any(f => s_extensions.Contains(Path.GetExtension(f))));
 
     private static IReadOnlyList<string> Subfolders(string folder) =>
         Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Where(IsVisible).Order(StringComparer.Ordinal)] : [];

@@ -1,3 +1,5 @@
+using Dbd.Serialization;
+
 namespace Dbd.Datasets.Pictures;
 
 /// <summary>A folder with a sub-folder of pictures a class, also below <c>train</c> and <c>test</c> (or <c>val</c>): PNG, JPEG, BMP,
@@ -10,6 +12,10 @@ public sealed class ImageFolderFormat : IDatasetFormat
     public bool IsIn(string path) => ImageFolder.IsIn(UserPath.Expand(path));
 
     /// <inheritdoc/>
-    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation) =>
-        PictureSet.Load(ImageFolder.List(UserPath.Expand(path)), options, cancellation);
+    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    {
+        string folder = UserPath.Expand(path);
+        PictureListing listing = DamagedDataException.Naming(folder, "an image folder", () => ImageFolder.List(folder));
+        return PictureSet.Load(listing, options, cancellation);
+    }
 }

@@ -22,6 +22,8 @@ internal static class PictureSet
         IDataset train = Read(listing, listing.Train, options, cancellation);
         CheckClasses(train, listing);
         IDataset? test = listing.Test is null ? null : Read(listing, listing.Test, options, cancellation);
+        if (test is { Count: 0 })
+            throw new DbdException($"The test set of {listing.Place} has no picture. Add some, or remove it: then a part of the training set is held out.");
         return HeldOut.OrTest(train, test, options, listing.Warnings);
     }
 

@@ -77,7 +77,7 @@ public sealed class ManifestTests
     }
 
     [Theory]
-    [InlineData("", "CSV")]
+    [InlineData("", "no column path or file")]
     [InlineData("path,label\n", "no rows")]
     [InlineData("name,label\nx,1\n", "no column path or file")]
     [InlineData("path,what\nx,1\n", "no column label or class")]

@@ -156,6 +156,15 @@ public sealed class ImageFolderTests
     }
 
     [Fact]
+    public void A_test_set_without_pictures_is_said()
+    {
+        using TempFolder folder = new();
+        folder.Png("train/a/1.png", 1);
+        folder.Write("test/a/notes.txt", []);
+        Assert.Contains("test set of", Message(folder.Path));
+    }
+
+    [Fact]
     public void Links_stay_within_the_folder()
     {
         using TempFolder elsewhere = new();
