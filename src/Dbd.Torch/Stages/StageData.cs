@@ -52,13 +52,14 @@ internal static class StageData
     // Networks take pictures of any size, so nothing else would tell that a configuration's crop is for another one.
     private static void CompareShapes(TransformOptions transform, ImageShape shape, Action<string> note)
     {
-        ImageShape train = Pipeline(transform.Train).OutputShape(shape);
-        ImageShape test = Pipeline(transform.Test).OutputShape(shape);
+        ImageShape train = After(transform.Train, shape);
+        ImageShape test = After(transform.Test, shape);
         if (train != test)
             note($"Training sees {train} pictures, tests see {test}: the sizes under transform differ from dataset_size.");
     }
 
-    private static AugmentationPipeline Pipeline(ViewOptions view) => new([.. view.Primary.Select(step => step.Create())]);
+    private static ImageShape After(ViewOptions view, ImageShape shape) =>
+        view.Primary.Aggregate(shape, (input, step) => step.Locating(() => step.Create().OutputShape(input)));
 
     // Stages 2 and 3 take the samples that stage 1 was given, also where the reference's program drew them.
     private static PoisonIndex? PretrainedIndex<TOptions>(StageConfig<TOptions> config, string configPath, int count)

@@ -93,11 +93,19 @@ public sealed class PoisonStageTests : IDisposable
         PixelBuffer sheet = PictureFile.Read(_runs.File("out", "truth", "contact_sheet.png"));
         Assert.Equal(3 * 100 + 4, sheet.Shape.Width);
         int first = seen.Index.Indices[0];
-        Assert.Equal(seen.Train.Clean.Image(first)[^3..].ToArray(), Pixel(left: 4));
-        Assert.Equal(seen.Train.Image(first)[^3..].ToArray(), Pixel(left: 104));
-        Assert.NotEqual([0, 0, 0], Pixel(left: 204));
+        byte[] before = seen.Train.Clean.Image(first).ToArray();
+        byte[] after = seen.Train.Image(first).ToArray();
+        int changed = Enumerable.Range(0, before.Length / 3).First(p => before[3 * p] != after[3 * p]);
+        foreach (int pixel in (int[])[0, 100, changed])
+        {
+            Assert.Equal(before[(3 * pixel)..(3 * pixel + 3)], Shown(pixel, left: 4));
+            Assert.Equal(after[(3 * pixel)..(3 * pixel + 3)], Shown(pixel, left: 104));
+            Assert.Equal(pixel == changed, Shown(pixel, left: 204)[0] > 0);
+        }
 
-        byte[] Pixel(int left) => sheet.Pixels.Slice(((4 + 95) * sheet.Shape.Width + left + 95) * 3, 3).ToArray();
+        // Three pixels of the sheet for one of the picture.
+        byte[] Shown(int pixel, int left) =>
+            sheet.Pixels.Slice(((4 + pixel / 32 * 3) * sheet.Shape.Width + left + pixel % 32 * 3) * 3, 3).ToArray();
     }
 
     [Fact]
@@ -121,22 +129,22 @@ public sealed class PoisonStageTests : IDisposable
         using CancellationTokenSource stop = new();
         PoisonExport export = new() { Out = _runs.File("out"), Progress = new Stopping(stop) };
         Assert.ThrowsAny<OperationCanceledException>(() => Run("supervise", export, [], stop.Token));
-        Assert.Contains("hold 32x32 pictures, not 16x16", Assert.Throws<DbdException>(() => Run(
-            "supervise", export with { Format = ExportFormat.Cifar, Progress = null }, ["dataset_size=16", $"backdoor.badnets.trigger_path={Small()}"], CancellationToken.None)).Message);
+        Assert.Contains("hold 32x32 pictures, not 40x40", Assert.Throws<DbdException>(() => Run(
+            "supervise", export with { Format = ExportFormat.Cifar, Progress = null }, ["dataset_size=40", $"backdoor.badnets.trigger_path={Large()}"], CancellationToken.None)).Message);
         Assert.Empty(Directory.GetFileSystemEntries(_runs.Root, "out*"));
     }
 
     [Fact]
     public void Sizes_that_differ_between_training_and_tests_are_said()
     {
-        Run("supervise", new PoisonExport { Out = _runs.File("out") }, ["dataset_size=16", $"backdoor.badnets.trigger_path={Small()}"], CancellationToken.None);
-        Assert.Contains("Training sees 32x32 pictures, tests see 16x16", Assert.Single(_told));
+        Run("supervise", new PoisonExport { Out = _runs.File("out") }, ["dataset_size=40", $"backdoor.badnets.trigger_path={Large()}"], CancellationToken.None);
+        Assert.Contains("Training sees 32x32 pictures, tests see 40x40", Assert.Single(_told));
     }
 
-    private string Small()
+    private string Large()
     {
-        string path = _runs.File("small.png");
-        PictureFile.WritePng(path, [.. Enumerable.Repeat((byte)200, 16 * 16 * 3)], new ImageShape(16, 16));
+        string path = _runs.File("large.png");
+        PictureFile.WritePng(path, [.. Enumerable.Repeat((byte)200, 40 * 40 * 3)], new ImageShape(40, 40));
         return path;
     }
 
