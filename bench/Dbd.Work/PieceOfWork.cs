@@ -113,8 +113,8 @@ internal sealed record PieceOfWork(
 
     private void WriteData(string folder, int images)
     {
-        IDatasetFormat format = DataCatalog.FormatIn(Data);
-        CifarBinaryWriter.Write(Path.Combine(folder, "data"), First(format.LoadTrain(Data), images), First(format.LoadTest(Data), 100));
+        DatasetSplit data = DataCatalog.FormatIn(Data).Load(Data, new ReadingOptions(), CancellationToken.None);
+        CifarBinaryWriter.Write(Path.Combine(folder, "data"), First(data.Train, images), First(data.Test, 100));
     }
 
     private static MemoryDataset First(IDataset data, int count)

@@ -22,6 +22,7 @@ internal static class DbdCommand
             MixMatchFinetuneCommand.Create(),
             TestCommand.Create(),
             TableCommand.Create(),
+            PoisonCommand.Create(),
             CheckCommand.Create(),
             ListCommand.Create(),
             DoctorCommand.Create(),

@@ -2,34 +2,20 @@ using Dbd.Datasets.Download;
 
 namespace Dbd.Cli;
 
-/// <summary>Shows how far a download is: one line that moves on a terminal, a line now and then elsewhere.</summary>
+/// <summary>Shows how far a download is.</summary>
 /// <param name="output">Where to write.</param>
 /// <param name="time">The clock.</param>
 internal sealed class TransferReport(TextWriter output, TimeProvider time) : IProgress<DownloadProgress>, IDisposable
 {
-    private readonly bool _live = ReferenceEquals(output, Console.Error) && !Console.IsErrorRedirected;
-    private long _last = time.GetTimestamp();
-    private bool _lineIsOpen;
+    private readonly ProgressLine _line = new(output, time);
 
     /// <summary>Shows progress, if it is time.</summary>
     /// <param name="value">Bytes that are there, and in all.</param>
-    public void Report(DownloadProgress value)
-    {
-        if (time.GetElapsedTime(_last) < (_live ? TimeSpan.FromSeconds(0.2) : TimeSpan.FromSeconds(10)))
-            return;
-        _last = time.GetTimestamp();
-        string text = value.Total is { } all ? $"{Megabytes(value.Received)} of {Megabytes(all)} MB" : $"{Megabytes(value.Received)} MB";
-        output.Write(_live ? $"\r{text}" : $"{text}{Environment.NewLine}");
-        _lineIsOpen = _live;
-    }
+    public void Report(DownloadProgress value) =>
+        _line.Show(value.Total is { } all ? $"{Megabytes(value.Received)} of {Megabytes(all)} MB" : $"{Megabytes(value.Received)} MB");
 
     /// <summary>Ends the moving line.</summary>
-    public void Dispose()
-    {
-        if (_lineIsOpen)
-            output.WriteLine();
-        _lineIsOpen = false;
-    }
+    public void Dispose() => _line.Dispose();
 
     private static string Megabytes(long bytes) => (bytes / 1e6).ToString("0.0");
 }

@@ -3,6 +3,9 @@ using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Datasets;
 using Dbd.Datasets.Cifar;
+using Dbd.Datasets.Idx;
+using Dbd.Datasets.Manifests;
+using Dbd.Datasets.Pictures;
 
 namespace Dbd;
 
@@ -10,10 +13,14 @@ namespace Dbd;
 /// class and its options record, and one line here.</summary>
 public static class DataCatalog
 {
-    /// <summary>What may lie in <c>dataset_dir</c>; the first that is recognised there is read.</summary>
+    /// <summary>What may lie at <c>dataset_dir</c>; the first that is recognised there is read.</summary>
     public static Registry<IDatasetFormat> Datasets { get; } = new("data set")
     {
-        { "cifar10", "60,000 32x32 pictures, python or binary layout", "Krizhevsky 2009", (NoOptions _) => new Cifar10Format() },
+        { "cifar10", "data_batch_1 to data_batch_5 and test_batch, python or binary layout", "Krizhevsky 2009", (NoOptions _) => new Cifar10Format() },
+        { "cifar100", "train, test and meta, python or binary layout; fine labels", "Krizhevsky 2009", (NoOptions _) => new Cifar100Format() },
+        { "idx", "MNIST and its family: train-images-idx3-ubyte, .., plain or .gz", "LeCun et al. 1998", (NoOptions _) => new IdxFormat() },
+        { "manifest", "a .csv or .parquet file of path, label and split", "", (NoOptions _) => new ManifestFormat() },
+        { "folder", "a sub-folder of pictures a class, also below train/ and test/ or val/", "torchvision ImageFolder", (NoOptions _) => new ImageFolderFormat() },
     };
 
     /// <summary>What stands beside <c>poison_ratio</c> under <c>backdoor</c>.</summary>
@@ -36,13 +43,16 @@ public static class DataCatalog
         { "center_crop", "cuts the middle out", "torchvision CenterCrop", (CenterCropOptions o) => new CenterCrop(o) },
     };
 
-    /// <summary>The form of the data in a folder.</summary>
-    /// <param name="folder">The folder; <c>~</c> is the home folder.</param>
-    /// <returns>The first that is recognised; where none is, the first of all, which will say what it misses.</returns>
-    public static IDatasetFormat FormatIn(string folder)
+    /// <summary>The form of the data at a path.</summary>
+    /// <param name="path">A folder, or a file that lists pictures; <c>~</c> is the home folder.</param>
+    /// <returns>The first that is recognised.</returns>
+    /// <exception cref="DbdException">None is: says what may lie there.</exception>
+    public static IDatasetFormat FormatIn(string path)
     {
-        IDatasetFormat[] formats = [.. Datasets.Select(entry => Datasets.Create(entry, new NoOptions()))];
-        return Array.Find(formats, f => f.IsIn(folder)) ?? formats[0];
+        IEnumerable<IDatasetFormat> formats = Datasets.Select(entry => Datasets.Create(entry, new NoOptions()));
+        return formats.FirstOrDefault(f => f.IsIn(path)) ?? throw new DbdException(
+            $"{path} {(Path.Exists(UserPath.Expand(path)) ? "holds no data set" : "does not exist")}. "
+            + $"A data set is one of: {string.Join("; ", Datasets.Select(e => $"{e.Name} ({e.Summary})"))}. CIFAR-10 is fetched with: dbd data cifar10 --out DIR");
     }
 
     /// <summary>All registries.</summary>

@@ -15,6 +15,7 @@ public sealed class HelpTests
     [InlineData("simclr")]
     [InlineData("mixmatch-finetune")]
     [InlineData("test")]
+    [InlineData("poison")]
     [InlineData("quickstart")]
     [InlineData("table")]
     [InlineData("check")]

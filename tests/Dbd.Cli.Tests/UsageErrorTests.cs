@@ -24,6 +24,8 @@ public sealed class UsageErrorTests
         "simclr --config f --min_interval 2.5",
         "mixmatch_finetune --config f --world_size 1",
         "test --config f",
+        "poison f",
+        "poison f --out d --format zip",
         "check",
         "data cifar",
         "data cifar10",

@@ -58,6 +58,23 @@ internal static class CommonOptions
         },
     };
 
+    /// <summary>Lets an option take some words only.</summary>
+    /// <typeparam name="T">The option.</typeparam>
+    /// <param name="option">The option; its help shows the words.</param>
+    /// <param name="words">The words.</param>
+    /// <returns>The same option.</returns>
+    public static T Among<T>(T option, IReadOnlyCollection<string> words)
+        where T : Option
+    {
+        option.HelpName = string.Join('|', words);
+        option.Validators.Add(result =>
+        {
+            foreach (string token in result.Tokens.Select(t => t.Value).Where(t => !words.Contains(t)))
+                result.AddError($"{option.Name} is '{token}': use {string.Join(" or ", words)}.");
+        });
+        return option;
+    }
+
     private static string ReadGpu(ArgumentResult result)
     {
         string text = result.Tokens[0].Value.Trim();

@@ -56,8 +56,8 @@ public static class ConfigCheck
 
     private static IEnumerable<string> MissingData(StageOptions options)
     {
-        if (!Directory.Exists(UserPath.Expand(options.DatasetDir)))
-            yield return $"dataset_dir: there is no folder {options.DatasetDir} yet; `dbd data cifar10 --out DIR` fetches CIFAR-10.";
+        if (!Path.Exists(UserPath.Expand(options.DatasetDir)))
+            yield return $"dataset_dir: there is no {options.DatasetDir} yet; `dbd data cifar10 --out DIR` fetches CIFAR-10.";
     }
 
     private static IEnumerable<string> MissingTrigger(StageOptions options)

@@ -18,12 +18,20 @@ public abstract record StageOptions
     /// <summary>Where randomness begins.</summary>
     public required SeedOptions Seed { get; init; }
 
-    /// <summary>The folder of CIFAR-10, in the python or the binary layout.</summary>
+    /// <summary>The folder of the data, in any form that <see cref="DataCatalog.Datasets"/> has, or the file that lists them.</summary>
     public required string DatasetDir { get; init; }
 
     /// <summary>How many training images are used, from the first; null is all.</summary>
     [Range(1, int.MaxValue)]
     public int? TrainImages { get; init; }
+
+    /// <summary>The side of every picture; others are made to fit.</summary>
+    [Range(8, 1024)]
+    public int DatasetSize { get; init; } = 32;
+
+    /// <summary>The share of each class that is held out where the data have no test set.</summary>
+    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    public double DatasetHeldOut { get; init; } = 0.1;
 
     /// <summary>Number of classes.</summary>
     [Range(2, 100_000)]
@@ -121,7 +129,7 @@ public sealed record SimClrOptions : StageOptions
 public sealed record MixMatchFinetuneOptions : StageOptions
 {
     /// <summary>The keys that are taken from the SimCLR run's configuration, and no others.</summary>
-    internal static readonly string[] Inherited = ["seed", "dataset_dir", "train_images", "num_classes", "saved_dir", "storage_dir", "backdoor"];
+    internal static readonly string[] Inherited = ["seed", "dataset_dir", "train_images", "dataset_size", "dataset_held_out", "num_classes", "saved_dir", "storage_dir", "backdoor"];
 
     /// <summary>The configuration of the SimCLR run.</summary>
     public required string PretrainConfigPath { get; init; }

@@ -19,7 +19,7 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
 
     private StageRun(
         string stage, StageRequest request, IReadOnlyList<IRunObserver> observers, List<string> notes, CancellationToken cancellation)
-        : base(request, notes.Add)
+        : base(request, notes.Add, cancellation)
     {
         (_stage, Cancellation) = (stage, cancellation);
         PrepareFolders(notes);

@@ -1,7 +1,6 @@
 using Dbd.Augmentation;
 using Dbd.Batching;
 using Dbd.Configuration;
-using Dbd.Datasets;
 using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Randomness;
@@ -25,12 +24,12 @@ internal class StageSetup<TOptions> : IDisposable
     private readonly StageConfig<TOptions> _config;
     private readonly List<IDisposable> _owned = [];
 
-    protected StageSetup(StageRequest request, Action<string> note)
+    protected StageSetup(StageRequest request, Action<string> note, CancellationToken cancellation)
     {
         Request = request;
         _config = StageConfig<TOptions>.Load(request);
         Directory = new RunDirectory(request.ConfigPath, UserPath.Expand(Options.SavedDir), UserPath.Expand(Options.StorageDir));
-        Data = LoadData();
+        Data = StageData.Load(_config, request.ConfigPath, note, progress: null, cancellation);
         // Files have been read whole and pictures copied: hundreds of megabytes to give back before training needs them.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Device = Devices.Select(request.Gpu, note);
@@ -53,7 +52,7 @@ internal class StageSetup<TOptions> : IDisposable
     public long Seed => Options.Seed.Seed;
 
     /// <summary>Reads the configuration and the data: whatever is wrong with them shows here.</summary>
-    public static StageSetup<TOptions> Load(StageRequest request, Action<string> note) => new(request, note);
+    public static StageSetup<TOptions> Load(StageRequest request, Action<string> note, CancellationToken cancellation = default) => new(request, note, cancellation);
 
     /// <summary>A network with fresh weights that depend on the seed only.</summary>
     public T Build<T>(Func<Backbone, T> network)
@@ -101,36 +100,4 @@ internal class StageSetup<TOptions> : IDisposable
         new Normalization(view.Remaining.Normalize.Mean, view.Remaining.Normalize.Std),
         Seed,
         options);
-
-    // Stages 2 and 3 take the samples that stage 1 was given, also where the reference's program drew them.
-    private PoisonIndex? PretrainedIndex(int count)
-    {
-        if (Options is not MixMatchFinetuneOptions finetune)
-            return null;
-        string file = Pretraining.DirectoryOf(finetune, Document, Request.ConfigPath).PoisonIndex;
-        return File.Exists(file) ? PoisonIndex.Load(file, count) : null;
-    }
-
-    private BackdoorData LoadData()
-    {
-        IDatasetFormat format = DataCatalog.FormatIn(Options.DatasetDir);
-        IDataset train = format.LoadTrain(Options.DatasetDir);
-        IDataset test = format.LoadTest(Options.DatasetDir);
-        if (Options.TrainImages is { } first)
-        {
-            train = first <= train.Count
-                ? new FirstSamples(train, first)
-                : throw Error("train_images", $"{first} are asked for, the data have {train.Count}.", "Leave it out to use all.");
-        }
-        if (train.ClassNames.Count != Options.NumClasses)
-            throw Error("num_classes", $"{Options.NumClasses} classes are asked for, the data have {train.ClassNames.Count}.", "Make them equal.");
-        try
-        {
-            return BackdoorData.Poison(train, test, Options.Backdoor, Options.Transform.Pre, Seed, PretrainedIndex(train.Count));
-        }
-        catch (ConfigException e) when (e.Location.File is null)
-        {
-            throw Error(e.Location.Key, e.Problem, e.Advice);
-        }
-    }
 }

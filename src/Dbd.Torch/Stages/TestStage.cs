@@ -48,7 +48,7 @@ public static class TestStage
         where TOptions : StageOptions
     {
         StageRequest stage = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides, Gpu = request.Gpu };
-        using StageSetup<TOptions> setup = StageSetup<TOptions>.Load(stage, tell);
+        using StageSetup<TOptions> setup = StageSetup<TOptions>.Load(stage, tell, cancellation);
         (SampleLoss loss, Batching.LoaderOptions loader) = pick(setup.Options);
         Classifier network = setup.Build(backbone => new Classifier(backbone, setup.Options.NumClasses));
         CheckpointStore store = new(request.CkptDir ?? setup.Directory.Checkpoints);

@@ -21,4 +21,7 @@ public sealed class FirstSamples(IDataset all, int count) : IDataset
 
     /// <inheritdoc/>
     public int Label(int index) => all.Label(index);
+
+    /// <inheritdoc/>
+    public string Name(int index) => all.Name(index);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Dbd.Imaging;
 
 namespace Dbd.Datasets;
@@ -23,4 +25,9 @@ public interface IDataset
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     /// <returns>In [0, number of classes).</returns>
     int Label(int index);
+
+    /// <summary>What a person finds the sample by.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    /// <returns>The picture's file, from the data's folder on, with <c>/</c>; or the sample's number where pictures have no files.</returns>
+    string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

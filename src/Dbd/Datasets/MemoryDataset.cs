@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Dbd.Imaging;
 
 namespace Dbd.Datasets;
@@ -7,14 +9,16 @@ public sealed class MemoryDataset : IDataset
 {
     private readonly ReadOnlyMemory<byte> _images;
     private readonly int[] _labels;
+    private readonly Func<int, string>? _name;
 
     /// <summary>Wraps arrays, without a copy: they must not change afterwards.</summary>
     /// <param name="shape">The size of every picture.</param>
     /// <param name="images">uint8 <c>[count, height, width, 3]</c>, RGB, row-major.</param>
     /// <param name="labels"><c>[count]</c>, each in [0, number of classes).</param>
     /// <param name="classNames">In label order.</param>
+    /// <param name="name">The samples' names; null numbers them.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, or a label is out of range.</exception>
-    public MemoryDataset(ImageShape shape, ReadOnlyMemory<byte> images, int[] labels, IReadOnlyList<string> classNames)
+    public MemoryDataset(ImageShape shape, ReadOnlyMemory<byte> images, int[] labels, IReadOnlyList<string> classNames, Func<int, string>? name = null)
     {
         if (images.Length != (long)labels.Length * shape.Bytes)
             throw new ArgumentException($"{labels.Length} pictures of {shape} are not {images.Length} bytes.", nameof(images));
@@ -25,6 +29,7 @@ public sealed class MemoryDataset : IDataset
         ClassNames = classNames;
         _images = images;
         _labels = labels;
+        _name = name;
     }
 
     /// <inheritdoc/>
@@ -41,4 +46,7 @@ public sealed class MemoryDataset : IDataset
 
     /// <inheritdoc/>
     public int Label(int index) => _labels[index];
+
+    /// <inheritdoc/>
+    public string Name(int index) => _name is null ? index.ToString(CultureInfo.InvariantCulture) : _name(index);
 }

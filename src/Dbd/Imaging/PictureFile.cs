@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using SkiaSharp;
 
 namespace Dbd.Imaging;
@@ -10,7 +8,10 @@ public static class PictureFile
     /// <summary>The most pixels that a file may unpack to: 64 megapixels.</summary>
     public const long MaxPixels = 64L * 1024 * 1024;
 
-    private const int DecodedChannels = 4;
+    /// <summary>The most bytes that a file may have: 64 MiB.</summary>
+    public const long MaxBytes = 64L * 1024 * 1024;
+
+    private const int EncodedChannels = 4;
 
     /// <summary>Reads a picture as 8-bit RGB, as PIL's <c>Image.open(path).convert('RGB')</c>: transparency is dropped,
     /// not composed; colour profiles and EXIF orientation are ignored.</summary>
@@ -18,15 +19,10 @@ public static class PictureFile
     /// <exception cref="DbdException">The file is missing, unreadable, no picture, damaged, or too large; the message names it.</exception>
     public static PixelBuffer Read(string path)
     {
-        using SKData data = Open(path);
-        using SKCodec codec = SKCodec.Create(data)
-            ?? throw new DbdException($"{path} is no picture that can be read; use PNG, JPEG, BMP, WebP or GIF.");
-        ImageShape shape = new(codec.Info.Height, codec.Info.Width);
-        if ((long)shape.Height * shape.Width > MaxPixels)
-            throw new DbdException($"{path} unpacks to {shape} pixels, more than the {MaxPixels} allowed; use a smaller picture.");
-        byte[] decoded = new byte[shape.Pixels * DecodedChannels];
-        Decode(codec, decoded, path);
-        return DropAlpha(decoded, shape);
+        using EncodedPicture file = EncodedPicture.Open(path);
+        PixelBuffer picture = new(new ImageShape(1, 1));
+        file.Decode(picture, upright: false);
+        return picture;
     }
 
     /// <summary>Writes a picture as PNG, replacing the file.</summary>
@@ -36,10 +32,10 @@ public static class PictureFile
     /// <exception cref="DbdException">The file cannot be written.</exception>
     public static void WritePng(string path, ReadOnlySpan<byte> pixels, ImageShape shape)
     {
-        byte[] opaque = new byte[shape.Pixels * DecodedChannels];
+        byte[] opaque = new byte[shape.Pixels * EncodedChannels];
         for (int i = 0; i < shape.Pixels; i++)
         {
-            Span<byte> pixel = opaque.AsSpan(i * DecodedChannels, DecodedChannels);
+            Span<byte> pixel = opaque.AsSpan(i * EncodedChannels, EncodedChannels);
             pixels.Slice(i * ImageShape.Channels, ImageShape.Channels).CopyTo(pixel);
             pixel[^1] = byte.MaxValue;
         }
@@ -54,47 +50,5 @@ public static class PictureFile
         {
             throw new DbdException($"The picture {path} cannot be written: {e.Message}", e);
         }
-    }
-
-    private static SKData Open(string path)
-    {
-        try
-        {
-            return SKData.CreateCopy(File.ReadAllBytes(path));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new DbdException($"The picture {path} does not exist.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DbdException($"The picture {path} cannot be read: {e.Message}", e);
-        }
-    }
-
-    private static void Decode(SKCodec codec, byte[] decoded, string path)
-    {
-        // Unpremultiplied, and without a colour space: the bytes of the file, not what a screen would show.
-        SKImageInfo info = new(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        GCHandle pinned = GCHandle.Alloc(decoded, GCHandleType.Pinned);
-        try
-        {
-            SKCodecResult result = codec.GetPixels(info, pinned.AddrOfPinnedObject());
-            if (result != SKCodecResult.Success)
-                throw new DbdException($"The picture {path} is damaged ({result}); replace the file.");
-        }
-        finally
-        {
-            pinned.Free();
-        }
-    }
-
-    private static PixelBuffer DropAlpha(ReadOnlySpan<byte> decoded, ImageShape shape)
-    {
-        PixelBuffer picture = new(shape);
-        Span<byte> pixels = picture.Pixels;
-        for (int i = 0; i < shape.Pixels; i++)
-            decoded.Slice(i * DecodedChannels, ImageShape.Channels).CopyTo(pixels[(i * ImageShape.Channels)..]);
-        return picture;
     }
 }

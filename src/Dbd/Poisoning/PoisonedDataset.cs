@@ -34,6 +34,9 @@ public sealed class PoisonedDataset : IDataset
         }
     }
 
+    /// <summary>The data set before the attack. Only reports on the attack may ask: no defense has it.</summary>
+    public IDataset Clean => _clean;
+
     /// <inheritdoc/>
     public int Count => _clean.Count;
 
@@ -48,6 +51,9 @@ public sealed class PoisonedDataset : IDataset
 
     /// <inheritdoc/>
     public int Label(int index) => IsPoisoned(index) ? _targetLabel : _clean.Label(index);
+
+    /// <inheritdoc/>
+    public string Name(int index) => _clean.Name(index);
 
     /// <summary>Whether the sample carries the trigger. Only metrics may ask: no defense knows it.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>

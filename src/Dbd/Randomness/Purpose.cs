@@ -33,4 +33,7 @@ public enum Purpose
 
     /// <summary>Drawing of synthetic data sets.</summary>
     Synthesis = 10,
+
+    /// <summary>Which samples are held out where data have no test set.</summary>
+    HeldOut = 11,
 }

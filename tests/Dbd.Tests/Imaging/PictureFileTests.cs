@@ -1,3 +1,5 @@
+using CsCheck;
+
 using Dbd.Imaging;
 
 using SkiaSharp;
@@ -110,6 +112,36 @@ public sealed class PictureFileTests : IDisposable
         long before = GC.GetAllocatedBytesForCurrentThread();
         Refused("100000x100000");
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png)]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    [InlineData(SKEncodedImageFormat.Webp)]
+    public void Damage_anywhere_is_read_or_refused_and_nothing_else(SKEncodedImageFormat format)
+    {
+        SKImageInfo info = new(16, 8, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using SKImage picture = SKImage.FromPixelCopy(info, [.. Enumerable.Range(0, 16 * 8 * 4).Select(i => (byte)(i * 31))]);
+        Save(picture, format);
+        byte[] good = File.ReadAllBytes(_path);
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Int[1, 4 * good.Length]).Sample(
+            (at, value, length) =>
+            {
+                byte[] bad = [.. good];
+                bad[at] = value;
+                File.WriteAllBytes(_path, bad[..Math.Min(length, bad.Length)]);
+                try
+                {
+                    PixelBuffer read = PictureFile.Read(_path);
+                    Assert.Equal(read.Shape.Bytes, read.Pixels.Length);
+                }
+                catch (DbdException e)
+                {
+                    Assert.Contains(_path, e.Message, StringComparison.Ordinal);
+                }
+            },
+            iter: 200,
+            threads: 1);
     }
 
     private void Refused(string because)

@@ -4,11 +4,9 @@ namespace Dbd.Datasets.Cifar;
 public sealed class Cifar10Format : IDatasetFormat
 {
     /// <inheritdoc/>
-    public bool IsIn(string folder) => CifarLayout.TryFind(folder) is not null;
+    public bool IsIn(string path) => CifarLayout.TryFind(CifarRelease.Cifar10, path) is not null;
 
     /// <inheritdoc/>
-    public IDataset LoadTrain(string folder) => Cifar10.LoadTrain(folder);
-
-    /// <inheritdoc/>
-    public IDataset LoadTest(string folder) => Cifar10.LoadTest(folder);
+    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation) =>
+        CifarReader.Load(CifarRelease.Cifar10, path, options, cancellation);
 }

@@ -2,35 +2,26 @@ using Dbd.Serialization;
 
 namespace Dbd.Datasets.Cifar;
 
-/// <summary>The binary layout: records of one label byte and 3072 bytes of pixels.</summary>
-internal sealed class CifarBinary : CifarLayout
+/// <summary>The binary layout: records of one label byte (CIFAR-100: the coarse label's, then the fine one's) and 3072 bytes of pixels.</summary>
+internal sealed class CifarBinary(CifarRelease release) : CifarLayout(release)
 {
-    public const string NamesFile = "batches.meta.txt";
+    public override string FolderName => Release.BinaryFolder;
 
-    public static readonly int RecordLength = 1 + Shape.Bytes;
-
-    public override string FolderName => "cifar-10-batches-bin";
+    private int RecordLength => Release.LabelBytes + Shape.Bytes;
 
     public override string FileName(string stem) => stem + ".bin";
 
-    public override IReadOnlyList<string>? ReadNames(string folder)
-    {
-        string path = Path.Combine(folder, NamesFile);
-        if (!File.Exists(path))
-            return null;
-        string[] names = [.. File.ReadLines(path).Select(l => l.Trim()).Where(l => l.Length > 0)];
-        return names.Length > 0 ? names : throw new DbdException($"{path} has no class names; expected one a line.");
-    }
+    public override IReadOnlyList<string>? ReadNames(string folder) => ClassList.ReadIfThere(Path.Combine(folder, Release.BinaryNames));
 
     public override CifarBatch ReadBatch(string path, int classes)
     {
-        byte[] data = DamagedDataException.Naming(path, "a CIFAR-10 file", () => File.ReadAllBytes(path));
+        byte[] data = DamagedDataException.Naming(path, $"a {Release.Name} file", () => File.ReadAllBytes(path));
         if (data.Length == 0 || data.Length % RecordLength != 0)
         {
             throw new DbdException($"{path} has {data.Length} bytes, which is {data.Length / RecordLength} records of {RecordLength} bytes and "
-                + $"{data.Length % RecordLength} left over; expected whole records (10,000 as published). Is it cut off?");
+                + $"{data.Length % RecordLength} left over; expected whole records. Is it cut off?");
         }
-        IEnumerable<long> labels = Enumerable.Range(0, data.Length / RecordLength).Select(i => (long)data[i * RecordLength]);
-        return new CifarBatch(data, Header: 1, Checked(path, labels, classes));
+        IEnumerable<long> labels = Enumerable.Range(0, data.Length / RecordLength).Select(i => (long)data[i * RecordLength + Release.LabelBytes - 1]);
+        return new CifarBatch(data, Release.LabelBytes, Checked(path, labels, classes));
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 using Dbd.Serialization;
 
 namespace Dbd.Datasets.Cifar;
@@ -7,6 +5,8 @@ namespace Dbd.Datasets.Cifar;
 /// <summary>Writes a data set of 32x32 pictures in CIFAR-10's binary layout.</summary>
 public static class CifarBinaryWriter
 {
+    private static readonly CifarRelease s_release = CifarRelease.Cifar10;
+
     /// <summary>Writes five training files, as even as can be, a test file and <c>batches.meta.txt</c>.</summary>
     /// <param name="folder">Where to; made if needed.</param>
     /// <param name="train">At least 5 samples.</param>
@@ -15,31 +15,48 @@ public static class CifarBinaryWriter
     /// <exception cref="DbdException">A file cannot be written.</exception>
     public static void Write(string folder, IDataset train, IDataset test)
     {
-        int files = CifarLayout.TrainStems.Count;
-        if (train.Shape != CifarLayout.Shape || test.Shape != CifarLayout.Shape)
-            throw new ArgumentException($"CIFAR-10's files hold {CifarLayout.Shape} pictures.");
-        if (train.Count < files || test.Count < 1 || train.ClassNames.Count > byte.MaxValue + 1)
-            throw new ArgumentException($"CIFAR-10's files take at least {files} + 1 samples, of at most 256 classes.");
-        CifarBinary layout = new();
+        if ((Refusal(train, s_release.TrainStems.Count) ?? Refusal(test, 1)) is { } reason)
+            throw new ArgumentException(reason);
+        WriteTrain(folder, train);
+        WriteTest(folder, test);
+    }
+
+    /// <summary>Why a set cannot be written; null if it can.</summary>
+    internal static string? Refusal(IDataset data, int files) => data switch
+    {
+        _ when data.Shape != CifarLayout.Shape => $"CIFAR-10's files hold {CifarLayout.Shape} pictures, not {data.Shape}.",
+        _ when data.Count < files => $"{data.Count} samples are too few for CIFAR-10's files: at least {files}.",
+        { ClassNames.Count: > byte.MaxValue + 1 } => $"CIFAR-10's files hold at most 256 classes, not {data.ClassNames.Count}.",
+        _ => null,
+    };
+
+    internal static void WriteTrain(string folder, IDataset train)
+    {
+        int files = s_release.TrainStems.Count;
         for (int f = 0; f < files; f++)
         {
             int start = (int)((long)train.Count * f / files);
             int end = (int)((long)train.Count * (f + 1) / files);
-            WriteBatch(Path.Combine(folder, layout.FileName(CifarLayout.TrainStems[f])), train, start, end);
+            WriteBatch(folder, s_release.TrainStems[f], train, start, end);
         }
-        WriteBatch(Path.Combine(folder, layout.FileName(CifarLayout.TestStems[0])), test, 0, test.Count);
-        string names = string.Concat(train.ClassNames.Select(n => n + "\n"));
-        AtomicFile.WriteBytes(Path.Combine(folder, CifarBinary.NamesFile), Encoding.UTF8.GetBytes(names));
+        ClassList.Write(Path.Combine(folder, s_release.BinaryNames), train.ClassNames);
     }
 
-    private static void WriteBatch(string path, IDataset data, int start, int end) => AtomicFile.Write(path, stream =>
+    internal static void WriteTest(string folder, IDataset test)
     {
-        byte[] record = new byte[CifarBinary.RecordLength];
-        for (int i = start; i < end; i++)
+        WriteBatch(folder, s_release.TestStem, test, 0, test.Count);
+        ClassList.Write(Path.Combine(folder, s_release.BinaryNames), test.ClassNames);
+    }
+
+    private static void WriteBatch(string folder, string stem, IDataset data, int start, int end) =>
+        AtomicFile.Write(Path.Combine(folder, new CifarBinary(s_release).FileName(stem)), stream =>
         {
-            record[0] = (byte)data.Label(i);
-            CifarBatch.Separate(data.Image(i), record.AsSpan(1));
-            stream.Write(record);
-        }
-    });
+            byte[] record = new byte[s_release.LabelBytes + CifarLayout.Shape.Bytes];
+            for (int i = start; i < end; i++)
+            {
+                record[0] = (byte)data.Label(i);
+                CifarBatch.Separate(data.Image(i), record.AsSpan(1));
+                stream.Write(record);
+            }
+        });
 }

@@ -2,16 +2,12 @@ using Dbd.Imaging;
 
 namespace Dbd.Datasets.Cifar;
 
-/// <summary>One of the two forms in which CIFAR-10 is published.</summary>
-internal abstract class CifarLayout
+/// <summary>One of the two forms in which a CIFAR release is published.</summary>
+internal abstract class CifarLayout(CifarRelease release)
 {
     public static readonly ImageShape Shape = new(32, 32);
 
-    private static readonly CifarLayout[] s_layouts = [new CifarPython(), new CifarBinary()];
-
-    public static IReadOnlyList<string> TrainStems { get; } = [.. Enumerable.Range(1, 5).Select(n => $"data_batch_{n}")];
-
-    public static IReadOnlyList<string> TestStems { get; } = ["test_batch"];
+    public CifarRelease Release => release;
 
     /// <summary>The folder in the published archive.</summary>
     public abstract string FolderName { get; }
@@ -26,25 +22,25 @@ internal abstract class CifarLayout
     public abstract CifarBatch ReadBatch(string path, int classes);
 
     /// <summary>Finds the files in a folder, or in the published archive's folder below it.</summary>
-    /// <exception cref="DbdException">There is no such folder, or nothing of CIFAR-10 in it.</exception>
-    public static (CifarLayout Layout, string Folder) Find(string folder)
+    /// <exception cref="DbdException">There is no such folder, or nothing of the release in it.</exception>
+    public static (CifarLayout Layout, string Folder) Find(CifarRelease release, string folder)
     {
-        if (TryFind(folder) is { } found)
+        if (TryFind(release, folder) is { } found)
             return found;
-        string what = Directory.Exists(UserPath.Expand(folder)) ? "has no CIFAR-10 in it" : "does not exist";
-        throw new DbdException($"The folder {folder} {what}: expected data_batch_1 to data_batch_5 and test_batch (python layout), or the same with "
-            + $".bin (binary layout), there or in {s_layouts[0].FolderName}/ or {s_layouts[1].FolderName}/ below it. Fetch it with: dbd data cifar10 --out DIR");
+        string what = Directory.Exists(UserPath.Expand(folder)) ? $"has no {release.Name} in it" : "does not exist";
+        throw new DbdException($"The folder {folder} {what}: expected {release.Expected} (python layout), or the same with "
+            + $".bin (binary layout), there or in {release.PythonFolder}/ or {release.BinaryFolder}/ below it. {release.Advice}");
     }
 
-    /// <summary>As <see cref="Find"/>, or null where there is nothing of CIFAR-10.</summary>
-    public static (CifarLayout Layout, string Folder)? TryFind(string folder)
+    /// <summary>As <see cref="Find"/>, or null where there is nothing of the release.</summary>
+    public static (CifarLayout Layout, string Folder)? TryFind(CifarRelease release, string folder)
     {
         string place = UserPath.Expand(folder);
-        foreach (CifarLayout layout in s_layouts)
+        foreach (CifarLayout layout in (CifarLayout[])[new CifarPython(release), new CifarBinary(release)])
         {
             foreach (string candidate in (string[])[place, Path.Combine(place, layout.FolderName)])
             {
-                if (TrainStems.Concat(TestStems).Any(stem => File.Exists(Path.Combine(candidate, layout.FileName(stem)))))
+                if (release.TrainStems.Append(release.TestStem).Any(stem => File.Exists(Path.Combine(candidate, layout.FileName(stem)))))
                     return (layout, candidate);
             }
         }

@@ -13,11 +13,11 @@ public sealed record CifarArchive(Uri Source, string Md5, string Folder, IReadOn
 
     /// <summary>The python layout.</summary>
     public static CifarArchive Python { get; } =
-        Of(new CifarPython(), "cifar-10-python.tar.gz", "c58f30108f718f92721af3b95e74349a", "batches.meta");
+        Of(new CifarPython(CifarRelease.Cifar10), "cifar-10-python.tar.gz", "c58f30108f718f92721af3b95e74349a", CifarRelease.Cifar10.PythonMeta);
 
     /// <summary>The binary layout.</summary>
     public static CifarArchive Binary { get; } =
-        Of(new CifarBinary(), "cifar-10-binary.tar.gz", "c32a1d4ab5d03f1284b67883e8d87530", CifarBinary.NamesFile);
+        Of(new CifarBinary(CifarRelease.Cifar10), "cifar-10-binary.tar.gz", "c32a1d4ab5d03f1284b67883e8d87530", CifarRelease.Cifar10.BinaryNames);
 
     /// <summary>The archive's own file name.</summary>
     public string FileName => Path.GetFileName(Source.AbsolutePath);
@@ -33,5 +33,5 @@ public sealed record CifarArchive(Uri Source, string Md5, string Folder, IReadOn
         new Uri(Home + name),
         md5,
         layout.FolderName,
-        [.. CifarLayout.TrainStems.Concat(CifarLayout.TestStems).Select(layout.FileName), namesFile]);
+        [.. layout.Release.TrainStems.Append(layout.Release.TestStem).Select(layout.FileName), namesFile]);
 }

@@ -37,7 +37,7 @@ public sealed class Cifar10Tests
     {
         using TempFolder folder = Filled(binary);
         folder.Write(binary ? "data_batch_2.bin" : "data_batch_2", binary ? CifarFiles.Binary(1, 0, 1) : CifarFiles.Python(1, 0, 1));
-        folder.Write(binary ? "batches.meta.txt" : "batches.meta", binary ? "a\nb\nc\nd\ne\nf\ng\n\n"u8.ToArray() : CifarFiles.PythonMeta("a", "b", "c", "d", "e", "f", "g"));
+        folder.Write(binary ? "batches.meta.txt" : "batches.meta", binary ? "a\nb\nc\nd\ne\nf\ng\n\n"u8.ToArray() : CifarFiles.PythonMeta(["a", "b", "c", "d", "e", "f", "g"]));
         IDataset train = Cifar10.LoadTrain(folder.Path);
         Assert.Equal(11, train.Count);
         Assert.Equal(["a", "b", "c", "d", "e", "f", "g"], train.ClassNames);

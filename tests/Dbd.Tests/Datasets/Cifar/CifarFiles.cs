@@ -20,18 +20,23 @@ internal static class CifarFiles
     public static byte[] Python(params int[] labels) =>
         Python(labels, labels.Length, [.. Enumerable.Range(0, labels.Length).SelectMany(Planes)]);
 
-    public static byte[] Python(int[] labels, int rows, byte[] pixels, string dtype = "u1") =>
+    public static byte[] Python(string labelsKey, params int[] labels) =>
+        Python(labels, labels.Length, [.. Enumerable.Range(0, labels.Length).SelectMany(Planes)], labelsKey: labelsKey);
+
+    public static byte[] Python(int[] labels, int rows, byte[] pixels, string dtype = "u1", string labelsKey = "labels") =>
     [
         .. "\x80\x02}("u8[1..], .. Short("batch_label"), .. Short("testing batch 1 of 1"),
-        .. Short("labels"), (byte)']', (byte)'(', .. labels.SelectMany(label => (byte[])[(byte)'J', .. Little(label)]), (byte)'e',
+        .. Short(labelsKey), (byte)']', (byte)'(', .. labels.SelectMany(label => (byte[])[(byte)'J', .. Little(label)]), (byte)'e',
         .. Short("data"),
         .. "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0"u8, 0x85, .. "U\u0001b"u8, 0x87, .. "R(K\u0001J"u8, .. Little(rows), .. "M\0\u000C"u8, 0x86,
         .. "cnumpy\ndtype\n"u8, .. Short(dtype), .. "K\0K\u0001"u8, 0x87, .. "R(K\u0003U\u0001|NNNJ"u8, .. Little(-1), (byte)'J', .. Little(-1), .. "K\0tb"u8,
         0x89, (byte)'T', .. Little(pixels.Length), .. pixels, .. "tbu."u8,
     ];
 
-    public static byte[] PythonMeta(params string[] names) =>
-        [.. "\x80\x02}("u8[1..], .. Short("label_names"), (byte)']', (byte)'(', .. names.SelectMany(Short), .. "eu."u8];
+    public static byte[] PythonMeta(string[] names) => PythonMeta("label_names", names);
+
+    public static byte[] PythonMeta(string key, string[] names) =>
+        [.. "\x80\x02}("u8[1..], .. Short(key), (byte)']', (byte)'(', .. names.SelectMany(Short), .. "eu."u8];
 
     private static byte[] Short(string text) => [(byte)'U', (byte)text.Length, .. Encoding.Latin1.GetBytes(text)];
 

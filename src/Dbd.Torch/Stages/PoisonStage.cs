@@ -1,0 +1,48 @@
+using Dbd.Configuration;
+using Dbd.Poisoning;
+using Dbd.Poisoning.Export;
+
+namespace Dbd.Torch.Stages;
+
+/// <summary>What is asked of <see cref="PoisonStage"/>.</summary>
+public sealed record PoisonRequest
+{
+    /// <summary>The configuration of any stage.</summary>
+    public required string ConfigPath { get; init; }
+
+    /// <summary>Where to, and in what form.</summary>
+    public required PoisonExport Export { get; init; }
+
+    /// <summary>Overrides, <c>key.path=value</c> each.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+}
+
+/// <summary>Writes the data that a stage would train and test on, poisoned, for other tools.</summary>
+public static class PoisonStage
+{
+    /// <summary>Reads, poisons and writes. The poisoned samples are those that the stage draws from the same configuration.</summary>
+    /// <param name="request">Which configuration, and where to.</param>
+    /// <param name="tell">Is told sentences worth telling.</param>
+    /// <param name="cancellation">Stops between two pictures; nothing is left then.</param>
+    /// <returns>Which training samples are poisoned.</returns>
+    /// <exception cref="DbdException">Configuration or data are wrong, or the folder is there already.</exception>
+    public static PoisonIndex Run(PoisonRequest request, Action<string> tell, CancellationToken cancellation)
+    {
+        request.Export.CheckOut();
+        return ConfigCheck.StageOf(ConfigDocument.Load(request.ConfigPath)) switch
+        {
+            "mixmatch_finetune" => Run<MixMatchFinetuneOptions>(request, tell, cancellation),
+            "simclr" => Run<SimClrOptions>(request, tell, cancellation),
+            _ => Run<SuperviseOptions>(request, tell, cancellation),
+        };
+    }
+
+    private static PoisonIndex Run<TOptions>(PoisonRequest request, Action<string> tell, CancellationToken cancellation)
+        where TOptions : StageOptions
+    {
+        StageConfig<TOptions> config = StageConfig<TOptions>.Load(new StageRequest { ConfigPath = request.ConfigPath, Overrides = request.Overrides });
+        BackdoorData data = StageData.Load(config, request.ConfigPath, tell, request.Export.Progress, cancellation);
+        request.Export.Write(data, ConfigPrinter.ToYaml(config.Options), cancellation);
+        return data.Index;
+    }
+}

@@ -1,0 +1,81 @@
+using Dbd.Augmentation;
+using Dbd.Configuration;
+using Dbd.Datasets;
+using Dbd.Imaging;
+using Dbd.Poisoning;
+
+namespace Dbd.Torch.Stages;
+
+/// <summary>The data that a configuration names, read and poisoned: the same for every stage, and for <c>dbd poison</c>.</summary>
+internal static class StageData
+{
+    private const int WarningsShown = 10;
+
+    /// <summary>Reads and poisons.</summary>
+    /// <param name="config">What is asked for.</param>
+    /// <param name="configPath">The configuration's file.</param>
+    /// <param name="note">Is told what a person should know of the data.</param>
+    /// <param name="progress">Is told how far reading is; may be null.</param>
+    /// <param name="cancellation">Stops while reading.</param>
+    /// <exception cref="DbdException">The data are missing or wrong, or do not fit the configuration.</exception>
+    public static BackdoorData Load<TOptions>(
+        StageConfig<TOptions> config, string configPath, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        where TOptions : StageOptions
+    {
+        (TOptions options, ConfigDocument document) = config;
+        ReadingOptions reading = new() { Size = options.DatasetSize, HeldOut = options.DatasetHeldOut, Seed = options.Seed.Seed, Progress = progress };
+        DatasetSplit data = DataCatalog.FormatIn(options.DatasetDir).Load(options.DatasetDir, reading, cancellation);
+        Tell(data.Warnings, note);
+        IDataset train = First(options, document, data.Train);
+        if (data.Train.ClassNames.Count != options.NumClasses)
+            throw document.Error("num_classes", $"{options.NumClasses} classes are asked for, the data have {data.Train.ClassNames.Count}.", "Make them equal.");
+        try
+        {
+            PoisonIndex? given = PretrainedIndex(config, configPath, train.Count);
+            BackdoorData poisoned = BackdoorData.Poison(train, data.Test, options.Backdoor, options.Transform.Pre, options.Seed.Seed, given);
+            CompareShapes(options.Transform, poisoned.Train.Shape, note);
+            return poisoned;
+        }
+        catch (ConfigException e) when (e.Location.File is null)
+        {
+            throw document.Error(e.Location.Key, e.Problem, e.Advice);
+        }
+    }
+
+    private static IDataset First(StageOptions options, ConfigDocument document, IDataset train) => options.TrainImages switch
+    {
+        null => train,
+        { } first when first <= train.Count => new FirstSamples(train, first),
+        { } first => throw document.Error("train_images", $"{first} are asked for, the data have {train.Count}.", "Leave it out to use all."),
+    };
+
+    private static void Tell(IReadOnlyList<string> warnings, Action<string> note)
+    {
+        foreach (string warning in warnings.Take(WarningsShown))
+            note(warning);
+        if (warnings.Count > WarningsShown)
+            note($"And {warnings.Count - WarningsShown} more like these.");
+    }
+
+    // Networks take pictures of any size, so nothing else would tell that a configuration's crop is for another one.
+    private static void CompareShapes(TransformOptions transform, ImageShape shape, Action<string> note)
+    {
+        ImageShape train = After(transform.Train, shape);
+        ImageShape test = After(transform.Test, shape);
+        if (train != test)
+            note($"Training sees {train} pictures, tests see {test}: the sizes under transform differ from dataset_size.");
+    }
+
+    private static ImageShape After(ViewOptions view, ImageShape shape) =>
+        view.Primary.Aggregate(shape, (input, step) => step.Locating(() => step.Create().OutputShape(input)));
+
+    // Stages 2 and 3 take the samples that stage 1 was given, also where the reference's program drew them.
+    private static PoisonIndex? PretrainedIndex<TOptions>(StageConfig<TOptions> config, string configPath, int count)
+        where TOptions : StageOptions
+    {
+        if (config.Options is not MixMatchFinetuneOptions finetune)
+            return null;
+        string file = Pretraining.DirectoryOf(finetune, config.Document, configPath).PoisonIndex;
+        return File.Exists(file) ? PoisonIndex.Load(file, count) : null;
+    }
+}

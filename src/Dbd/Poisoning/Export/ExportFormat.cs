@@ -1,0 +1,27 @@
+namespace Dbd.Poisoning.Export;
+
+/// <summary>The form in which a poisoned data set is written.</summary>
+public enum ExportFormat
+{
+    /// <summary>PNG files, a folder a class.</summary>
+    Folder,
+
+    /// <summary>CIFAR-10's binary layout, 32x32 pictures of at most 256 classes.</summary>
+    Cifar,
+
+    /// <summary>MNIST's IDX files; pictures with colour become <c>idx4</c> files.</summary>
+    Idx,
+}
+
+/// <summary>A part of a poisoned data set.</summary>
+public enum ExportSplit
+{
+    /// <summary>The training set, poisoned.</summary>
+    Train,
+
+    /// <summary>The test set as it is: for BA.</summary>
+    Test,
+
+    /// <summary>The test images of other classes than the target, with the trigger and the target label: for ASR.</summary>
+    PoisonedTest,
+}

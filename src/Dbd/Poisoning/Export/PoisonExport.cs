@@ -1,0 +1,85 @@
+using System.Text;
+
+using Dbd.Serialization;
+
+namespace Dbd.Poisoning.Export;
+
+/// <summary>Writes a poisoned data set for other tools: the set as a person would find it, and, in a place apart, the truth about it.</summary>
+/// <remarks><c>data/</c> has the poisoned training set and the clean test set, and nothing in it tells which samples are poisoned;
+/// <c>poisoned_test/</c> has the test set for ASR; <c>truth/</c> has <c>poison_index.npy</c>, a table of every sample, a contact sheet and the configuration.</remarks>
+public sealed record PoisonExport
+{
+    /// <summary>The folder that everything is written to; it must not exist.</summary>
+    public required string Out { get; init; }
+
+    /// <summary>The form of the written sets.</summary>
+    public ExportFormat Format { get; init; } = ExportFormat.Folder;
+
+    /// <summary>What is written.</summary>
+    public IReadOnlyList<ExportSplit> Splits { get; init; } = [ExportSplit.Train, ExportSplit.Test, ExportSplit.PoisonedTest];
+
+    /// <summary>Is told how far writing is; null where nobody looks.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
+
+    /// <summary>Refuses a folder that is there already.</summary>
+    /// <exception cref="DbdException">It is.</exception>
+    public void CheckOut()
+    {
+        if (Path.Exists(UserPath.Expand(Out)))
+            throw new DbdException($"{Out} is there already, and nothing is overwritten. Name another folder, or move it away.");
+    }
+
+    /// <summary>Writes everything beside the folder and renames it, so that the folder is complete or not there.</summary>
+    /// <param name="data">The poisoned data set.</param>
+    /// <param name="config">The configuration, as YAML with all values.</param>
+    /// <param name="cancellation">Stops while writing.</param>
+    /// <exception cref="DbdException">The folder is there already, the format cannot hold the pictures, or a file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; nothing is left.</exception>
+    public void Write(BackdoorData data, string config, CancellationToken cancellation)
+    {
+        CheckOut();
+        string target = Path.GetFullPath(UserPath.Expand(Out));
+        string beside = $"{target}.partial-{Guid.NewGuid().ToString("N")[..8]}";
+        try
+        {
+            WriteSets(beside, data, config, new SetWriter(Format, Progress, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            Directory.Move(beside, target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DbdException($"{Out} cannot be written: {e.Message} Free some space, or name another folder.", e);
+        }
+        finally
+        {
+            if (Directory.Exists(beside))
+                Directory.Delete(beside, recursive: true);
+        }
+    }
+
+    private void WriteSets(string folder, BackdoorData data, string config, SetWriter writer)
+    {
+        string sets = Path.Combine(folder, "data");
+        string truth = Path.Combine(folder, "truth");
+        int[] train = [.. Enumerable.Range(0, data.Train.Count)];
+        int[] test = [.. Enumerable.Range(0, data.CleanTest.Count)];
+        int[] triggered = [.. test.Where(data.PoisonedTest.IsPoisoned)];
+        if (Splits.Contains(ExportSplit.Train))
+        {
+            writer.Write(sets, training: true, data.Train, train);
+            SampleTable.Write(Path.Combine(truth, "train.csv"), data.Train, train, p => writer.NameOf(training: true, data.Train, train, p));
+        }
+        if (Splits.Contains(ExportSplit.Test))
+            writer.Write(sets, training: false, data.CleanTest, test);
+        if (Splits.Contains(ExportSplit.PoisonedTest))
+        {
+            writer.Write(Path.Combine(folder, "poisoned_test"), training: false, data.PoisonedTest, triggered);
+            SampleTable.Write(
+                Path.Combine(truth, "poisoned_test.csv"), data.PoisonedTest, triggered, p => writer.NameOf(training: false, data.PoisonedTest, triggered, p));
+        }
+        data.Index.Save(Path.Combine(truth, "poison_index.npy"));
+        AtomicFile.WriteBytes(Path.Combine(truth, "config.yaml"), Encoding.UTF8.GetBytes(config));
+        if (data.Index.Poisoned > 0 || triggered.Length > 0)
+            ContactSheet.Write(Path.Combine(truth, "contact_sheet.png"), data.Index.Poisoned > 0 ? data.Train : data.PoisonedTest);
+    }
+}

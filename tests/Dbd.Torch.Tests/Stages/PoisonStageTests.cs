@@ -1,0 +1,187 @@
+using Dbd.Datasets;
+using Dbd.Imaging;
+using Dbd.Poisoning;
+using Dbd.Poisoning.Export;
+using Dbd.Torch.Stages;
+
+using Xunit;
+
+namespace Dbd.Torch.Tests.Stages;
+
+public sealed class PoisonStageTests : IDisposable
+{
+    private const int Target = 3;
+
+    private readonly TinyRuns _runs = new();
+    private readonly List<string> _told = [];
+
+    public void Dispose() => _runs.Dispose();
+
+    [Theory]
+    [InlineData("supervise")]
+    [InlineData("simclr")]
+    [InlineData("mixmatch_finetune")]
+    public void The_poisoned_samples_are_those_that_the_stage_draws(string stage)
+    {
+        if (stage == "mixmatch_finetune")
+            _runs.Run("simclr");
+        _runs.Run(stage, stage == "mixmatch_finetune" ? "semi.num_epochs=0" : "num_epochs=1");
+        Write(stage);
+        byte[] drawn = File.ReadAllBytes(_runs.Saved(stage, "poison_idx.npy"));
+        Assert.Equal(drawn, File.ReadAllBytes(_runs.File("out", "truth", "poison_index.npy")));
+    }
+
+    [Theory]
+    [InlineData(ExportFormat.Folder)]
+    [InlineData(ExportFormat.Cifar)]
+    [InlineData(ExportFormat.Idx)]
+    public void What_was_written_is_what_the_stage_sees(ExportFormat format)
+    {
+        Write("supervise", format);
+        BackdoorData seen = Seen();
+        string data = _runs.File("out", "data");
+        DatasetSplit read = DataCatalog.FormatIn(data).Load(data, new ReadingOptions(), CancellationToken.None);
+        int[] train = Order(format, seen.Train, [.. Enumerable.Range(0, seen.Train.Count)]);
+        int[] test = Order(format, seen.CleanTest, [.. Enumerable.Range(0, seen.CleanTest.Count)]);
+        AssertSame(new DatasetView(seen.Train, train), read.Train);
+        AssertSame(new DatasetView(seen.CleanTest, test), read.Test);
+        Assert.Empty(read.Warnings);
+
+        string[] rows = File.ReadAllLines(_runs.File("out", "truth", "train.csv"));
+        Assert.Equal("sample,index,label,original_label,poisoned", rows[0]);
+        Dictionary<string, string[]> truth = rows[1..].Select(r => r.Split(',')).ToDictionary(r => r[0]);
+        for (int i = 0; i < read.Train.Count; i++)
+        {
+            string[] row = truth[read.Train.Name(i)];
+            Assert.Equal($"{train[i]}", row[1]);
+            Assert.Equal(seen.Train.Clean.ClassNames[seen.Train.Clean.Label(train[i])], row[3]);
+            Assert.Equal(seen.Train.IsPoisoned(train[i]) ? "1" : "0", row[4]);
+        }
+    }
+
+    [Fact]
+    public void The_poisoned_test_set_is_that_of_ASR()
+    {
+        Write("supervise", ExportFormat.Cifar);
+        BackdoorData seen = Seen();
+        byte[] file = File.ReadAllBytes(_runs.File("out", "poisoned_test", "test_batch.bin"));
+        int[] triggered = [.. Enumerable.Range(0, seen.PoisonedTest.Count).Where(i => seen.PoisonedTest.Clean.Label(i) != Target)];
+        Assert.Equal(triggered.Length * 3073, file.Length);
+        for (int p = 0; p < triggered.Length; p++)
+        {
+            Assert.Equal(Target, file[p * 3073]);
+            Assert.Equal(seen.PoisonedTest.Image(triggered[p])[0], file[p * 3073 + 1]);
+        }
+        Assert.Equal(triggered.Length + 1, File.ReadAllLines(_runs.File("out", "truth", "poisoned_test.csv")).Length);
+    }
+
+    [Fact]
+    public void Nothing_in_the_written_set_tells_which_samples_are_poisoned()
+    {
+        Write("supervise");
+        string[] names = [.. Directory.GetFileSystemEntries(_runs.File("out", "data")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        Assert.Equal(["classes.txt", "test", "train"], names);
+        string[] files = Directory.GetFiles(_runs.File("out", "data", "train"), "*", SearchOption.AllDirectories);
+        Assert.Equal(Enumerable.Range(0, TinyRuns.TrainImages).Select(i => $"{i:00000}.png"), files.Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_contact_sheet_shows_before_after_and_difference()
+    {
+        Write("supervise");
+        BackdoorData seen = Seen();
+        PixelBuffer sheet = PictureFile.Read(_runs.File("out", "truth", "contact_sheet.png"));
+        Assert.Equal(3 * 100 + 4, sheet.Shape.Width);
+        int first = seen.Index.Indices[0];
+        byte[] before = seen.Train.Clean.Image(first).ToArray();
+        byte[] after = seen.Train.Image(first).ToArray();
+        int changed = Enumerable.Range(0, before.Length / 3).First(p => before[3 * p] != after[3 * p]);
+        foreach (int pixel in (int[])[0, 100, changed])
+        {
+            Assert.Equal(before[(3 * pixel)..(3 * pixel + 3)], Shown(pixel, left: 4));
+            Assert.Equal(after[(3 * pixel)..(3 * pixel + 3)], Shown(pixel, left: 104));
+            Assert.Equal(pixel == changed, Shown(pixel, left: 204)[0] > 0);
+        }
+
+        // Three pixels of the sheet for one of the picture.
+        byte[] Shown(int pixel, int left) =>
+            sheet.Pixels.Slice(((4 + pixel / 32 * 3) * sheet.Shape.Width + left + pixel % 32 * 3) * 3, 3).ToArray();
+    }
+
+    [Fact]
+    public void One_split_alone_may_be_written()
+    {
+        Write("supervise", ExportFormat.Folder, ExportSplit.Test);
+        Assert.Equal(["classes.txt", "test"], Directory.GetFileSystemEntries(_runs.File("out", "data")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.False(Path.Exists(_runs.File("out", "poisoned_test")));
+    }
+
+    [Fact]
+    public void What_is_there_is_not_overwritten()
+    {
+        Directory.CreateDirectory(_runs.File("out"));
+        Assert.Contains("there already", Assert.Throws<DbdException>(() => Write("supervise")).Message);
+    }
+
+    [Fact]
+    public void Stopped_or_failed_it_leaves_nothing()
+    {
+        using CancellationTokenSource stop = new();
+        PoisonExport export = new() { Out = _runs.File("out"), Progress = new Stopping(stop) };
+        Assert.ThrowsAny<OperationCanceledException>(() => Run("supervise", export, [], stop.Token));
+        Assert.Contains("hold 32x32 pictures, not 40x40", Assert.Throws<DbdException>(() => Run(
+            "supervise", export with { Format = ExportFormat.Cifar, Progress = null }, ["dataset_size=40", $"backdoor.badnets.trigger_path={Large()}"], CancellationToken.None)).Message);
+        Assert.Empty(Directory.GetFileSystemEntries(_runs.Root, "out*"));
+    }
+
+    [Fact]
+    public void Sizes_that_differ_between_training_and_tests_are_said()
+    {
+        Run("supervise", new PoisonExport { Out = _runs.File("out") }, ["dataset_size=40", $"backdoor.badnets.trigger_path={Large()}"], CancellationToken.None);
+        Assert.Contains("Training sees 32x32 pictures, tests see 40x40", Assert.Single(_told));
+    }
+
+    private string Large()
+    {
+        string path = _runs.File("large.png");
+        PictureFile.WritePng(path, [.. Enumerable.Repeat((byte)200, 40 * 40 * 3)], new ImageShape(40, 40));
+        return path;
+    }
+
+    private void Write(string stage, ExportFormat format = ExportFormat.Folder, params ExportSplit[] splits)
+    {
+        PoisonExport export = new() { Out = _runs.File("out"), Format = format };
+        Run(stage, splits.Length > 0 ? export with { Splits = splits } : export, [], CancellationToken.None);
+    }
+
+    private void Run(string stage, PoisonExport export, string[] overrides, CancellationToken cancellation)
+    {
+        StageRequest request = _runs.Request(stage, overrides);
+        PoisonStage.Run(new PoisonRequest { ConfigPath = request.ConfigPath, Export = export, Overrides = request.Overrides }, _told.Add, cancellation);
+    }
+
+    private BackdoorData Seen()
+    {
+        using StageSetup<SuperviseOptions> setup = StageSetup<SuperviseOptions>.Load(_runs.Request("supervise"), _ => { }, CancellationToken.None);
+        return setup.Data;
+    }
+
+    private static int[] Order(ExportFormat format, IDataset data, int[] samples) =>
+        format == ExportFormat.Folder ? [.. samples.OrderBy(data.Label)] : samples;
+
+    private static void AssertSame(DatasetView want, IDataset got)
+    {
+        Assert.Equal(want.ClassNames, got.ClassNames);
+        Assert.Equal(want.Count, got.Count);
+        for (int i = 0; i < want.Count; i++)
+        {
+            Assert.Equal(want.Label(i), got.Label(i));
+            Assert.Equal(want.Image(i), got.Image(i));
+        }
+    }
+
+    private sealed class Stopping(CancellationTokenSource stop) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => stop.Cancel();
+    }
+}
