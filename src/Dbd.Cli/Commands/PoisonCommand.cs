@@ -10,19 +10,9 @@ namespace Dbd.Cli.Commands;
 /// <summary><c>dbd poison</c>.</summary>
 internal static class PoisonCommand
 {
-    private static readonly OrderedDictionary<string, ExportFormat> s_formats = new()
-    {
-        ["folder"] = ExportFormat.Folder,
-        ["cifar"] = ExportFormat.Cifar,
-        ["idx"] = ExportFormat.Idx,
-    };
-
-    private static readonly OrderedDictionary<string, ExportSplit> s_splits = new()
-    {
-        ["train"] = ExportSplit.Train,
-        ["test"] = ExportSplit.Test,
-        ["poisoned-test"] = ExportSplit.PoisonedTest,
-    };
+    // Words here and types below: help must not load the library.
+    private static readonly string[] s_formats = ["folder", "cifar", "idx"];
+    private static readonly string[] s_splits = ["train", "test", "poisoned-test"];
 
     public static Command Create()
     {
@@ -34,7 +24,7 @@ internal static class PoisonCommand
                 Description = "PNG files in a folder a class, CIFAR-10's binary layout, or MNIST's IDX files",
                 DefaultValueFactory = _ => "folder",
             },
-            s_formats.Keys);
+            s_formats);
         Option<string[]> split = CommonOptions.Among(
             new Option<string[]>("--split")
             {
@@ -42,7 +32,7 @@ internal static class PoisonCommand
                 Arity = ArgumentArity.OneOrMore,
                 AllowMultipleArgumentsPerToken = false,
             },
-            s_splits.Keys);
+            s_splits);
         Option<string[]> set = CommonOptions.Set();
         Command command = new("poison", "Write the poisoned data set of a configuration, for other tools")
         {
@@ -50,20 +40,38 @@ internal static class PoisonCommand
         };
         command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was written.", (_, cancellation) =>
         {
-            using WorkReport report = new(parsed.InvocationConfiguration.Error, TimeProvider.System);
             PoisonExport export = new()
             {
                 Out = parsed.GetRequiredValue(folder),
-                Format = s_formats[parsed.GetRequiredValue(format)],
-                Splits = [.. (parsed.GetValue(split) is { Length: > 0 } chosen ? chosen : [.. s_splits.Keys]).Select(s => s_splits[s])],
-                Progress = report,
+                Format = FormatOf(parsed.GetRequiredValue(format)),
+                Splits = [.. (parsed.GetValue(split) is { Length: > 0 } chosen ? chosen : s_splits).Select(SplitOf)],
             };
-            PoisonRequest request = new() { ConfigPath = parsed.GetRequiredValue(config), Export = export, Overrides = parsed.GetValue(set) ?? [] };
-            PoisonIndex index = PoisonStage.Run(request, parsed.InvocationConfiguration.Error.WriteLine, cancellation);
-            report.Dispose();
-            parsed.InvocationConfiguration.Output.WriteLine(
-                $"{export.Out}: {index.Poisoned} of {index.Count} training samples are poisoned (index {index.Hash}). data/ does not tell which; truth/ does.");
+            Run(new PoisonRequest { ConfigPath = parsed.GetRequiredValue(config), Export = export, Overrides = parsed.GetValue(set) ?? [] }, parsed, cancellation);
         }));
         return command;
     }
+
+    private static void Run(PoisonRequest request, ParseResult parsed, CancellationToken cancellation)
+    {
+        using WorkReport report = new(parsed.InvocationConfiguration.Error, TimeProvider.System);
+        request = request with { Export = request.Export with { Progress = report } };
+        PoisonIndex index = PoisonStage.Run(request, parsed.InvocationConfiguration.Error.WriteLine, cancellation);
+        report.Dispose();
+        parsed.InvocationConfiguration.Output.WriteLine(
+            $"{request.Export.Out}: {index.Poisoned} of {index.Count} training samples are poisoned (index {index.Hash}). data/ does not tell which; truth/ does.");
+    }
+
+    private static ExportFormat FormatOf(string word) => word switch
+    {
+        "cifar" => ExportFormat.Cifar,
+        "idx" => ExportFormat.Idx,
+        _ => ExportFormat.Folder,
+    };
+
+    private static ExportSplit SplitOf(string word) => word switch
+    {
+        "train" => ExportSplit.Train,
+        "test" => ExportSplit.Test,
+        _ => ExportSplit.PoisonedTest,
+    };
 }

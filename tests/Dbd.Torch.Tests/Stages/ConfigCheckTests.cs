@@ -45,7 +45,7 @@ public sealed class ConfigCheckTests
         StageRequest request = runs.Request("mixmatch_finetune", "dataset_dir=/nowhere");
         Assert.Collection(
             ConfigCheck.Run(request.ConfigPath, request.Overrides).Warnings,
-            w => Assert.Contains("dataset_dir: there is no folder /nowhere yet", w, StringComparison.Ordinal),
+            w => Assert.Contains("dataset_dir: there is no /nowhere yet", w, StringComparison.Ordinal),
             w => Assert.Contains("pretrain_checkpoint: there is no ", w, StringComparison.Ordinal));
     }
 
