@@ -10,7 +10,7 @@ namespace Dbd.Cli.Commands;
 /// <summary><c>dbd poison</c>.</summary>
 internal static class PoisonCommand
 {
-    // Names, and not the values that they stand for: help has no use for the assembly that those are from.
+    // Words here and types below: help must not load the library.
     private static readonly string[] s_formats = ["folder", "cifar", "idx"];
     private static readonly string[] s_splits = ["train", "test", "poisoned-test"];
 
@@ -40,31 +40,35 @@ internal static class PoisonCommand
         };
         command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was written.", (_, cancellation) =>
         {
-            using WorkReport report = new(parsed.InvocationConfiguration.Error, TimeProvider.System);
             PoisonExport export = new()
             {
                 Out = parsed.GetRequiredValue(folder),
                 Format = FormatOf(parsed.GetRequiredValue(format)),
                 Splits = [.. (parsed.GetValue(split) is { Length: > 0 } chosen ? chosen : s_splits).Select(SplitOf)],
-                Progress = report,
             };
-            PoisonRequest request = new() { ConfigPath = parsed.GetRequiredValue(config), Export = export, Overrides = parsed.GetValue(set) ?? [] };
-            PoisonIndex index = PoisonStage.Run(request, parsed.InvocationConfiguration.Error.WriteLine, cancellation);
-            report.Dispose();
-            parsed.InvocationConfiguration.Output.WriteLine(
-                $"{export.Out}: {index.Poisoned} of {index.Count} training samples are poisoned (index {index.Hash}). data/ does not tell which; truth/ does.");
+            Run(new PoisonRequest { ConfigPath = parsed.GetRequiredValue(config), Export = export, Overrides = parsed.GetValue(set) ?? [] }, parsed, cancellation);
         }));
         return command;
     }
 
-    private static ExportFormat FormatOf(string name) => name switch
+    private static void Run(PoisonRequest request, ParseResult parsed, CancellationToken cancellation)
     {
-        "folder" => ExportFormat.Folder,
+        using WorkReport report = new(parsed.InvocationConfiguration.Error, TimeProvider.System);
+        request = request with { Export = request.Export with { Progress = report } };
+        PoisonIndex index = PoisonStage.Run(request, parsed.InvocationConfiguration.Error.WriteLine, cancellation);
+        report.Dispose();
+        parsed.InvocationConfiguration.Output.WriteLine(
+            $"{request.Export.Out}: {index.Poisoned} of {index.Count} training samples are poisoned (index {index.Hash}). data/ does not tell which; truth/ does.");
+    }
+
+    private static ExportFormat FormatOf(string word) => word switch
+    {
         "cifar" => ExportFormat.Cifar,
-        _ => ExportFormat.Idx,
+        "idx" => ExportFormat.Idx,
+        _ => ExportFormat.Folder,
     };
 
-    private static ExportSplit SplitOf(string name) => name switch
+    private static ExportSplit SplitOf(string word) => word switch
     {
         "train" => ExportSplit.Train,
         "test" => ExportSplit.Test,
