@@ -21,6 +21,8 @@ internal static class DbdCommand
             SimClrCommand.Create(),
             MixMatchFinetuneCommand.Create(),
             TestCommand.Create(),
+            ExportCommand.Create(),
+            PredictCommand.Create(),
             TableCommand.Create(),
             PoisonCommand.Create(),
             CheckCommand.Create(),

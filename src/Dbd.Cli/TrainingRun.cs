@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using Dbd.Cli.Options;
 using Dbd.Metrics;
 using Dbd.Reporting;
 using Dbd.Torch.Runtime;
@@ -17,28 +18,44 @@ internal static class TrainingRun
     /// <param name="request">What it asks for.</param>
     /// <param name="stage">The stage.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(ParseResult parsed, StageRequest request, Action<StageRequest, IReadOnlyList<IRunObserver>, CancellationToken> stage) =>
-        Run(parsed, $"To go on: {ResumeLine.From(parsed)}", (observers, cancellation) => stage(request, observers, cancellation));
+    public static int Run(ParseResult parsed, StageRequest request, Action<StageRequest, IReadOnlyList<IRunObserver>, CancellationToken> stage)
+    {
+        string advice = $"To go on: {ResumeLine.From(parsed)}";
+        IAnsiConsole console = ConsoleOn(parsed.InvocationConfiguration.Output);
+        if (parsed.GetValue<bool>(StageFlags.Plain) || !LiveReport.Suits(console))
+            return Run(parsed, advice, (observers, cancellation) => stage(request, observers, cancellation));
+        // Words of an interruption would tear the screen: they stand on it, as a note.
+        return Run(parsed, advice, TextWriter.Null, cancellation => LiveReport.Run(console, report =>
+        {
+            using CancellationTokenRegistration _ = cancellation.Register(() => report.OnNote("Stopping after this step; Ctrl-C again stops at once."));
+            stage(request, [report], cancellation);
+        }));
+    }
 
     /// <summary>Runs something that can be interrupted.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="advice">What to do after an interruption.</param>
     /// <param name="work">What to run.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(ParseResult parsed, string advice, Action<IReadOnlyList<IRunObserver>, CancellationToken> work)
+    public static int Run(ParseResult parsed, string advice, Action<IReadOnlyList<IRunObserver>, CancellationToken> work) =>
+        Run(parsed, advice, parsed.InvocationConfiguration.Error, cancellation =>
+        {
+            using ConsoleReport report = new(ConsoleOn(parsed.InvocationConfiguration.Output), TimeProvider.System);
+            work([report], cancellation);
+        });
+
+    private static int Run(ParseResult parsed, string advice, TextWriter onSignal, Action<CancellationToken> work)
     {
-        TextWriter error = parsed.InvocationConfiguration.Error;
-        NativeRuntime.OutOfMemory = message => Environment.Exit(Failure.Report(new DbdException(message), verbose: false, error));
-        using Interruption interruption = new(error);
+        NativeRuntime.OutOfMemory = message => Environment.Exit(Failure.Report(new DbdException(message), verbose: false, parsed.InvocationConfiguration.Error));
+        using Interruption interruption = new(onSignal);
         try
         {
-            using ConsoleReport console = new(ConsoleOn(parsed.InvocationConfiguration.Output), TimeProvider.System);
-            work([console], interruption.Token);
+            work(interruption.Token);
             return ExitCode.Ok;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            error.WriteLine($"dbd: stopped. {advice}");
+            parsed.InvocationConfiguration.Error.WriteLine($"dbd: stopped. {advice}");
             return ExitCode.Interrupted;
         }
     }

@@ -15,6 +15,8 @@ public sealed class HelpTests
     [InlineData("simclr")]
     [InlineData("mixmatch-finetune")]
     [InlineData("test")]
+    [InlineData("export")]
+    [InlineData("predict")]
     [InlineData("poison")]
     [InlineData("quickstart")]
     [InlineData("table")]

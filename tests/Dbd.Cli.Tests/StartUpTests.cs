@@ -12,6 +12,8 @@ public sealed class StartUpTests
     [InlineData("--help")]
     [InlineData("supervise", "--help")]
     [InlineData("supervise", "--config", "f", "--gpu", "0,1")]
+    [InlineData("predict", "--help")]
+    [InlineData("predict", "f.onnx", "a.png", "--top", "0")]
     public void Help_and_usage_errors_load_only_the_command_line(params string[] args)
     {
         Fresh fresh = new();

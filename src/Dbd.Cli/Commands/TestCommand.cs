@@ -12,16 +12,16 @@ internal static class TestCommand
     public static Command Create()
     {
         Option<string> config = CommonOptions.Config();
-        Option<string> folder = new("--ckpt-dir", "--ckpt_dir") { HelpName = "DIR", Description = "The checkpoint's folder", Required = true };
+        Option<string> folder = new("--ckpt-dir", "--ckpt_dir") { HelpName = "DIR", Description = "The folder of the checkpoint or model", Required = true };
         Option<string> resume = new("--resume")
         {
             HelpName = "NAME",
-            Description = "The checkpoint's file name",
+            Description = "The file name of the checkpoint, or of an ONNX model (.onnx)",
             DefaultValueFactory = _ => "latest_model.pt",
         };
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("test", "Test a checkpoint on the clean and the poisoned test set")
+        Command command = new("test", "Test a checkpoint or an ONNX model on the clean and the poisoned test set")
         {
             config, folder, resume, gpu, set,
         };

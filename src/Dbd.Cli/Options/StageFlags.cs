@@ -7,6 +7,9 @@ namespace Dbd.Cli.Options;
 /// <summary>The options of every training stage.</summary>
 internal sealed class StageFlags
 {
+    /// <summary>The name of the switch that wants lines on a terminal too.</summary>
+    public const string Plain = "--plain";
+
     private readonly Option<string> _config = CommonOptions.Config();
     private readonly Option<string> _gpu = CommonOptions.Gpu();
     private readonly Option<string[]> _set = CommonOptions.Set();
@@ -15,10 +18,14 @@ internal sealed class StageFlags
 
     private readonly Option<bool> _amp = new("--amp") { Description = "Train in bfloat16, as precision: bf16 in the configuration" };
 
+    private readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Write TensorBoard's event files beside the CSV files" };
+
+    private readonly Option<bool> _plain = new(Plain) { Description = "Lines instead of the screen that a terminal shows" };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _config, _gpu, _resume, _amp, _set })
+        foreach (Option option in new Option[] { _config, _gpu, _resume, _amp, _tensorBoard, _plain, _set })
             command.Add(option);
     }
 
@@ -29,6 +36,7 @@ internal sealed class StageFlags
         Gpu = parsed.GetRequiredValue(_gpu),
         Resume = parsed.GetRequiredValue(_resume),
         Amp = parsed.GetValue(_amp),
+        TensorBoard = parsed.GetValue(_tensorBoard),
         Overrides = parsed.GetValue(_set) ?? [],
     };
 }

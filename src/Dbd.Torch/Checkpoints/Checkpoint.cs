@@ -18,6 +18,10 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     internal const string OptimizerEntry = "optimizer_state_dict";
     internal const string Own = "dbd";
     internal const string Learning = "learning_state_dict";
+    internal const string DescriptionEntry = "model";
+
+    /// <summary>What must be known of the model to use it, as YAML; null in a file of the reference's.</summary>
+    public string? Description { get; init; }
 
     /// <summary>Before the first epoch.</summary>
     public static Checkpoint None { get; } = new(0, null, 0, null);
@@ -30,7 +34,10 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         checked((int)content.Get<long>("epoch")),
         content.Contains("best_acc") ? content.Get<double>("best_acc") : null,
         content.Contains("best_epoch") ? checked((int)content.Get<long>("best_epoch")) : 0,
-        content.GetOrDefault<PyDict>(Own)?.GetOrDefault<string>("poison_hash")));
+        content.GetOrDefault<PyDict>(Own)?.GetOrDefault<string>("poison_hash"))
+    {
+        Description = content.GetOrDefault<PyDict>(Own)?.GetOrDefault<string>(DescriptionEntry),
+    });
 
     /// <summary>Puts a checkpoint's weights into a network.</summary>
     /// <param name="content">A checkpoint of ours or of the reference's.</param>

@@ -51,6 +51,9 @@ public sealed class CheckpointObserver(CheckpointStore store, TrainingState trai
 public sealed class TrainingState(
     nn.Module network, Optimizer optimizer, double initialRate, ScheduleOptions? schedule, string poisonHash, nn.Module? averaged = null)
 {
+    /// <summary>What must be known of the model to use it, as YAML; null leaves it out.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The entries of a checkpoint after an epoch, with the reference's names.</summary>
     /// <param name="epoch">The epoch that was completed.</param>
     public PyDict Capture(EpochReport epoch)
@@ -67,6 +70,8 @@ public sealed class TrainingState(
             [Checkpoint.OptimizerEntry] = OptimizerState.Of(optimizer, initialRate, nextRate),
             [Checkpoint.Own] = own,
         };
+        if (Description is not null)
+            content.Get<PyDict>(Checkpoint.Own)[Checkpoint.DescriptionEntry] = Description;
         if (schedule is not null)
             content["scheduler_state_dict"] = ScheduleState.Of(schedule, initialRate, epoch.Epoch);
         return content;

@@ -2,7 +2,6 @@ using Dbd.Batching;
 using Dbd.Metrics;
 using Dbd.Randomness;
 using Dbd.Torch.Losses;
-using Dbd.Torch.Networks;
 using Dbd.Torch.Training;
 
 using TorchSharp;
@@ -12,11 +11,11 @@ using static TorchSharp.torch;
 namespace Dbd.Torch.Evaluation;
 
 /// <summary>Passes over data without learning: mean loss and accuracy, exact over samples, or the loss of each sample.</summary>
-/// <param name="network">Evaluated with the BatchNorm statistics it has learned.</param>
+/// <param name="network">Evaluated with the BatchNorm statistics it has learned: images float32 [B, 3, H, W] to logits [B, classes].</param>
 /// <param name="loss">Of a prediction.</param>
 /// <param name="device">Where the network is.</param>
 /// <param name="cancellation">Stops between two batches.</param>
-public sealed class Classification(Classifier network, SampleLoss loss, Device device, CancellationToken cancellation)
+public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss loss, Device device, CancellationToken cancellation)
 {
     /// <summary>Mean loss and accuracy.</summary>
     /// <param name="group">Name of the group of readings: <c>clean_test</c>, <c>poison_test</c>.</param>

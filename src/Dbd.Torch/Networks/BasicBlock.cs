@@ -1,4 +1,5 @@
 using Dbd.Torch.Networks.Kernels;
+using Dbd.Torch.Onnx;
 using Dbd.Torch.Runtime;
 
 using TorchSharp.Modules;
@@ -38,6 +39,17 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
         return FusedBatchNorm.Apply(bn2, second, residual: projected ?? input);
     }
 
+    /// <summary>Writes the block as ONNX operators.</summary>
+    public string Write(OnnxGraph graph, OnnxWeights weights, string input)
+    {
+        string first = conv1.Write(graph, weights, "conv1", "bn1", bn1.eps, input);
+        string inner = graph.Operator("Relu", weights.NameOf("relu1"), [first]);
+        string second = conv2.Write(graph, weights, "conv2", "bn2", bn2.eps, inner);
+        string residual = shortcut?.Write(graph, weights.In("shortcut"), input) ?? input;
+        string sum = graph.Operator("Add", weights.NameOf("add"), [second, residual]);
+        return graph.Operator("Relu", weights.NameOf("relu2"), [sum]);
+    }
+
     /// <summary>The shortcut where a block changes the size; the names are those of a sequence in PyTorch.</summary>
     private sealed class Projection : nn.Module<Tensor, Tensor>
     {
@@ -58,5 +70,8 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
             using Tensor convolved = convolution.call(input);
             return FusedBatchNorm.Apply(norm, convolved, relu: false);
         }
+
+        public string Write(OnnxGraph graph, OnnxWeights weights, string input) =>
+            convolution.Write(graph, weights, "0", "1", norm.eps, input);
     }
 }

@@ -1,3 +1,5 @@
+using Dbd.Torch.Onnx;
+
 using TorchSharp.Modules;
 
 using static TorchSharp.torch;
@@ -35,4 +37,18 @@ public sealed class Classifier : nn.Module<Tensor, Tensor>
     /// <param name="input">float32 [B, 3, H, W], normalised.</param>
     /// <returns>float32 [B, classes], unnormalised.</returns>
     public override Tensor forward(Tensor input) => LogitsOf(FeaturesOf(input));
+
+    /// <summary>Writes the network, as it predicts, as ONNX operators.</summary>
+    /// <param name="graph">Gets the operators.</param>
+    /// <param name="weights">This network's weights.</param>
+    /// <param name="images">The result in the graph that holds images: float32 [B, 3, H, W], normalised.</param>
+    /// <param name="logits">The name of the result that holds logits: float32 [B, classes].</param>
+    public void Write(OnnxGraph graph, OnnxWeights weights, string images, string logits)
+    {
+        string features = backbone.Write(graph, weights.In("backbone"), images);
+        OnnxWeights last = weights.In("linear");
+        string weight = graph.Constant(last.NameOf("weight"), last["weight"].As<float>(), last["weight"].Shape);
+        string bias = graph.Constant(last.NameOf("bias"), last["bias"].As<float>(), last["bias"].Shape);
+        graph.Operator("Gemm", logits, [features, weight, bias], OnnxAttribute.Whole("transB", 1));
+    }
 }

@@ -1,3 +1,4 @@
+using Dbd.Torch.Onnx;
 using Dbd.Torch.Runtime;
 
 using TorchSharp.Modules;
@@ -33,4 +34,25 @@ internal sealed class Conv : nn.Module<Tensor, Tensor>
     /// <returns>[B, output, H / stride, W / stride], channels-last where the input is.</returns>
     public override Tensor forward(Tensor input) =>
         nn.functional.conv2d(input, weight.to(_arithmetic), null, _stride, _padding);
+
+    /// <summary>Writes the layer and the BatchNorm behind it as one ONNX operator: what BatchNorm does when it predicts is put into weight
+    /// and bias.</summary>
+    /// <param name="graph">Gets the operator.</param>
+    /// <param name="weights">Of the part of the network that both are in.</param>
+    /// <param name="name">This layer's name there.</param>
+    /// <param name="norm">BatchNorm's name there.</param>
+    /// <param name="eps">What BatchNorm adds to a variance.</param>
+    /// <param name="input">What is convolved.</param>
+    /// <returns>The normalised result.</returns>
+    public string Write(OnnxGraph graph, OnnxWeights weights, string name, string norm, double eps, string input)
+    {
+        FoldedBatchNorm folded = FoldedBatchNorm.Of(weights.In(name)["weight"], weights.In(norm), eps);
+        string kernel = graph.Constant(weights.NameOf($"{name}.weight"), folded.Weight, folded.Shape);
+        string bias = graph.Constant(weights.NameOf($"{name}.bias"), folded.Bias, folded.Bias.Length);
+        return graph.Operator(
+            "Conv", weights.NameOf(name), [input, kernel, bias],
+            OnnxAttribute.Wholes("kernel_shape", folded.Shape[2..]),
+            OnnxAttribute.Wholes("strides", _stride),
+            OnnxAttribute.Wholes("pads", [.. _padding, .. _padding]));
+    }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 
 using Dbd.Torch.Networks.Kernels;
+using Dbd.Torch.Onnx;
 using Dbd.Torch.Runtime;
 
 using TorchSharp.Modules;
@@ -65,6 +66,20 @@ public sealed class ResNet18 : Backbone
         using Tensor third = layer3.call(second);
         using Tensor maps = layer4.call(third);
         return maps.mean([2, 3], type: ScalarType.Float32);
+    }
+
+    /// <inheritdoc/>
+    public override string Write(OnnxGraph graph, OnnxWeights weights, string images)
+    {
+        string stem = conv1.Write(graph, weights, "conv1", "bn1", bn1.eps, images);
+        string maps = graph.Operator("Relu", weights.NameOf("relu"), [stem]);
+        foreach ((string name, Sequential stage) in new[] { ("layer1", layer1), ("layer2", layer2), ("layer3", layer3), ("layer4", layer4) })
+        {
+            foreach ((string number, nn.Module block) in stage.named_children())
+                maps = ((BasicBlock)block).Write(graph, weights.In(name).In(number), maps);
+        }
+        string averages = graph.Operator("GlobalAveragePool", weights.NameOf("pool"), [maps]);
+        return graph.Operator("Flatten", weights.NameOf("features"), [averages], OnnxAttribute.Whole("axis", 1));
     }
 
     private static Sequential Stage(int input, int output, int stride, Precision precision) => nn.Sequential(

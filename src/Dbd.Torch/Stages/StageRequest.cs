@@ -22,6 +22,9 @@ public sealed record StageRequest
     /// <summary>bfloat16 convolutions, whatever the configuration says.</summary>
     public bool Amp { get; init; }
 
+    /// <summary>TensorBoard's event files too, in <c>log/tensorboard</c>.</summary>
+    public bool TensorBoard { get; init; }
+
     /// <summary>simclr: length of the first and of the last part, in which checkpoints are kept often.</summary>
     public int NumStageEpochs { get; init; } = 100;
 

@@ -3,6 +3,7 @@ using Dbd.Poisoning;
 using Dbd.Reporting;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Optimization;
+using Dbd.Torch.Reporting;
 using Dbd.Torch.Training;
 
 using static TorchSharp.torch;
@@ -24,6 +25,8 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
         (_stage, Cancellation) = (stage, cancellation);
         PrepareFolders(notes);
         _observers = [new LogFile(Directory.Log, TimeProvider.System), new CsvReport(Directory.Log), .. observers];
+        if (request.TensorBoard)
+            _observers.Add(new TensorBoardReport(Path.Combine(Directory.Log, "tensorboard")));
         notes.ForEach(Note);
         Note($"{Data.Index.Poisoned} of {Data.Index.Count} training samples are poisoned "
             + $"({Options.Backdoor.Attack.Name}, target {Options.Backdoor.TargetLabel}, index {Data.Index.Hash}).");
@@ -41,19 +44,21 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
     /// <param name="epochs">The last epoch.</param>
     /// <param name="kept">Whether an epoch's checkpoint is kept; null keeps none but the latest and the best.</param>
     /// <param name="average">Follows the network's weights; null where only they count.</param>
-    public RunSession Session(nn.Module network, int epochs, Func<int, bool>? kept = null, WeightAverage? average = null)
+    /// <param name="phases">The parts whose epochs take unlike time; empty where all take the same.</param>
+    public RunSession Session(
+        nn.Module network, int epochs, Func<int, bool>? kept = null, WeightAverage? average = null, params IReadOnlyList<RunPhase> phases)
     {
         OptimizerOptions optimizerOptions = Options.Optimizer.Create();
         ScheduleOptions? schedule = Options.LrScheduler?.Create();
         Optimizer optimizer = Own(optimizerOptions.Create([.. ParameterGroup.Of(network).Select(Own)]));
 
-        TrainingState state = new(network, optimizer, optimizerOptions.Lr, schedule, Data.Index.Hash, average?.Network);
+        TrainingState state = new(network, optimizer, optimizerOptions.Lr, schedule, Data.Index.Hash, average?.Network) { Description = Describe().ToYaml() };
         CheckpointStore store = new(Directory.Checkpoints);
         Checkpoint from = Resume(store, state);
         LearningRate rate = schedule?.Create(optimizerOptions.Lr) ?? (_ => optimizerOptions.Lr);
         TrainLoop loop = new(network, optimizer, rate, Device, Cancellation, average);
         CheckpointObserver checkpoints = new(store, state, from, kept ?? (_ => false));
-        return new RunSession(_stage, loop, [.. _observers, checkpoints], from.Epoch, epochs);
+        return new RunSession(_stage, loop, [.. _observers, checkpoints], from.Epoch, epochs) { Phases = phases };
     }
 
     public void Note(string note) => _observers.ForEach(o => o.OnNote(note));

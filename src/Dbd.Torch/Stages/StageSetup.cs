@@ -5,6 +5,7 @@ using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Randomness;
 using Dbd.Reporting;
+using Dbd.Torch.Deployment;
 using Dbd.Torch.Evaluation;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
@@ -74,10 +75,26 @@ internal class StageSetup<TOptions> : IDisposable
             : throw Error($"{key}.batch_size", $"A batch of {options.BatchSize} does not fit {Data.Train.Count} training samples.", "Use a smaller one.");
 
     /// <summary>The tests of a model: BA and ASR.</summary>
-    public BackdoorEvaluation Evaluation(Classifier network, SampleLoss loss, LoaderOptions options, CancellationToken cancellation) => new(
-        new Classification(network, loss, Device, cancellation),
-        Loader(Data.CleanTest, Options.Transform.Test, options),
-        Loader(Data.PoisonedTest, Options.Transform.Test, options));
+    public BackdoorEvaluation Evaluation(nn.Module<Tensor, Tensor> network, SampleLoss loss, LoaderOptions options, CancellationToken cancellation) =>
+        Evaluation(network, loss, Options.Transform.Test, options, cancellation);
+
+    /// <summary>The tests of a model that takes other numbers than the configuration says.</summary>
+    public BackdoorEvaluation Evaluation(
+        nn.Module<Tensor, Tensor> network, SampleLoss loss, ViewOptions view, LoaderOptions options, CancellationToken cancellation) => new(
+            new Classification(network, loss, Device, cancellation), Loader(Data.CleanTest, view, options), Loader(Data.PoisonedTest, view, options));
+
+    /// <summary>What must be known of the model to use it elsewhere.</summary>
+    public ModelDescription Describe()
+    {
+        ImageShape shape = Pipeline(Options.Transform.Test).OutputShape(Data.CleanTest.Shape);
+        return new ModelDescription
+        {
+            Network = Options.Network,
+            ClassNames = Data.CleanTest.ClassNames,
+            Size = new SizeOption(shape.Height, shape.Width),
+            Normalize = Options.Transform.Test.Remaining.Normalize,
+        };
+    }
 
     public ConfigException Error(string key, string problem, string advice) => Document.Error(key, problem, advice);
 
@@ -96,8 +113,10 @@ internal class StageSetup<TOptions> : IDisposable
 
     private BatchLoader Loader(PoisonedDataset data, ViewOptions view, LoaderOptions options) => new(
         data,
-        new AugmentationPipeline([.. view.Primary.Select(step => step.Create())]),
+        Pipeline(view),
         new Normalization(view.Remaining.Normalize.Mean, view.Remaining.Normalize.Std),
         Seed,
         options);
+
+    private static AugmentationPipeline Pipeline(ViewOptions view) => new([.. view.Primary.Select(step => step.Create())]);
 }

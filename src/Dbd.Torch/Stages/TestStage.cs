@@ -1,6 +1,7 @@
 using Dbd.Configuration;
 using Dbd.Metrics;
 using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Deployment;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 
@@ -15,7 +16,7 @@ public sealed record TestRequest
     /// <summary>The folder of its checkpoints; null is the run's own.</summary>
     public string? CkptDir { get; init; }
 
-    /// <summary>The checkpoint's file name; empty is the latest.</summary>
+    /// <summary>The file name of a checkpoint or of an ONNX model (<c>.onnx</c>); empty is the latest checkpoint.</summary>
     public string Resume { get; init; } = "";
 
     /// <summary><c>cpu</c>, or the number of a CUDA device.</summary>
@@ -25,7 +26,7 @@ public sealed record TestRequest
     public IReadOnlyList<string> Overrides { get; init; } = [];
 }
 
-/// <summary>BA and ASR of a checkpoint, ours or the reference's: the reference's program <c>test</c>.</summary>
+/// <summary>BA and ASR of a checkpoint, ours or the reference's, or of an ONNX model: the reference's program <c>test</c>.</summary>
 public static class TestStage
 {
     /// <summary>Tests a checkpoint; writes nothing.</summary>
@@ -50,10 +51,28 @@ public static class TestStage
         StageRequest stage = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides, Gpu = request.Gpu };
         using StageSetup<TOptions> setup = StageSetup<TOptions>.Load(stage, tell, cancellation);
         (SampleLoss loss, Batching.LoaderOptions loader) = pick(setup.Options);
-        Classifier network = setup.Build(backbone => new Classifier(backbone, setup.Options.NumClasses));
         CheckpointStore store = new(request.CkptDir ?? setup.Directory.Checkpoints);
         string name = request.Resume.Length > 0 ? request.Resume : CheckpointStore.Latest;
+        if (ModelFile.IsOnnx(name))
+            return TestOnnx(setup, store.PathOf(name), loss, loader, cancellation);
+        Classifier network = setup.Build(backbone => new Classifier(backbone, setup.Options.NumClasses));
         Checkpoint.LoadModel(store.Read(name), network, store.PathOf(name));
         return setup.Evaluation(network, loss, loader, cancellation).Run();
+    }
+
+    private static IReadOnlyList<MetricGroup> TestOnnx<TOptions>(
+        StageSetup<TOptions> setup, string path, SampleLoss loss, Batching.LoaderOptions loader, CancellationToken cancellation)
+        where TOptions : StageOptions
+    {
+        using OnnxImageClassifier model = OnnxImageClassifier.Open(path);
+        ModelDescription data = setup.Describe();
+        if (model.Shape != data.Shape || model.ClassNames.Count != data.ClassNames.Count)
+        {
+            throw new DbdException(
+                $"{path} takes {model.Shape} pictures of {model.ClassNames.Count} classes; the configuration gives {data.Shape} pictures of {data.ClassNames.Count}. "
+                + "Test it with the configuration that it was trained with.");
+        }
+        using OnnxModule network = new(model);
+        return setup.Evaluation(network, loss, OnnxModule.Input(setup.Options.Transform.Test), loader, cancellation).Run();
     }
 }

@@ -15,13 +15,16 @@ public sealed class RunSession(string stage, TrainLoop loop, IReadOnlyList<IRunO
 {
     private readonly Stopwatch _epochClock = new();
 
+    /// <summary>The run's parts, where their epochs take unlike time.</summary>
+    public IReadOnlyList<RunPhase> Phases { get; init; } = [];
+
     /// <summary>Whether the run starts from scratch.</summary>
     public bool IsNew => completed == 0;
 
     /// <summary>The epochs that are left, from 1.</summary>
     public IEnumerable<int> Epochs()
     {
-        Tell(o => o.OnStart(new RunStart(stage, completed + 1, epochs)));
+        Tell(o => o.OnStart(new RunStart(stage, completed + 1, epochs) { Phases = Phases }));
         for (int epoch = completed + 1; epoch <= epochs; epoch++)
         {
             _epochClock.Restart();

@@ -54,12 +54,13 @@ public static class ConfigPrinter
 
     private static KeyValuePair<string, ConfigNode> Entry(IChoice choice) => new(choice.Name, Mapping(choice.Options));
 
-    // A type that makes itself of whole numbers keeps them in its settable properties, in that order.
+    // A type that makes itself of whole numbers keeps them in its settable properties, in that order; null is one that was not given.
     private static IEnumerable<object?> Wholes(object value) =>
         value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.PropertyType == typeof(int) && p.CanWrite)
+            .Where(p => (p.PropertyType == typeof(int) || p.PropertyType == typeof(int?)) && p.CanWrite)
             .OrderBy(p => p.MetadataToken)
-            .Select(p => p.GetValue(value));
+            .Select(p => p.GetValue(value))
+            .Where(whole => whole is not null);
 
     private static ScalarNode Scalar(object? value) => new("", 0, ScalarText(value), IsQuoted: value is string or Enum);
 

@@ -33,7 +33,18 @@ public interface IRunObserver
 /// <param name="Stage">Name of the stage: <c>supervise</c>, <c>simclr</c>, <c>mixmatch_finetune</c>.</param>
 /// <param name="FirstEpoch">The first epoch to train, from 1; above 1 when resumed.</param>
 /// <param name="Epochs">The last epoch.</param>
-public sealed record RunStart(string Stage, int FirstEpoch, int Epochs);
+public sealed record RunStart(string Stage, int FirstEpoch, int Epochs)
+{
+    /// <summary>The run's parts, in order, where their epochs take unlike time; empty where all take the same.</summary>
+    public IReadOnlyList<RunPhase> Phases { get; init; } = [];
+}
+
+/// <summary>A part of a run.</summary>
+/// <param name="Name">E.g. <c>warmup</c>.</param>
+/// <param name="Epochs">Its epochs.</param>
+/// <param name="Work">What one of its epochs costs, estimated, in a unit that is the same in all parts of the run: it says how long
+/// an epoch may take before one was seen.</param>
+public sealed record RunPhase(string Name, int Epochs, double Work);
 
 /// <summary>How far an epoch is.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>

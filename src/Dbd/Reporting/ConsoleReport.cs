@@ -13,7 +13,7 @@ public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRu
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(20);
 
     private readonly bool _live = console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi;
-    private readonly Pace _pace = new();
+    private Pace _pace = new([]);
     private string _stage = "";
     private long _lastLine = time.GetTimestamp();
     private bool _lineIsOpen;
@@ -22,6 +22,7 @@ public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRu
     public void OnStart(RunStart run)
     {
         _stage = run.Stage;
+        _pace = new Pace(run.Phases);
         _lastLine = time.GetTimestamp();
         WriteLine(run.FirstEpoch > 1
             ? $"{run.Stage}: goes on with epoch {run.FirstEpoch} of {run.Epochs}"

@@ -23,16 +23,18 @@ internal static partial class Rooms
 
         ["Runtime"] = ["Configuration"],
         ["Losses"] = [],
-        ["Networks"] = ["Runtime"],
+        ["Onnx"] = ["Serialization"],
+        ["Networks"] = ["Runtime", "Onnx"],
         ["Optimization"] = ["Configuration"],
         ["Training"] = ["Metrics", "Batching", "Optimization"],
         ["Objectives"] = ["Randomness", "Batching", "Losses", "Networks", "Training"],
-        ["Evaluation"] = ["Metrics", "Randomness", "Batching", "Losses", "Networks", "Training"],
+        ["Evaluation"] = ["Metrics", "Randomness", "Batching", "Losses", "Training"],
         ["Checkpoints"] = ["Metrics", "Serialization", "Optimization"],
+        ["Deployment"] = ["Imaging", "Serialization", "Configuration", "Augmentation", "Runtime", "Networks", "Onnx", "Checkpoints"],
         ["Stages"] =
         [
             "Imaging", "Randomness", "Metrics", "Serialization", "Configuration", "Datasets", "Attacks", "Augmentation", "Poisoning", "Batching", "Reporting",
-            "Runtime", "Losses", "Networks", "Optimization", "Training", "Objectives", "Evaluation", "Checkpoints",
+            "Runtime", "Losses", "Networks", "Optimization", "Training", "Objectives", "Evaluation", "Checkpoints", "Deployment",
         ],
         ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Optimization"],
     };

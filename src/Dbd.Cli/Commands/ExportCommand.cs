@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+using Dbd.Cli.Options;
+using Dbd.Torch.Deployment;
+using Dbd.Torch.Runtime;
+using Dbd.Torch.Stages;
+
+namespace Dbd.Cli.Commands;
+
+/// <summary><c>dbd export</c>.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        Argument<string> source = new("CHECKPOINT|CONFIG") { Description = "A checkpoint (.pt), or a configuration (.yaml), whose run's latest checkpoint is taken" };
+        Option<string> target = new("--out") { HelpName = "FILE", Description = "The ONNX file", Required = true };
+        Option<bool> force = new("--force") { Description = "Replace a file that is there" };
+        ModelFlags model = new();
+        Command command = new("export", "Write a model as ONNX, with normalisation and class names inside") { source, target, force };
+        model.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(target);
+            if (Path.Exists(path) && !parsed.GetValue(force))
+                throw new DbdException($"{path} is there already. Choose another name, or give --force to replace it.");
+            Export(parsed, model, parsed.GetRequiredValue(source), path);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static void Export(ParseResult parsed, ModelFlags flags, string source, string path)
+    {
+        NativeRuntime.Load();
+        RunModel? run = IsConfig(source) ? flags.Model(parsed, source) : null;
+        using CheckpointModel model = CheckpointModel.Read(run?.Checkpoint ?? source, run?.Description ?? flags.Description(parsed)?.Invoke());
+        OnnxExport.Write(path, model.Network, model.Description);
+        parsed.InvocationConfiguration.Output.WriteLine(
+            $"{path}: {model.Description.Network.Name}, {model.Description.ClassNames.Count} classes, {new FileInfo(path).Length / 1e6:0.0} MB. "
+            + $"To use it: {Launcher.Name} predict {path} PICTURE");
+    }
+
+    private static bool IsConfig(string path) => Path.GetExtension(path) is ".yaml" or ".yml";
+}

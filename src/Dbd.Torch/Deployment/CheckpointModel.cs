@@ -1,0 +1,50 @@
+using Dbd.Serialization;
+using Dbd.Serialization.Pickling;
+using Dbd.Serialization.Torch;
+using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Networks;
+
+namespace Dbd.Torch.Deployment;
+
+/// <summary>A classifier out of a checkpoint, with what must be known of it.</summary>
+/// <param name="Network">The network in evaluation mode; the holder disposes it.</param>
+/// <param name="Description">What must be known.</param>
+public sealed record CheckpointModel(Classifier Network, ModelDescription Description) : IDisposable
+{
+    /// <summary>Reads a checkpoint.</summary>
+    /// <param name="path">A checkpoint of <c>supervise</c> or <c>mixmatch_finetune</c>, ours or the reference's.</param>
+    /// <param name="description">What must be known of it; null takes what the checkpoint itself says, which the reference's and
+    /// our own of early versions do not.</param>
+    /// <exception cref="DbdException">It is damaged, has no classifier, says nothing of itself, or is of another network.</exception>
+    public static CheckpointModel Read(string path, ModelDescription? description = null)
+    {
+        PyDict content = TorchFile.Read(path);
+        RefuseWithoutClassifier(content, path);
+        description ??= Checkpoint.Of(content, path).Description is { } yaml
+            ? ModelDescription.Parse(yaml, $"{path}, its description")
+            : throw new DbdException(
+                $"{path} does not say for which classes, picture size, mean and deviation it was trained; checkpoints of the reference and of early versions do not. "
+                + "Give the configuration that it was trained with: --config FILE.");
+        Classifier network = description.Build();
+        try
+        {
+            Checkpoint.LoadModel(content, network, path);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+        network.eval();
+        return new CheckpointModel(network, description);
+    }
+
+    /// <summary>Disposes the network.</summary>
+    public void Dispose() => Network.Dispose();
+
+    private static void RefuseWithoutClassifier(PyDict content, string path) => DamagedDataException.Naming(path, "a checkpoint", () =>
+    {
+        if (StateDict.Tensors(content.Get<PyDict>(StateDict.ModelKey)).Any(t => t.Key.StartsWith("proj_head.")))
+            throw new DbdException($"{path} is of stage 1 (SimCLR): it has features, and no classifier. Take a checkpoint of supervise or mixmatch_finetune.");
+    });
+}

@@ -1,0 +1,67 @@
+using Dbd.Imaging;
+
+namespace Dbd.Torch.Deployment;
+
+/// <summary>A class that a picture may be of.</summary>
+/// <param name="Label">Its number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Probability">In [0, 1]: softmax of the logits.</param>
+public readonly record struct ClassScore(int Label, string Name, double Probability);
+
+/// <summary>What a model says of a picture file.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Classes">The most probable classes, best first.</param>
+public sealed record Prediction(string Path, IReadOnlyList<ClassScore> Classes);
+
+/// <summary>Classifies picture files.</summary>
+/// <remarks>A picture of another size than the model's is made to fit: its largest part of the model's proportions, from the middle, is
+/// resized (bilinear, antialiased).</remarks>
+/// <param name="model">What classifies; the caller disposes it.</param>
+public sealed class Predictor(IImageClassifier model)
+{
+    private const int BatchSize = 64;
+
+    /// <summary>Classifies files, a batch at a time.</summary>
+    /// <param name="paths">The files: PNG, JPEG, BMP, WebP, GIF.</param>
+    /// <param name="top">How many classes to tell of each, at least 1; no more than there are.</param>
+    /// <param name="cancellation">Stops between two files.</param>
+    /// <returns>In the order of the files, as they are done.</returns>
+    /// <exception cref="DbdException">A file is no picture that can be read: names it.</exception>
+    public IEnumerable<Prediction> Predict(IEnumerable<string> paths, int top, CancellationToken cancellation)
+    {
+        foreach (string[] chunk in paths.Chunk(BatchSize))
+        {
+            PixelBuffer[] pictures = [.. chunk.Select(path => Read(path, cancellation))];
+            float[] logits = model.Logits(pictures);
+            for (int i = 0; i < chunk.Length; i++)
+                yield return new Prediction(chunk[i], Best(logits.AsSpan(i * model.ClassNames.Count, model.ClassNames.Count), top));
+        }
+    }
+
+    private PixelBuffer Read(string path, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        PixelBuffer picture = PictureFile.Read(path);
+        Resampling.ResizedCrop(picture, Middle(picture.Shape), model.Shape, Interpolation.Bilinear);
+        return picture;
+    }
+
+    private Region Middle(ImageShape picture)
+    {
+        int height = Math.Clamp((int)((long)picture.Width * model.Shape.Height / model.Shape.Width), 1, picture.Height);
+        int width = Math.Clamp((int)((long)picture.Height * model.Shape.Width / model.Shape.Height), 1, picture.Width);
+        return new Region((picture.Height - height) / 2, (picture.Width - width) / 2, height, width);
+    }
+
+    private ClassScore[] Best(ReadOnlySpan<float> logits, int top)
+    {
+        double largest = double.NegativeInfinity;
+        foreach (float logit in logits)
+            largest = Math.Max(largest, logit);
+        double[] exponentials = new double[logits.Length];
+        for (int c = 0; c < logits.Length; c++)
+            exponentials[c] = Math.Exp(logits[c] - largest);
+        double sum = exponentials.Sum();
+        return [.. exponentials.Select((e, label) => new ClassScore(label, model.ClassNames[label], e / sum)).OrderByDescending(s => s.Probability).Take(top)];
+    }
+}
