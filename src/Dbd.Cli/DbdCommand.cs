@@ -21,6 +21,7 @@ internal static class DbdCommand
             SimClrCommand.Create(),
             MixMatchFinetuneCommand.Create(),
             TestCommand.Create(),
+            ReportCommand.Create(),
             ExportCommand.Create(),
             PredictCommand.Create(),
             TableCommand.Create(),

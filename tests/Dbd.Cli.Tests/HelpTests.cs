@@ -18,6 +18,7 @@ public sealed class HelpTests
     [InlineData("export")]
     [InlineData("predict")]
     [InlineData("poison")]
+    [InlineData("report")]
     [InlineData("quickstart")]
     [InlineData("table")]
     [InlineData("check")]

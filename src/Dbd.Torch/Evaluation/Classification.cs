@@ -1,7 +1,9 @@
 using Dbd.Batching;
+using Dbd.Embedding;
 using Dbd.Metrics;
 using Dbd.Randomness;
 using Dbd.Torch.Losses;
+using Dbd.Torch.Networks;
 using Dbd.Torch.Training;
 
 using TorchSharp;
@@ -10,7 +12,7 @@ using static TorchSharp.torch;
 
 namespace Dbd.Torch.Evaluation;
 
-/// <summary>Passes over data without learning: mean loss and accuracy, exact over samples, or the loss of each sample.</summary>
+/// <summary>Passes over data without learning: mean loss and accuracy, exact over samples, or what it makes of each sample.</summary>
 /// <param name="network">Evaluated with the BatchNorm statistics it has learned: images float32 [B, 3, H, W] to logits [B, classes].</param>
 /// <param name="loss">Of a prediction.</param>
 /// <param name="device">Where the network is.</param>
@@ -46,7 +48,42 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
         return [.. losses];
     }
 
-    private void ForEach(BatchStream<HostBatch> batches, Action<Tensor, Tensor> use)
+    /// <summary>What the network makes of samples.</summary>
+    /// <param name="loader">The data.</param>
+    /// <param name="samples">Which samples of it.</param>
+    /// <returns>In the order of <paramref name="samples"/>.</returns>
+    public SampleJudgements Judge(BatchLoader loader, int[] samples)
+    {
+        List<float> losses = new(samples.Length);
+        List<int> believed = new(samples.Length);
+        List<float> labelProbabilities = new(samples.Length);
+        ForEach(loader.Batches(samples, Purpose.Ranking, epoch: 0), (logits, labels) =>
+        {
+            losses.AddRange(loss(logits, labels).cpu().data<float>().ToArray());
+            believed.AddRange(logits.argmax(1).to(ScalarType.Int32).cpu().data<int>().ToArray());
+            labelProbabilities.AddRange(logits.softmax(1).gather(1, labels.unsqueeze(1)).squeeze(1).cpu().data<float>().ToArray());
+        });
+        return new SampleJudgements([.. losses], [.. believed], [.. labelProbabilities]);
+    }
+
+    /// <summary>The features of samples: what the network's backbone makes of them.</summary>
+    /// <param name="loader">The data.</param>
+    /// <param name="samples">Which samples of it; at least one.</param>
+    /// <returns>A row a sample, in the order of <paramref name="samples"/>.</returns>
+    /// <exception cref="InvalidOperationException">The network is no <see cref="Classifier"/>: nothing is known of what is inside it.</exception>
+    public FeatureTable Features(BatchLoader loader, int[] samples)
+    {
+        Classifier classifier = network as Classifier ?? throw new InvalidOperationException("Only a classifier of ours shows its features.");
+        List<float> features = [];
+        ForEachBatch(loader.Batches(samples, Purpose.Ranking, epoch: 0), data =>
+            features.AddRange(classifier.FeaturesOf(data.Images).to(ScalarType.Float32).cpu().data<float>().ToArray()));
+        return new FeatureTable([.. features], features.Count / samples.Length);
+    }
+
+    private void ForEach(BatchStream<HostBatch> batches, Action<Tensor, Tensor> use) =>
+        ForEachBatch(batches, data => use(network.call(data.Images), data.Labels));
+
+    private void ForEachBatch(BatchStream<HostBatch> batches, Action<DeviceBatch> use)
     {
         network.eval();
         using IDisposable _ = no_grad();
@@ -56,8 +93,7 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
             using IDisposable scope = NewDisposeScope();
             using (batch)
             {
-                DeviceBatch data = DeviceBatch.From(batch, device);
-                use(network.call(data.Images), data.Labels);
+                use(DeviceBatch.From(batch, device));
             }
         }
     }

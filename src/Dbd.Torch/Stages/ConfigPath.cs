@@ -3,7 +3,7 @@ namespace Dbd.Torch.Stages;
 /// <summary>Finds a configuration that another one names.</summary>
 internal static class ConfigPath
 {
-    /// <summary>The path as it stands, from the working folder, or from the folder above <c>config/</c> in which the other lies.</summary>
+    /// <summary>The path as it stands, from the working folder, or from a folder above the other.</summary>
     /// <param name="written">The path as it is written.</param>
     /// <param name="from">The file in which it is written.</param>
     /// <returns>Null if there is no such file.</returns>
@@ -13,8 +13,8 @@ internal static class ConfigPath
             return written;
         for (DirectoryInfo? d = Directory.GetParent(Path.GetFullPath(from)); d is not null; d = d.Parent)
         {
-            if (d.Name == "config" && d.Parent is { } root && File.Exists(Path.Combine(root.FullName, written)))
-                return Path.GetFullPath(written, root.FullName);
+            if (File.Exists(Path.Combine(d.FullName, written)))
+                return Path.GetFullPath(written, d.FullName);
         }
         return null;
     }

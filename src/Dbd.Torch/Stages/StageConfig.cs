@@ -44,8 +44,8 @@ internal static class PretrainConfig
 {
     private const string Key = "pretrain_config_path";
 
-    /// <summary>The path of the SimCLR configuration: as it stands, from the working folder, or from the folder above <c>config/</c>
-    /// in which the finetune configuration lies.</summary>
+    /// <summary>The path of the SimCLR configuration: as it stands, from the working folder, or from a folder above the finetune
+    /// configuration: the one that holds <c>config/</c>, or a run's folders with a copy of it.</summary>
     public static string PathIn(ConfigDocument document, string configPath)
     {
         string written = document.TextAt(Key)

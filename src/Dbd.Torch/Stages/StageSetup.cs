@@ -111,7 +111,8 @@ internal class StageSetup<TOptions> : IDisposable
         return disposable;
     }
 
-    private BatchLoader Loader(PoisonedDataset data, ViewOptions view, LoaderOptions options) => new(
+    /// <summary>Batches of any of the data sets.</summary>
+    public BatchLoader Loader(PoisonedDataset data, ViewOptions view, LoaderOptions options) => new(
         data,
         Pipeline(view),
         new Normalization(view.Remaining.Normalize.Mean, view.Remaining.Normalize.Std),

@@ -32,6 +32,22 @@ public static class PictureFile
     /// <exception cref="DbdException">The file cannot be written.</exception>
     public static void WritePng(string path, ReadOnlySpan<byte> pixels, ImageShape shape)
     {
+        byte[] png = ToPng(pixels, shape);
+        try
+        {
+            File.WriteAllBytes(path, png);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DbdException($"The picture {path} cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A picture as the bytes of a PNG file.</summary>
+    /// <param name="pixels">uint8 <c>[height, width, 3]</c>.</param>
+    /// <param name="shape">The picture's size.</param>
+    public static byte[] ToPng(ReadOnlySpan<byte> pixels, ImageShape shape)
+    {
         byte[] opaque = new byte[shape.Pixels * EncodedChannels];
         for (int i = 0; i < shape.Pixels; i++)
         {
@@ -42,13 +58,6 @@ public static class PictureFile
         SKImageInfo info = new(shape.Width, shape.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using SKImage picture = SKImage.FromPixelCopy(info, opaque);
         using SKData encoded = picture.Encode(SKEncodedImageFormat.Png, 100);
-        try
-        {
-            File.WriteAllBytes(path, encoded.ToArray());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DbdException($"The picture {path} cannot be written: {e.Message}", e);
-        }
+        return encoded.ToArray();
     }
 }

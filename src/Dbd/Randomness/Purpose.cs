@@ -36,4 +36,7 @@ public enum Purpose
 
     /// <summary>Which samples are held out where data have no test set.</summary>
     HeldOut = 11,
+
+    /// <summary>Maps of features: which samples are on them, and where descent begins.</summary>
+    Embedding = 12,
 }

@@ -88,7 +88,8 @@ internal sealed class CsvHistory
         _ => value.ToString("R", CultureInfo.InvariantCulture),
     };
 
-    private static bool IsRow(string line)
+    /// <summary>Whether a line holds numbers, not names.</summary>
+    internal static bool IsRow(string line)
     {
         string first = line.TrimEnd('\r').Split(',', 2)[0];
         return first is "nan" or "inf" or "-inf" || double.TryParse(first, CultureInfo.InvariantCulture, out _);

@@ -20,6 +20,28 @@ public sealed class RunDirectory
         Storage = Path.Combine(storageDir, run);
     }
 
+    private RunDirectory(string saved, string storage)
+    {
+        _configPath = Path.GetFullPath(Path.Combine(saved, $"{Path.GetFileName(saved)}.yaml"));
+        (Saved, Storage) = (saved, storage);
+    }
+
+    /// <summary>The folders of a run of which one is known; the configuration lies in it.</summary>
+    /// <param name="folder">Either of the two.</param>
+    /// <param name="savedDir">The configuration's <c>saved_dir</c>, <c>~</c> already expanded.</param>
+    /// <param name="storageDir">The configuration's <c>storage_dir</c>, likewise.</param>
+    /// <returns>Null if the folder lies in neither.</returns>
+    public static RunDirectory? Around(string folder, string savedDir, string storageDir)
+    {
+        foreach (string above in (string[])[savedDir, storageDir])
+        {
+            string run = Path.GetRelativePath(above, folder);
+            if (run != "." && !Path.IsPathRooted(run) && run.Split(Path.DirectorySeparatorChar)[0] != "..")
+                return new RunDirectory(Path.Combine(savedDir, run), Path.Combine(storageDir, run));
+        }
+        return null;
+    }
+
     /// <summary><c>saved_dir/INNER/NAME</c>: what is small and worth keeping.</summary>
     public string Saved { get; }
 

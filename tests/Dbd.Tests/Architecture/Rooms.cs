@@ -13,12 +13,13 @@ internal static partial class Rooms
         ["Metrics"] = [],
         ["Serialization"] = [],
         ["Configuration"] = [],
+        ["Embedding"] = ["Randomness"],
         ["Datasets"] = ["Imaging", "Randomness", "Serialization"],
         ["Attacks"] = ["Imaging", "Configuration"],
         ["Augmentation"] = ["Imaging", "Randomness", "Configuration", "Datasets"],
         ["Poisoning"] = ["Imaging", "Randomness", "Serialization", "Configuration", "Datasets", "Attacks", "Augmentation"],
         ["Batching"] = ["Imaging", "Randomness", "Configuration", "Augmentation", "Poisoning"],
-        ["Reporting"] = ["Metrics"],
+        ["Reporting"] = ["Imaging", "Metrics", "Serialization"],
         ["Dbd"] = ["Configuration", "Datasets", "Attacks", "Augmentation"],
 
         ["Runtime"] = ["Configuration"],
@@ -28,13 +29,18 @@ internal static partial class Rooms
         ["Optimization"] = ["Configuration"],
         ["Training"] = ["Metrics", "Batching", "Optimization"],
         ["Objectives"] = ["Randomness", "Batching", "Losses", "Networks", "Training"],
-        ["Evaluation"] = ["Metrics", "Randomness", "Batching", "Losses", "Training"],
+        ["Evaluation"] = ["Embedding", "Metrics", "Randomness", "Batching", "Losses", "Networks", "Training"],
         ["Checkpoints"] = ["Metrics", "Serialization", "Optimization"],
         ["Deployment"] = ["Imaging", "Serialization", "Configuration", "Augmentation", "Runtime", "Networks", "Onnx", "Checkpoints"],
         ["Stages"] =
         [
             "Imaging", "Randomness", "Metrics", "Serialization", "Configuration", "Datasets", "Attacks", "Augmentation", "Poisoning", "Batching", "Reporting",
             "Runtime", "Losses", "Networks", "Optimization", "Training", "Objectives", "Evaluation", "Checkpoints", "Deployment",
+        ],
+        ["Inspection"] =
+        [
+            "Randomness", "Configuration", "Embedding", "Poisoning", "Batching", "Reporting",
+            "Serialization", "Losses", "Networks", "Evaluation", "Checkpoints", "Stages",
         ],
         ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Optimization"],
     };

@@ -27,6 +27,21 @@ public sealed class RunDirectoryTests : IDisposable
         Assert.Equal(Path.Combine("stored", run, "record"), directory.Record);
     }
 
+    [Theory]
+    [InlineData("/saved/a/b")]
+    [InlineData("/stored/a/b")]
+    public void Either_folder_of_a_run_leads_to_both(string folder)
+    {
+        RunDirectory directory = RunDirectory.Around(folder, "/saved", "/stored")!;
+        Assert.Equal(("/saved/a/b", "/stored/a/b"), (directory.Saved, directory.Storage));
+    }
+
+    [Theory]
+    [InlineData("/elsewhere/a/b")]
+    [InlineData("/saved")]
+    [InlineData("/savedtoo/a")]
+    public void Another_folder_is_no_run_s(string folder) => Assert.Null(RunDirectory.Around(folder, "/saved", "/stored"));
+
     [Fact]
     public void Create_makes_the_folders_and_copies_the_config()
     {

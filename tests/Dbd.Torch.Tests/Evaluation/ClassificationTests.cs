@@ -1,4 +1,5 @@
 using Dbd.Batching;
+using Dbd.Embedding;
 using Dbd.Metrics;
 using Dbd.Poisoning;
 using Dbd.Torch.Evaluation;
@@ -46,6 +47,29 @@ public sealed class ClassificationTests : IDisposable
     }
 
     [Fact]
+    public void Judgements_agree_with_the_losses_and_with_the_accuracy()
+    {
+        int[] samples = [7, 3, 21];
+        SampleJudgements judged = Classification().Judge(Loader(2), samples);
+        MetricGroup test = Classification().Test("g", Loader(2), samples);
+        Assert.Equal(test["loss"], judged.Losses.Average(), 5);
+        Assert.Equal(test["acc"], samples.Zip(judged.Believed).Average(s => s.First is var i && _data.Label(i) == s.Second ? 1.0 : 0), 9);
+        // Of cross entropy, the loss is - log of the label's probability.
+        Assert.All(judged.Losses.Zip(judged.LabelProbabilities), p => Assert.Equal(p.First, -Math.Log(p.Second), 4));
+    }
+
+    [Fact]
+    public void Features_are_those_that_the_linear_layer_gets()
+    {
+        FeatureTable features = Classification().Features(Loader(5), Sampler.Sequential(22));
+        SampleJudgements judged = Classification().Judge(Loader(5), Sampler.Sequential(22));
+        Assert.Equal((22, 16), (features.Rows, features.Columns));
+        using Tensor rows = tensor(Enumerable.Range(0, 22).SelectMany(i => features.Row(i).ToArray()).ToArray()).reshape(22, 16);
+        using Tensor believed = _network.LogitsOf(rows).argmax(1);
+        Assert.Equal(judged.Believed, believed.data<long>().ToArray().Select(b => (int)b));
+    }
+
+    [Fact]
     public void Evaluation_moves_no_BatchNorm_statistics()
     {
         Classification().SampleLosses(Loader(5), epoch: 1);
@@ -57,6 +81,8 @@ public sealed class ClassificationTests : IDisposable
     {
         TensorLeaks.None(() => Classification().Test("clean_test", Loader(5), Sampler.Sequential(22)));
         TensorLeaks.None(() => Classification().SampleLosses(Loader(5), epoch: 1));
+        TensorLeaks.None(() => Classification().Judge(Loader(5), Sampler.Sequential(22)));
+        TensorLeaks.None(() => Classification().Features(Loader(5), Sampler.Sequential(22)));
     }
 
     [Fact]

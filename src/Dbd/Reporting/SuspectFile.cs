@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+
+namespace Dbd.Reporting;
+
+/// <summary>Reads <c>suspects.csv</c>: columns <c>index</c>, <c>label</c>, <c>believed</c>, <c>score</c>, <c>suspected</c> and, where
+/// samples have files, <c>file</c>; others are passed over. Labels are names of classes or their numbers.</summary>
+public static class SuspectFile
+{
+    /// <summary>The file's name.</summary>
+    public const string Name = "suspects.csv";
+
+    private static readonly string[] s_columns = ["index", "label", "believed", "score", "suspected"];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="classNames">In label order.</param>
+    /// <param name="samples">Number of training samples.</param>
+    /// <returns>In the order of the file.</returns>
+    /// <exception cref="DbdException">The file cannot be read, a column is missing, or a value makes no sense.</exception>
+    public static IReadOnlyList<Suspect> Read(string path, IReadOnlyList<string> classNames, int samples)
+    {
+        List<string[]> rows = [.. CsvText.Rows(TextOf(path))];
+        if (rows.Count == 0)
+            throw new DbdException($"{path} is empty; it should begin with a line of column names.");
+        Dictionary<string, int> columns = rows[0].Index().DistinctBy(c => c.Item).ToDictionary(c => c.Item, c => c.Index);
+        if (s_columns.FirstOrDefault(c => !columns.ContainsKey(c)) is { } missing)
+            throw new DbdException($"{path} has no column {missing}; it needs {string.Join(", ", s_columns)}.");
+        return [.. rows.Skip(1).Select((row, i) => new Row(path, i + 2, row, columns).Suspect(classNames, samples))];
+    }
+
+    private static string TextOf(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path, Encoding.UTF8);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DbdException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private sealed record Row(string Path, int Number, string[] Cells, Dictionary<string, int> Columns)
+    {
+        public Suspect Suspect(IReadOnlyList<string> classNames, int samples) => new(
+            Whole("index", samples),
+            Label("label", classNames),
+            Label("believed", classNames),
+            double.TryParse(Cell("score"), CultureInfo.InvariantCulture, out double score) && score is >= 0 and <= 1 ? score : throw Wrong("score", "a number from 0 to 1"),
+            Cell("suspected").ToUpperInvariant() switch { "1" or "TRUE" or "YES" => true, "0" or "FALSE" or "NO" or "" => false, _ => throw Wrong("suspected", "true or false") },
+            Columns.ContainsKey("file") && Cell("file").Length > 0 ? Cell("file") : null);
+
+        private string Cell(string column) => Columns[column] < Cells.Length
+            ? Cells[Columns[column]]
+            : throw new DbdException($"{Path}, row {Number}: there is no {column}; the row has {Cells.Length} cells.");
+
+        private int Whole(string column, int bound) =>
+            int.TryParse(Cell(column), CultureInfo.InvariantCulture, out int value) && value >= 0 && value < bound ? value : throw Wrong(column, $"a number from 0 to {bound - 1}");
+
+        private int Label(string column, IReadOnlyList<string> classNames)
+        {
+            int named = classNames.ToList().IndexOf(Cell(column));
+            return named >= 0 ? named : Whole(column, classNames.Count);
+        }
+
+        private DbdException Wrong(string column, string expected) =>
+            new($"{Path}, row {Number}: {column} is '{Cell(column)}', which is not {expected}.");
+    }
+}

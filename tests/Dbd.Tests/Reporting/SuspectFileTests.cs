@@ -1,0 +1,39 @@
+using System.Text;
+
+using Dbd.Reporting;
+using Dbd.Testing;
+
+using Xunit;
+
+namespace Dbd.Tests.Reporting;
+
+public sealed class SuspectFileTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public void Suspects_are_read_by_the_names_of_their_columns() => Assert.Equal(
+        [new Suspect(4, 0, 1, 0.5, true, "a, \"b\".png"), new Suspect(0, 1, 1, 0, false)],
+        Read("rank,index,file,label,believed,score,suspected,loss_3\n1,4,\"a, \"\"b\"\".png\",cat,dog,0.5,true,2.5\r\n2,0,,1,1,0,0,0.1\n"));
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("index,label,believed,score\n", "has no column suspected")]
+    [InlineData("index,label,believed,score,suspected\n9,cat,dog,0.5,true\n", "row 2: index is '9', which is not a number from 0 to 4")]
+    [InlineData("index,label,believed,score,suspected\n1,cow,dog,0.5,true\n", "row 2: label is 'cow', which is not a number from 0 to 1")]
+    [InlineData("index,label,believed,score,suspected\n1,cat,dog,1.5,true\n", "row 2: score is '1.5'")]
+    [InlineData("index,label,believed,score,suspected\n1,cat,dog,NaN,true\n", "row 2: score is 'NaN'")]
+    [InlineData("index,label,believed,score,suspected\n1,cat,dog,0.5,maybe\n", "row 2: suspected is 'maybe'")]
+    [InlineData("index,label,believed,score,suspected\n1,cat\n", "row 2: there is no believed")]
+    public void What_makes_no_sense_is_named(string text, string problem) =>
+        Assert.Contains(problem, Assert.Throws<DbdException>(() => Read(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_s_name_may_hold_line_ends() =>
+        Assert.Equal("a\nb", Read("index,label,believed,score,suspected,file\n1,cat,dog,0.5,true,\"a\nb\"").Single().File);
+
+    public void Dispose() => _folder.Dispose();
+
+    private IReadOnlyList<Suspect> Read(string text) =>
+        SuspectFile.Read(_folder.Write("suspects.csv", Encoding.UTF8.GetBytes(text)), ["cat", "dog"], samples: 5);
+}
