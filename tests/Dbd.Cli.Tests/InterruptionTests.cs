@@ -4,6 +4,9 @@ using Xunit;
 
 namespace Dbd.Cli.Tests;
 
+// A signal reaches every run of the process: no other test may have one meanwhile.
+[CollectionDefinition(nameof(InterruptionTests), DisableParallelization = true)]
+[Collection(nameof(InterruptionTests))]
 public sealed class InterruptionTests : IDisposable
 {
     private readonly StringWriter _error = new();

@@ -16,8 +16,8 @@ public sealed class PackageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("Dbd", "SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies Spectre.Console YamlDotNet")]
-    [InlineData("Dbd.Torch", "Dbd Google.Protobuf Microsoft.ML.OnnxRuntime.Managed SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies Spectre.Console TorchSharp YamlDotNet")]
+    [InlineData("Dbd", "Parquet.Net Sep SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies Spectre.Console YamlDotNet")]
+    [InlineData("Dbd.Torch", "Dbd Google.Protobuf Microsoft.ML.OnnxRuntime.Managed Parquet.Net Sep SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies Spectre.Console TorchSharp YamlDotNet")]
     public void A_package_has_what_it_should_and_needs_no_more(string project, string dependencies)
     {
         Pack(project);

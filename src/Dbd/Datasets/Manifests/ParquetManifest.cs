@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 
 using Parquet;
 using Parquet.Schema;
@@ -11,13 +12,19 @@ internal static class ParquetManifest
     // Of a column in a row group, as its header says; paths of 2 million pictures are less.
     private const long MostBytes = 1L << 30;
 
+    // The library calls itself for each level of a file's header.
+    private const int StackBytes = 64 << 20;
+
+    /// <summary>Two million rows take a second.</summary>
+    public static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(30);
+
     /// <summary>Reads the rows.</summary>
-    /// <exception cref="DbdException">The file is missing or no such table, or has too many rows.</exception>
-    public static List<ManifestRow> Read(string path, CancellationToken cancellation)
+    /// <exception cref="DbdException">The file is missing or no such table, has too many rows, or is not read within a time.</exception>
+    public static List<ManifestRow> Read(string path, TimeSpan limit, CancellationToken cancellation)
     {
         try
         {
-            return Rows(path, cancellation);
+            return InTime(path, limit, cancellation);
         }
         catch (Exception e) when (e is not (DbdException or OperationCanceledException or IOException or UnauthorizedAccessException))
         {
@@ -27,6 +34,31 @@ internal static class ParquetManifest
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DbdException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    // A few damaged bytes can make the library count to billions, which nothing can stop: its thread is left behind.
+    private static List<ManifestRow> InTime(string path, TimeSpan limit, CancellationToken cancellation)
+    {
+        List<ManifestRow> rows = [];
+        ExceptionDispatchInfo? failure = null;
+        Thread reader = new(Work, StackBytes) { IsBackground = true, Name = "Parquet" };
+        reader.Start();
+        if (!reader.Join(limit))
+            throw new DbdException($"{path} is not read after {limit.TotalSeconds:0} seconds: it is damaged, or made to do harm. Write it as a CSV file.");
+        failure?.Throw();
+        return rows;
+
+        void Work()
+        {
+            try
+            {
+                rows = Rows(path, cancellation);
+            }
+            catch (Exception e)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
         }
     }
 
