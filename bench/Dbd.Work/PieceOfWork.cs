@@ -117,17 +117,7 @@ internal sealed record PieceOfWork(
         CifarBinaryWriter.Write(Path.Combine(folder, "data"), First(data.Train, images), First(data.Test, 100));
     }
 
-    private static MemoryDataset First(IDataset data, int count)
-    {
-        byte[] images = new byte[count * data.Shape.Bytes];
-        int[] labels = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            data.Image(i % data.Count).CopyTo(images.AsSpan(i * data.Shape.Bytes));
-            labels[i] = data.Label(i % data.Count);
-        }
-        return new MemoryDataset(data.Shape, images, labels, data.ClassNames);
-    }
+    private static DatasetView First(IDataset data, int count) => new(data, [.. Enumerable.Range(0, count).Select(i => i % data.Count)]);
 
     private static string Repository()
     {

@@ -14,8 +14,7 @@ public readonly record struct ClassScore(int Label, string Name, double Probabil
 public sealed record Prediction(string Path, IReadOnlyList<ClassScore> Classes);
 
 /// <summary>Classifies picture files.</summary>
-/// <remarks>A picture of another size than the model's is made to fit: its largest part of the model's proportions, from the middle, is
-/// resized (bilinear, antialiased).</remarks>
+/// <remarks>A picture of another size than the model's is made to fit: see <see cref="MiddleFit"/>.</remarks>
 /// <param name="model">What classifies; the caller disposes it.</param>
 public sealed class Predictor(IImageClassifier model)
 {
@@ -42,15 +41,8 @@ public sealed class Predictor(IImageClassifier model)
     {
         cancellation.ThrowIfCancellationRequested();
         PixelBuffer picture = PictureFile.Read(path);
-        Resampling.ResizedCrop(picture, Middle(picture.Shape), model.Shape, Interpolation.Bilinear);
+        MiddleFit.Apply(picture, model.Shape);
         return picture;
-    }
-
-    private Region Middle(ImageShape picture)
-    {
-        int height = Math.Clamp((int)((long)picture.Width * model.Shape.Height / model.Shape.Width), 1, picture.Height);
-        int width = Math.Clamp((int)((long)picture.Height * model.Shape.Width / model.Shape.Height), 1, picture.Width);
-        return new Region((picture.Height - height) / 2, (picture.Width - width) / 2, height, width);
     }
 
     private ClassScore[] Best(ReadOnlySpan<float> logits, int top)

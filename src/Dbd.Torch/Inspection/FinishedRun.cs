@@ -18,14 +18,14 @@ public sealed record FinishedRun(StageRequest Request, RunDirectory Directory)
     public string? SuspectFile { get; init; }
 
     /// <summary>The stage: <c>supervise</c>, <c>simclr</c> or <c>mixmatch_finetune</c>.</summary>
-    public string Stage => ConfigCheck.StageOf(ConfigDocument.Load(Request.ConfigPath));
+    public string Stage => StageKind.Of(Request.ConfigPath);
 
     /// <summary>The run of a configuration.</summary>
     /// <param name="request">The configuration.</param>
     /// <exception cref="ConfigException">It is wrong.</exception>
     public static FinishedRun Of(StageRequest request)
     {
-        StageOptions options = OptionsOf(request);
+        StageOptions options = StageKind.Load(request).Options;
         return new(request, new RunDirectory(request.ConfigPath, UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir)));
     }
 
@@ -54,7 +54,7 @@ public sealed record FinishedRun(StageRequest Request, RunDirectory Directory)
         FinishedRun In(string folder)
         {
             StageRequest request = RequestOf(ConfigIn(folder)!);
-            StageOptions options = OptionsOf(request);
+            StageOptions options = StageKind.Load(request).Options;
             (string saved, string storage) = (Path.GetFullPath(UserPath.Expand(options.SavedDir)), Path.GetFullPath(UserPath.Expand(options.StorageDir)));
             return RunDirectory.Around(folder, saved, storage) is { } directory
                 ? new FinishedRun(request, directory)
@@ -64,13 +64,6 @@ public sealed record FinishedRun(StageRequest Request, RunDirectory Directory)
                     "Run this in the folder where the run was started, or say where they are: --set saved_dir=DIR --set storage_dir=DIR");
         }
     }
-
-    internal static StageOptions OptionsOf(StageRequest request) => ConfigCheck.StageOf(ConfigDocument.Load(request.ConfigPath)) switch
-    {
-        "mixmatch_finetune" => StageConfig<MixMatchFinetuneOptions>.Load(request).Options,
-        "simclr" => StageConfig<SimClrOptions>.Load(request).Options,
-        _ => StageConfig<SuperviseOptions>.Load(request).Options,
-    };
 
     // What --resume False moved aside is no run of its own.
     private static IEnumerable<string> FoldersOfRuns(string root) => System.IO.Directory

@@ -89,12 +89,8 @@ internal sealed class RunInspection<TOptions>
     private void Load(CheckpointStore store, string name, string prefix = "")
     {
         (PyDict content, string source) = (store.Read(name), store.PathOf(name));
-        if (Checkpoint.Of(content, source).PoisonHash is { } hash && hash != _setup.Data.Index.Hash)
-        {
-            throw new DbdException(
-                $"{source} was trained on other poisoned samples (index {hash}) than this configuration draws ({_setup.Data.Index.Hash}). "
-                + "Give the run's own seed, poison ratio, target label and data: --set takes what the run was started with.");
-        }
+        Checkpoint.CheckPoisoning(
+            content, source, _setup.Data.Index.Hash, "Give the run's own seed, poison ratio, target label and data: --set takes what the run was started with.");
         Checkpoint.LoadModel(content, _network, source, prefix);
     }
 

@@ -20,21 +20,11 @@ public static class ConfigCheck
     /// <exception cref="ConfigException">It is wrong: says where and why.</exception>
     public static CheckedConfig Run(string path, IReadOnlyList<string> overrides)
     {
-        StageRequest request = new() { ConfigPath = path, Overrides = overrides };
-        ConfigDocument document = ConfigDocument.Load(path);
-        if (document.Has("methods"))
+        if (ConfigDocument.Load(path).Has("methods"))
             return CheckTable(path, overrides);
-        return StageOf(document) switch
-        {
-            "mixmatch_finetune" => Check<MixMatchFinetuneOptions>("mixmatch_finetune", request),
-            "simclr" => Check<SimClrOptions>("simclr", request),
-            _ => Check<SuperviseOptions>("supervise", request),
-        };
+        StageRequest request = new() { ConfigPath = path, Overrides = overrides };
+        return Check(StageKind.Load(request), request);
     }
-
-    /// <summary>The stage that a configuration is for, by the keys that only its files have.</summary>
-    internal static string StageOf(ConfigDocument document) =>
-        document.Has("pretrain_config_path") ? "mixmatch_finetune" : document.Has("aug") ? "simclr" : "supervise";
 
     private static CheckedConfig CheckTable(string path, IReadOnlyList<string> overrides)
     {
@@ -42,16 +32,14 @@ public static class ConfigCheck
         return new CheckedConfig("table", ConfigPrinter.ToYaml(plan.Spec), []);
     }
 
-    private static CheckedConfig Check<TOptions>(string stage, StageRequest request)
-        where TOptions : StageOptions
+    private static CheckedConfig Check(LoadedStage loaded, StageRequest request)
     {
-        StageConfig<TOptions> config = StageConfig<TOptions>.Load(request);
-        List<string> warnings = [.. MissingData(config.Options), .. MissingTrigger(config.Options)];
-        if (config.Options is MixMatchFinetuneOptions finetune)
-            warnings.AddRange([.. MissingPretraining(finetune, config.Document, request), .. MissingWitness(finetune.Semi)]);
-        foreach (Choice<IAugmentation> step in Steps(config.Options))
+        List<string> warnings = [.. MissingData(loaded.Options), .. MissingTrigger(loaded.Options)];
+        if (loaded.Options is MixMatchFinetuneOptions finetune)
+            warnings.AddRange([.. MissingPretraining(finetune, loaded.Document, request), .. MissingWitness(finetune.Semi)]);
+        foreach (Choice<IAugmentation> step in Steps(loaded.Options))
             step.Create();
-        return new CheckedConfig(stage, ConfigPrinter.ToYaml(config.Options), warnings);
+        return new CheckedConfig(loaded.Stage, ConfigPrinter.ToYaml(loaded.Options), warnings);
     }
 
     private static IEnumerable<string> MissingData(StageOptions options)

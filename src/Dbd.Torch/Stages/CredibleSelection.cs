@@ -1,3 +1,4 @@
+using Dbd.Datasets;
 using Dbd.Poisoning;
 
 namespace Dbd.Torch.Stages;
@@ -24,7 +25,7 @@ internal sealed class CredibleSelection
     public CredibleSelection(StageRun<MixMatchFinetuneOptions> run, bool[]? suspects)
     {
         (_options, _suspects) = (run.Options, suspects);
-        _labels = [.. Enumerable.Range(0, run.Data.Train.Count).Select(run.Data.Train.Label)];
+        _labels = run.Data.Train.Labels();
         if (_options.Semi.NumEpochs > 0)
         {
             Check(run, "semi.epsilon", _options.Semi.Epsilon);

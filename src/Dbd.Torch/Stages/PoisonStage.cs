@@ -29,20 +29,9 @@ public static class PoisonStage
     public static PoisonIndex Run(PoisonRequest request, Action<string> tell, CancellationToken cancellation)
     {
         request.Export.CheckOut();
-        return ConfigCheck.StageOf(ConfigDocument.Load(request.ConfigPath)) switch
-        {
-            "mixmatch_finetune" => Run<MixMatchFinetuneOptions>(request, tell, cancellation),
-            "simclr" => Run<SimClrOptions>(request, tell, cancellation),
-            _ => Run<SuperviseOptions>(request, tell, cancellation),
-        };
-    }
-
-    private static PoisonIndex Run<TOptions>(PoisonRequest request, Action<string> tell, CancellationToken cancellation)
-        where TOptions : StageOptions
-    {
-        StageConfig<TOptions> config = StageConfig<TOptions>.Load(new StageRequest { ConfigPath = request.ConfigPath, Overrides = request.Overrides });
-        BackdoorData data = StageData.Load(config, request.ConfigPath, tell, request.Export.Progress, cancellation);
-        request.Export.Write(data, ConfigPrinter.ToYaml(config.Options), cancellation);
+        LoadedStage stage = StageKind.Load(new StageRequest { ConfigPath = request.ConfigPath, Overrides = request.Overrides });
+        BackdoorData data = StageData.Load(stage.Options, stage.Document, request.ConfigPath, tell, request.Export.Progress, cancellation);
+        request.Export.Write(data, ConfigPrinter.ToYaml(stage.Options), cancellation);
         return data.Index;
     }
 }

@@ -27,8 +27,7 @@ internal static class Pretraining
         }
         string source = store.PathOf(options.PretrainCheckpoint);
         PyDict content = store.Read(options.PretrainCheckpoint);
-        if (Checkpoint.Of(content, source).PoisonHash is { } hash && hash != run.Data.Index.Hash)
-            throw new DbdException($"{source} was trained on other poisoned samples (index {hash}, here {run.Data.Index.Hash}). Use the SimCLR run's seed, poison ratio, target label and data.");
+        Checkpoint.CheckPoisoning(content, source, run.Data.Index.Hash, "Use the SimCLR run's seed, poison ratio, target label and data.");
         Checkpoint.LoadModel(content, network, source, prefix: "backbone.");
         run.Note($"Backbone of {source}, after {Checkpoint.Of(content, source).Epoch} epochs of SimCLR.");
     }

@@ -13,7 +13,7 @@ public sealed record RunModel(string Checkpoint, ModelDescription Description)
     /// <param name="request">The configuration of a supervise or mixmatch_finetune run.</param>
     /// <param name="tell">Is told sentences worth telling.</param>
     /// <exception cref="DbdException">Configuration or data are wrong.</exception>
-    public static RunModel Of(StageRequest request, Action<string> tell) => ConfigCheck.StageOf(ConfigDocument.Load(request.ConfigPath)) switch
+    public static RunModel Of(StageRequest request, Action<string> tell) => StageKind.Of(request.ConfigPath) switch
     {
         "simclr" => throw new ConfigException(
             new ConfigLocation(request.ConfigPath, 0, ""), "a simclr run has no classifier.", "Name the configuration of the supervise or mixmatch_finetune run."),

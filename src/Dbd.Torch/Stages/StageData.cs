@@ -12,17 +12,16 @@ internal static class StageData
     private const int WarningsShown = 10;
 
     /// <summary>Reads and poisons.</summary>
-    /// <param name="config">What is asked for.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="document">Where it stands.</param>
     /// <param name="configPath">The configuration's file.</param>
     /// <param name="note">Is told what a person should know of the data.</param>
     /// <param name="progress">Is told how far reading is; may be null.</param>
     /// <param name="cancellation">Stops while reading.</param>
     /// <exception cref="DbdException">The data are missing or wrong, or do not fit the configuration.</exception>
-    public static BackdoorData Load<TOptions>(
-        StageConfig<TOptions> config, string configPath, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
-        where TOptions : StageOptions
+    public static BackdoorData Load(
+        StageOptions options, ConfigDocument document, string configPath, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        (TOptions options, ConfigDocument document) = config;
         ReadingOptions reading = new() { Size = options.DatasetSize, HeldOut = options.DatasetHeldOut, Seed = options.Seed.Seed, Progress = progress };
         DatasetSplit data = DataCatalog.FormatIn(options.DatasetDir).Load(options.DatasetDir, reading, cancellation);
         Tell(data.Warnings, note);
@@ -31,7 +30,7 @@ internal static class StageData
             throw document.Error("num_classes", $"{options.NumClasses} classes are asked for, the data have {data.Train.ClassNames.Count}.", "Make them equal.");
         try
         {
-            PoisonIndex? given = PretrainedIndex(config, configPath, train.Count);
+            PoisonIndex? given = PretrainedIndex(options, document, configPath, train.Count);
             BackdoorData poisoned = BackdoorData.Poison(train, data.Test, options.Backdoor, options.Transform.Pre, options.Seed.Seed, given);
             CompareShapes(options.Transform, poisoned.Train.Shape, note);
             return poisoned;
@@ -45,7 +44,7 @@ internal static class StageData
     private static IDataset First(StageOptions options, ConfigDocument document, IDataset train) => options.TrainImages switch
     {
         null => train,
-        { } first when first <= train.Count => new FirstSamples(train, first),
+        { } first when first <= train.Count => new DatasetView(train, [.. Enumerable.Range(0, first)]),
         { } first => throw document.Error("train_images", $"{first} are asked for, the data have {train.Count}.", "Leave it out to use all."),
     };
 
@@ -70,12 +69,11 @@ internal static class StageData
         view.Primary.Aggregate(shape, (input, step) => step.Locating(() => step.Create().OutputShape(input)));
 
     // Stages 2 and 3 take the samples that stage 1 was given, also where the reference's program drew them.
-    private static PoisonIndex? PretrainedIndex<TOptions>(StageConfig<TOptions> config, string configPath, int count)
-        where TOptions : StageOptions
+    private static PoisonIndex? PretrainedIndex(StageOptions options, ConfigDocument document, string configPath, int count)
     {
-        if (config.Options is not MixMatchFinetuneOptions finetune)
+        if (options is not MixMatchFinetuneOptions finetune)
             return null;
-        string file = Pretraining.DirectoryOf(finetune, config.Document, configPath).PoisonIndex;
+        string file = Pretraining.DirectoryOf(finetune, document, configPath).PoisonIndex;
         return File.Exists(file) ? PoisonIndex.Load(file, count) : null;
     }
 }

@@ -4,21 +4,26 @@ using Dbd.Metrics;
 namespace Dbd.Torch.Stages;
 
 /// <summary>A configuration of any stage, read and checked.</summary>
+/// <param name="Stage">Which.</param>
 /// <param name="Options">Its options.</param>
 /// <param name="Document">Where each came from.</param>
 /// <param name="Epochs">The run's last epoch.</param>
-internal sealed record LoadedStage(StageOptions Options, ConfigDocument Document, int Epochs);
+internal sealed record LoadedStage(string Stage, StageOptions Options, ConfigDocument Document, int Epochs);
 
 /// <summary>The stages by their names.</summary>
 internal static class StageKind
 {
-    /// <summary>Reads a stage's configuration.</summary>
+    /// <summary>The stage that a configuration is for, by the keys that only its files have.</summary>
+    /// <exception cref="ConfigException">There is no such file, or it is no YAML.</exception>
+    public static string Of(string configPath) => Of(ConfigDocument.Load(configPath));
+
+    /// <summary>Reads a configuration of whichever stage it is for.</summary>
     /// <exception cref="ConfigException">It is wrong: says where and why.</exception>
-    public static LoadedStage Load(string stage, StageRequest request) => stage switch
+    public static LoadedStage Load(StageRequest request) => Of(request.ConfigPath) switch
     {
-        "supervise" => Load<SuperviseOptions>(request, o => o.NumEpochs),
-        "simclr" => Load<SimClrOptions>(request, o => o.NumEpochs),
-        _ => Load<MixMatchFinetuneOptions>(request, o => o.Warmup.NumEpochs + o.Semi.NumEpochs),
+        "mixmatch_finetune" => Load<MixMatchFinetuneOptions>("mixmatch_finetune", request, o => o.Warmup.NumEpochs + o.Semi.NumEpochs),
+        "simclr" => Load<SimClrOptions>("simclr", request, o => o.NumEpochs),
+        _ => Load<SuperviseOptions>("supervise", request, o => o.NumEpochs),
     };
 
     /// <summary>Trains a stage from where its run stands to its last epoch.</summary>
@@ -34,10 +39,13 @@ internal static class StageKind
         }
     }
 
-    private static LoadedStage Load<TOptions>(StageRequest request, Func<TOptions, int> epochs)
+    private static string Of(ConfigDocument document) =>
+        document.Has("pretrain_config_path") ? "mixmatch_finetune" : document.Has("aug") ? "simclr" : "supervise";
+
+    private static LoadedStage Load<TOptions>(string stage, StageRequest request, Func<TOptions, int> epochs)
         where TOptions : StageOptions
     {
-        StageConfig<TOptions> config = StageConfig<TOptions>.Load(request);
-        return new LoadedStage(config.Options, config.Document, epochs(config.Options));
+        (TOptions options, ConfigDocument document) = StageConfig<TOptions>.Load(request);
+        return new LoadedStage(stage, options, document, epochs(options));
     }
 }

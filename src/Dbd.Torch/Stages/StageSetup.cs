@@ -30,7 +30,7 @@ internal class StageSetup<TOptions> : IDisposable
         Request = request;
         _config = StageConfig<TOptions>.Load(request);
         Directory = new RunDirectory(request.ConfigPath, UserPath.Expand(Options.SavedDir), UserPath.Expand(Options.StorageDir));
-        Data = StageData.Load(_config, request.ConfigPath, note, progress: null, cancellation);
+        Data = StageData.Load(Options, Document, request.ConfigPath, note, progress: null, cancellation);
         // Files have been read whole and pictures copied: hundreds of megabytes to give back before training needs them.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Device = Devices.Select(request.Gpu, note);

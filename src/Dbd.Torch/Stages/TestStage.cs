@@ -36,7 +36,7 @@ public static class TestStage
     /// <returns><c>clean_test</c> and <c>poison_test</c>: loss in nats, acc in [0, 1].</returns>
     /// <exception cref="DbdException">Configuration, data or checkpoint are wrong.</exception>
     public static IReadOnlyList<MetricGroup> Run(TestRequest request, Action<string> tell, CancellationToken cancellation) =>
-        ConfigCheck.StageOf(ConfigDocument.Load(request.ConfigPath)) switch
+        StageKind.Of(request.ConfigPath) switch
         {
             "simclr" => throw new ConfigException(
                 new ConfigLocation(request.ConfigPath, 0, ""), "a simclr run has no classifier to test.", "Test the supervise or mixmatch_finetune run."),

@@ -1,3 +1,4 @@
+using Dbd.Datasets;
 using Dbd.Poisoning;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
@@ -21,7 +22,7 @@ internal static class Witness
         Classification witness = new(Load(run, UserPath.Expand(written)), CrossEntropy.PerSample, run.Device, run.Cancellation);
         float[] losses = witness.SampleLosses(run.TrainLoader(run.Options.Transform.Test, run.Options.Warmup.Loader, "warmup.loader"), epoch: 0);
         PoisonedDataset train = run.Data.Train;
-        bool[] suspects = EarlyFit.Suspects(losses, [.. Enumerable.Range(0, train.Count).Select(train.Label)], run.Options.NumClasses);
+        bool[] suspects = EarlyFit.Suspects(losses, train.Labels(), run.Options.NumClasses);
         int found = Enumerable.Range(0, train.Count).Count(i => suspects[i] && train.IsPoisoned(i));
         run.Note($"{suspects.Count(s => s)} samples are fitted suspiciously early by {written}: {found} of the {run.Data.Index.Poisoned} poisoned ones are among them.");
         return suspects;
@@ -32,8 +33,7 @@ internal static class Witness
         if (!File.Exists(path))
             throw run.Error("semi.witness", $"there is no file {path}.", "It is a checkpoint of `dbd supervise`, after an epoch or two, on the same poisoned data.");
         PyDict content = TorchFile.Read(path);
-        if (Checkpoint.Of(content, path).PoisonHash is { } hash && hash != run.Data.Index.Hash)
-            throw new DbdException($"{path} was trained on other poisoned samples (index {hash}, here {run.Data.Index.Hash}). Use this run's seed, poison ratio, target label and data.");
+        Checkpoint.CheckPoisoning(content, path, run.Data.Index.Hash, "Use this run's seed, poison ratio, target label and data.");
         Classifier network = run.Build(backbone => new Classifier(backbone, run.Options.NumClasses));
         Checkpoint.LoadModel(content, network, path);
         return network;

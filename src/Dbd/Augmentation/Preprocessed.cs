@@ -27,6 +27,6 @@ public static class Preprocessed
             steps.Apply(image, ref none);
             image.Pixels.CopyTo(images.AsSpan(i * shape.Bytes));
         }
-        return new MemoryDataset(shape, images, [.. Enumerable.Range(0, data.Count).Select(data.Label)], data.ClassNames, data.Name);
+        return new MemoryDataset(shape, images, data.Labels(), data.ClassNames, data.Name);
     }
 }

@@ -16,12 +16,12 @@ internal static class Resized
             return data;
         byte[] images = PictureBlock.For(data.Count, shape);
         ParallelWork.For(data.Count, "pictures resized", options.Progress, () => new PixelBuffer(data.Shape), Fit, cancellation);
-        return new MemoryDataset(shape, images, [.. Enumerable.Range(0, data.Count).Select(data.Label)], data.ClassNames, data.Name);
+        return new MemoryDataset(shape, images, data.Labels(), data.ClassNames, data.Name);
 
         void Fit(int i, PixelBuffer image)
         {
             image.Load(data.Shape, data.Image(i));
-            SquareFit.Apply(image, shape.Width);
+            MiddleFit.Apply(image, shape);
             image.Pixels.CopyTo(images.AsSpan(i * shape.Bytes));
         }
     }

@@ -30,14 +30,12 @@ public sealed record BackdoorData(
         IAttack attack = backdoor.Attack.Create();
         int target = backdoor.TargetLabel;
         PoisonIndex index = given ?? (backdoor.PoisonTraining
-            ? PoisonIndex.Draw(seed, backdoor.PoisonRatio, target, Labels(train))
+            ? PoisonIndex.Draw(seed, backdoor.PoisonRatio, target, train.Labels())
             : PoisonIndex.None(train.Count));
         return backdoor.Attack.Locating(() => new BackdoorData(
             new PoisonedDataset(train, index, attack, target),
             new PoisonedDataset(test, PoisonIndex.None(test.Count), attack, target),
-            new PoisonedDataset(test, PoisonIndex.AllBut(target, Labels(test)), attack, target),
+            new PoisonedDataset(test, PoisonIndex.AllBut(target, test.Labels()), attack, target),
             index));
     }
-
-    private static int[] Labels(IDataset data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Text;
+
+using nietras.SeparatedValues;
 
 namespace Dbd.Reporting;
 
@@ -20,7 +21,7 @@ public static class SuspectFile
     /// <exception cref="DbdException">The file cannot be read, a column is missing, or a value makes no sense.</exception>
     public static IReadOnlyList<Suspect> Read(string path, IReadOnlyList<string> classNames, int samples)
     {
-        List<string[]> rows = [.. CsvText.Rows(TextOf(path))];
+        List<string[]> rows = RowsOf(path);
         if (rows.Count == 0)
             throw new DbdException($"{path} is empty; it should begin with a line of column names.");
         Dictionary<string, int> columns = rows[0].Index().DistinctBy(c => c.Item).ToDictionary(c => c.Item, c => c.Index);
@@ -29,11 +30,23 @@ public static class SuspectFile
         return [.. rows.Skip(1).Select((row, i) => new Row(path, i + 2, row, columns).Suspect(classNames, samples))];
     }
 
-    private static string TextOf(string path)
+    // Short rows are told of cell by cell; empty lines are passed over.
+    private static List<string[]> RowsOf(string path)
     {
         try
         {
-            return File.ReadAllText(path, Encoding.UTF8);
+            using SepReader reader = Sep.New(',').Reader(o => o with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).FromFile(path);
+            List<string[]> rows = [];
+            foreach (SepReader.Row row in reader)
+            {
+                if (row.Span.Length > 0)
+                    rows.Add([.. row[..].ToStringsArray()]);
+            }
+            return rows;
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            throw new DbdException($"{path} cannot be read as a CSV file: {e.Message.ReplaceLineEndings(" ")}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

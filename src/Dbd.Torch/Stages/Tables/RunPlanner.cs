@@ -43,7 +43,7 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
     {
         string config = ConfigPath.Find(written, table.SpecPath)
             ?? throw new ConfigException("stages", $"There is no file {written}.", "Paths are relative to the working folder, or to the folder that holds config/.");
-        string stage = ConfigCheck.StageOf(ConfigDocument.Load(config));
+        string stage = StageKind.Of(config);
         string[] same = overrides;
         if (stage == "mixmatch_finetune")
         {
@@ -54,7 +54,7 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
             same = [.. same, .. Building(simClr.Request.ConfigPath, simClr.Hash, witness?.Hash), "pretrain_config_path="];
         }
         StageRequest request = new() { ConfigPath = config, Overrides = overrides, Gpu = table.Gpu };
-        LoadedStage loaded = StageKind.Load(stage, request);
+        LoadedStage loaded = StageKind.Load(request);
         string hash = HashOf(loaded.Document.WithOverrides([.. same, .. s_places]));
         string folder = Path.Combine(_runs, $"{stage}-{hash}");
         (string saved, string storage) = (Path.Combine(folder, "saved"), Path.Combine(folder, "storage"));

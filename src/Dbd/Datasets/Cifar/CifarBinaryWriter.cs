@@ -15,18 +15,18 @@ public static class CifarBinaryWriter
     /// <exception cref="DbdException">A file cannot be written.</exception>
     public static void Write(string folder, IDataset train, IDataset test)
     {
-        if ((Refusal(train, s_release.TrainStems.Count) ?? Refusal(test, 1)) is { } reason)
+        if ((Refusal(train, training: true) ?? Refusal(test, training: false)) is { } reason)
             throw new ArgumentException(reason);
         WriteTrain(folder, train);
         WriteTest(folder, test);
     }
 
     /// <summary>Why a set cannot be written; null if it can.</summary>
-    internal static string? Refusal(IDataset data, int files) => data switch
+    internal static string? Refusal(IDataset data, bool training) => (training ? s_release.TrainStems.Count : 1) switch
     {
         _ when data.Shape != CifarLayout.Shape => $"CIFAR-10's files hold {CifarLayout.Shape} pictures, not {data.Shape}.",
-        _ when data.Count < files => $"{data.Count} samples are too few for CIFAR-10's files: at least {files}.",
-        { ClassNames.Count: > byte.MaxValue + 1 } => $"CIFAR-10's files hold at most 256 classes, not {data.ClassNames.Count}.",
+        int files when data.Count < files => $"{data.Count} samples are too few for CIFAR-10's files: at least {files}.",
+        _ when data.ClassNames.Count > byte.MaxValue + 1 => $"CIFAR-10's files hold at most 256 classes, not {data.ClassNames.Count}.",
         _ => null,
     };
 

@@ -37,7 +37,7 @@ internal static class PictureSet
             "pictures read",
             options.Progress,
             () => new PixelBuffer(shape),
-            (i, buffer) => problems[i] = ReadOne(pictures[i].Path, options.Size, buffer, images.AsSpan(i * shape.Bytes, shape.Bytes)),
+            (i, buffer) => problems[i] = ReadOne(pictures[i].Path, shape, buffer, images.AsSpan(i * shape.Bytes, shape.Bytes)),
             cancellation);
         MemoryDataset all = new(shape, images, [.. pictures.Select(p => p.Label)], listing.ClassNames, i => pictures[i].Name);
         int[] good = [.. Enumerable.Range(0, pictures.Count).Where(i => problems[i] is null)];
@@ -47,19 +47,19 @@ internal static class PictureSet
 
     /// <summary>Reads one picture.</summary>
     /// <returns>What is wrong with it; null if nothing is.</returns>
-    private static string? ReadOne(string path, int side, PixelBuffer buffer, Span<byte> target)
+    private static string? ReadOne(string path, ImageShape shape, PixelBuffer buffer, Span<byte> target)
     {
         try
         {
             using EncodedPicture file = EncodedPicture.Open(path);
             if (file.Shape.Pixels <= LargePixels)
             {
-                Unpack(file, side, buffer, target);
+                Unpack(file, shape, buffer, target);
             }
             else
             {
                 lock (s_large)
-                    Unpack(file, side, new PixelBuffer(new ImageShape(1, 1)), target);
+                    Unpack(file, shape, new PixelBuffer(new ImageShape(1, 1)), target);
             }
             return null;
         }
@@ -69,10 +69,10 @@ internal static class PictureSet
         }
     }
 
-    private static void Unpack(EncodedPicture file, int side, PixelBuffer buffer, Span<byte> target)
+    private static void Unpack(EncodedPicture file, ImageShape shape, PixelBuffer buffer, Span<byte> target)
     {
         file.Decode(buffer, upright: true);
-        SquareFit.Apply(buffer, side);
+        MiddleFit.Apply(buffer, shape);
         buffer.Pixels.CopyTo(target);
     }
 
@@ -90,7 +90,7 @@ internal static class PictureSet
 
     private static void CheckClasses(IDataset train, PictureListing listing)
     {
-        HashSet<int> there = [.. Enumerable.Range(0, train.Count).Select(train.Label)];
+        HashSet<int> there = [.. train.Labels()];
         if (Enumerable.Range(0, listing.ClassNames.Count).FirstOrDefault(label => !there.Contains(label), -1) is >= 0 and int empty)
             throw new DbdException($"The class '{listing.ClassNames[empty]}' of {listing.Place} has no training picture that can be read. Add some, or remove the class.");
     }

@@ -11,8 +11,6 @@ namespace Dbd.Poisoning.Export;
 /// <param name="cancellation">Stops between two pictures, or two files.</param>
 internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? progress, CancellationToken cancellation)
 {
-    private const int CifarTrainFiles = 5;
-
     /// <summary>Writes some samples into a folder.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="training">Whether they are a training set.</param>
@@ -31,7 +29,7 @@ internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? pr
                 ImageFolderWriter.Write(Path.Combine(folder, training ? "train" : "test"), data, samples, progress, cancellation);
                 ClassList.Write(Path.Combine(folder, ClassList.FileName), data.ClassNames);
                 break;
-            case ExportFormat.Cifar when CifarBinaryWriter.Refusal(chosen, training ? CifarTrainFiles : 1) is { } reason:
+            case ExportFormat.Cifar when CifarBinaryWriter.Refusal(chosen, training) is { } reason:
                 throw new DbdException($"{reason} Write another format.");
             case ExportFormat.Cifar when training:
                 CifarBinaryWriter.WriteTrain(folder, chosen);

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace Dbd.Tests.Datasets;
 
-public sealed class FirstSamplesTests
+public sealed class DatasetViewTests
 {
     [Fact]
-    public void It_is_the_beginning_of_the_data_set()
+    public void It_may_be_the_beginning_of_the_data_set()
     {
         IDataset all = Synthetic.Generate(seed: 1, SyntheticSplit.Train, 12);
-        FirstSamples first = new(all, 5);
+        DatasetView first = new(all, [.. Enumerable.Range(0, 5)]);
         Assert.Equal(5, first.Count);
         Assert.Equal((all.Shape, all.ClassNames), (first.Shape, first.ClassNames));
         for (int i = 0; i < first.Count; i++)

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dbd.Tests.Imaging;
 
-public sealed class SquareFitTests
+public sealed class MiddleFitTests
 {
     [Fact]
     public void It_is_the_middle_cut_out_then_resized() =>
@@ -15,7 +15,7 @@ public sealed class SquareFitTests
             ImageShape shape = new(height, width);
             byte[] pixels = [.. Enumerable.Range(0, shape.Bytes).Select(i => (byte)((i + seed) * 2654435761 >> 13))];
             PixelBuffer fitted = new(shape, pixels);
-            SquareFit.Apply(fitted, side);
+            MiddleFit.Apply(fitted, new ImageShape(side, side));
 
             int shorter = Math.Min(height, width);
             PixelBuffer wanted = new(shape, pixels);
@@ -31,7 +31,7 @@ public sealed class SquareFitTests
     {
         PixelBuffer line = new(new ImageShape(1, 4_000_000));
         long before = GC.GetAllocatedBytesForCurrentThread();
-        SquareFit.Apply(line, 32);
+        MiddleFit.Apply(line, new ImageShape(32, 32));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 }
