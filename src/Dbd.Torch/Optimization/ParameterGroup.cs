@@ -72,7 +72,10 @@ public sealed class ParameterGroup : IDisposable
     {
         using (no_grad())
         {
-            ParameterGroup group = new(name, cat([.. parameters.Select(p => Flatten(p.Parameter))]));
+            List<Tensor> vectors = [.. parameters.Select(p => Flatten(p.Parameter))];
+            ParameterGroup group = new(name, cat(vectors));
+            // Each holds memory that its parameter had until now.
+            vectors.ForEach(vector => vector.Dispose());
             long offset = 0;
             foreach ((string parameterName, Parameter parameter) in parameters)
             {
@@ -86,7 +89,11 @@ public sealed class ParameterGroup : IDisposable
         }
     }
 
-    private static Tensor Flatten(Tensor t) => (t.ndim == 4 ? t.permute(0, 2, 3, 1) : t).reshape(-1);
+    private static Tensor Flatten(Tensor t)
+    {
+        using Tensor ordered = t.ndim == 4 ? t.permute(0, 2, 3, 1) : t.alias();
+        return ordered.reshape(-1);
+    }
 
     private sealed record Member(string Name, Parameter Parameter, long Offset, long[] Shape)
     {

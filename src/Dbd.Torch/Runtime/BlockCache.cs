@@ -4,12 +4,11 @@ using System.Runtime.InteropServices;
 namespace Dbd.Torch.Runtime;
 
 /// <summary>Large blocks of memory, which are kept when they are returned, and given to whoever next asks for that size.</summary>
-/// <remarks>What is kept unused is bounded: all blocks together take no more than <see cref="Slack"/> times what was ever in use at once.
-/// May be used from any thread.</remarks>
+/// <remarks>What is kept unused is bounded: all blocks together take little more than was ever in use at once
+/// (<see cref="MostHeld"/>). May be used from any thread.</remarks>
 internal sealed unsafe partial class BlockCache
 {
-    /// <summary>Bytes that are held, over the most bytes that were in use at once.</summary>
-    public const double Slack = 1.125;
+    private const nuint MostSlack = 96 << 20;
 
     // A block is cleared, by the kernel, when it is first touched: in pages of 2 MB that takes a fraction of the time.
     private const nuint HugePage = 2 << 20;
@@ -24,6 +23,9 @@ internal sealed unsafe partial class BlockCache
 
     /// <summary>The most bytes that were in use at once.</summary>
     public nuint MostUsed { get; private set; }
+
+    /// <summary>The most bytes that are held: an eighth, and at most 96 MB, over <see cref="MostUsed"/>.</summary>
+    public nuint MostHeld => MostUsed + Math.Min(MostUsed / 8, MostSlack);
 
     /// <summary>Bytes in use and bytes kept.</summary>
     public nuint Held
@@ -93,8 +95,7 @@ internal sealed unsafe partial class BlockCache
     // The largest first: they are the fewest, and what is short is memory.
     private void MakeRoom(nuint size)
     {
-        nuint most = (nuint)(Slack * MostUsed);
-        while (_bytesFree > 0 && _bytesUsed + _bytesFree + size > most)
+        while (_bytesFree > 0 && _bytesUsed + _bytesFree + size > MostHeld)
         {
             nuint largest = _free.Where(pair => pair.Value.Count > 0).Max(pair => pair.Key);
             NativeMemory.AlignedFree((void*)_free[largest].Pop());
