@@ -40,18 +40,11 @@ internal sealed class StepClock(int warmUpSteps, bool firstStepOnly = false) : I
             Seconds = Math.Round(seconds, 3),
             IterationsPerS = Math.Round(steps / seconds, 3),
             ImagesPerS = Math.Round((step.Images - _begin.Images) / seconds, 1),
-            PeakRssMb = Math.Round(PeakRss() / 1048576.0, 1),
         };
         _stop.Cancel();
     }
 
     public void Dispose() => _stop.Dispose();
-
-    private static long PeakRss()
-    {
-        using Process self = Process.GetCurrentProcess();
-        return self.PeakWorkingSet64;
-    }
 }
 
 /// <summary>One line of bench/peers' form.</summary>
@@ -79,5 +72,12 @@ internal sealed record Measured
 
     public double ImagesPerS { get; init; }
 
-    public double PeakRssMb { get; init; }
+    /// <summary>Of this process until the measurement's end.</summary>
+    public double PeakRssMb { get; init; } = PeakRss();
+
+    private static double PeakRss()
+    {
+        using Process self = Process.GetCurrentProcess();
+        return Math.Round(self.PeakWorkingSet64 / 1048576.0, 1);
+    }
 }

@@ -1,10 +1,10 @@
+using Dbd.Imaging;
+
 namespace Dbd.Cli;
 
 /// <summary>Finds picture files.</summary>
 internal static class PictureFiles
 {
-    private static readonly HashSet<string> s_extensions = new(StringComparer.OrdinalIgnoreCase) { ".png", ".jpg", ".jpeg", ".bmp", ".webp", ".gif" };
-
     /// <summary>The files that some arguments name.</summary>
     /// <param name="arguments">Files, taken as they are, and folders, searched to the bottom for the extensions of pictures.</param>
     /// <returns>In the order of the arguments; those of a folder in the order of their paths.</returns>
@@ -18,9 +18,9 @@ internal static class PictureFiles
         string[] found =
         [
             .. Directory.EnumerateFiles(argument, "*", SearchOption.AllDirectories)
-                .Where(f => s_extensions.Contains(Path.GetExtension(f)))
+                .Where(f => PictureFile.Extensions.Contains(Path.GetExtension(f)))
                 .Order(StringComparer.Ordinal),
         ];
-        return found.Length > 0 ? found : throw new DbdException($"The folder {argument} has no picture ({string.Join(", ", s_extensions)}).");
+        return found.Length > 0 ? found : throw new DbdException($"The folder {argument} has no picture ({string.Join(", ", PictureFile.Extensions)}).");
     }
 }

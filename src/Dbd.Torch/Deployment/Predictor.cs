@@ -14,7 +14,8 @@ public readonly record struct ClassScore(int Label, string Name, double Probabil
 public sealed record Prediction(string Path, IReadOnlyList<ClassScore> Classes);
 
 /// <summary>Classifies picture files.</summary>
-/// <remarks>A picture of another size than the model's is made to fit: see <see cref="MiddleFit"/>.</remarks>
+/// <remarks>A picture is read as those of a data set of pictures are: upright, and made to fit where its size is another than the
+/// model's (<see cref="MiddleFit"/>).</remarks>
 /// <param name="model">What classifies; the caller disposes it.</param>
 public sealed class Predictor(IImageClassifier model)
 {
@@ -40,7 +41,7 @@ public sealed class Predictor(IImageClassifier model)
     private PixelBuffer Read(string path, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        PixelBuffer picture = PictureFile.Read(path);
+        PixelBuffer picture = PictureFile.Read(path, upright: true);
         MiddleFit.Apply(picture, model.Shape);
         return picture;
     }

@@ -13,15 +13,20 @@ public static class PictureFile
 
     private const int EncodedChannels = 4;
 
+    /// <summary>The endings of the names of files that can be read, as <c>.png</c>, whatever their case.</summary>
+    public static IReadOnlySet<string> Extensions { get; } =
+        new HashSet<string>([".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".webp", ".gif"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Reads a picture as 8-bit RGB, as PIL's <c>Image.open(path).convert('RGB')</c>: transparency is dropped,
-    /// not composed; colour profiles and EXIF orientation are ignored.</summary>
+    /// not composed; colour profiles are ignored.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="upright">Whether the picture is turned as its EXIF orientation says, as a person's pictures are; PIL does not.</param>
     /// <exception cref="DbdException">The file is missing, unreadable, no picture, damaged, or too large; the message names it.</exception>
-    public static PixelBuffer Read(string path)
+    public static PixelBuffer Read(string path, bool upright = false)
     {
         using EncodedPicture file = EncodedPicture.Open(path);
         PixelBuffer picture = new(new ImageShape(1, 1));
-        file.Decode(picture, upright: false);
+        file.Decode(picture, upright);
         return picture;
     }
 

@@ -49,6 +49,16 @@ public sealed class PredictorTests : IDisposable
         Assert.All(model.Seen, value => Assert.Equal(255, value));
     }
 
+    // As a camera stores it, held upside down: white is above in the file, and below for who looks at it.
+    [Fact]
+    public void A_picture_stands_upright()
+    {
+        using Reddish model = new(new ImageShape(8, 8));
+        _folder.Jpeg("turned.jpg", orientation: 3);
+        Assert.Single(new Predictor(model).Predict([_folder.File("turned.jpg")], 1, CancellationToken.None));
+        Assert.Equal((0, 255), (model.Seen[0], model.Seen[^1]));
+    }
+
     [Fact]
     public void Many_pictures_keep_their_order_and_a_bad_one_is_named()
     {

@@ -1,3 +1,5 @@
+using Dbd.Imaging;
+
 namespace Dbd.Datasets.Pictures;
 
 /// <summary>Lists a folder of pictures: a sub-folder a class, or those below <c>train</c> and <c>test</c> (or <c>val</c>).</summary>
@@ -8,9 +10,6 @@ internal static class ImageFolder
     private const string TrainFolder = "train";
 
     private static readonly string[] s_testFolders = ["test", "val", "valid", "validation"];
-
-    private static readonly HashSet<string> s_extensions =
-        new([".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".webp", ".gif"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly EnumerationOptions s_readable = new() { IgnoreInaccessible = true };
 
@@ -53,7 +52,7 @@ internal static class ImageFolder
             {
                 if (!boundary.Holds(Path.GetFullPath(file)))
                     throw new DbdException($"{file} is a link that leads out of {root}. Put the picture itself there, or name the folder that holds all of them.");
-                if (s_extensions.Contains(Path.GetExtension(file)))
+                if (PictureFile.Extensions.Contains(Path.GetExtension(file)))
                     pictures.Add(new ListedPicture(file, Path.GetRelativePath(root, file).Replace('\\', '/'), label));
                 else
                     others.Add(file);
@@ -68,7 +67,7 @@ internal static class ImageFolder
         Path.Combine(folder, TrainFolder) is var train && Subfolders(train).Count > 0 ? train : null;
 
     private static bool HasPictures(string folder) =>
-        Subfolders(folder).Any(c => Directory.EnumerateFiles(c, "*", s_readable).Any(f => s_extensions.Contains(Path.GetExtension(f))));
+        Subfolders(folder).Any(c => Directory.EnumerateFiles(c, "*", s_readable).Any(f => PictureFile.Extensions.Contains(Path.GetExtension(f))));
 
     private static IReadOnlyList<string> Subfolders(string folder) =>
         Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Where(IsVisible).Order(StringComparer.Ordinal)] : [];

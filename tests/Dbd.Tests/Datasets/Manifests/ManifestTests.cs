@@ -5,7 +5,6 @@ using CsCheck;
 using Dbd.Datasets;
 using Dbd.Datasets.Manifests;
 using Dbd.Testing;
-using Dbd.Tests.Datasets.Pictures;
 
 using Parquet;
 using Parquet.Schema;

@@ -1,12 +1,11 @@
 using Dbd.Imaging;
-using Dbd.Testing;
 
 using SkiaSharp;
 
-namespace Dbd.Tests.Datasets.Pictures;
+namespace Dbd.Testing;
 
 /// <summary>Picture files for tests of what reads them.</summary>
-internal static class PictureFiles
+public static class PictureFiles
 {
     /// <summary>A PNG of one colour.</summary>
     public static string Png(this TempFolder folder, string name, byte level, int height = 4, int width = 4)
