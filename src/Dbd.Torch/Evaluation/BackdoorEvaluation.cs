@@ -8,16 +8,16 @@ namespace Dbd.Torch.Evaluation;
 /// trigger added, the share predicted as the target. DBD, section 5.1.</remarks>
 /// <param name="classification">How the model is evaluated.</param>
 /// <param name="clean">The test set as it is.</param>
-/// <param name="poisoned">The test set with the trigger on every image that is not of the target class.</param>
-public sealed class BackdoorEvaluation(Classification classification, BatchLoader clean, BatchLoader poisoned)
+/// <param name="poisoned">The test set with the trigger on every image that is not of the target class; null where no attack is known.</param>
+public sealed class BackdoorEvaluation(Classification classification, BatchLoader clean, BatchLoader? poisoned)
 {
-    private readonly int[] _triggered = [.. Sampler.Sequential(poisoned.Data.Count).Where(poisoned.Data.IsPoisoned)];
+    private readonly int[] _triggered = poisoned is null ? [] : [.. Sampler.Sequential(poisoned.Data.Count).Where(poisoned.Data.IsPoisoned)];
 
-    /// <summary>Both tests.</summary>
+    /// <summary>Both tests, or the one where no attack is known.</summary>
     /// <returns><c>clean_test</c>, whose <c>acc</c> is BA, and <c>poison_test</c>, whose <c>acc</c> is ASR; both in [0, 1].</returns>
-    public IReadOnlyList<MetricGroup> Run() =>
-    [
-        classification.Test("clean_test", clean, Sampler.Sequential(clean.Data.Count)),
-        classification.Test("poison_test", poisoned, _triggered),
-    ];
+    public IReadOnlyList<MetricGroup> Run()
+    {
+        MetricGroup benign = classification.Test("clean_test", clean, Sampler.Sequential(clean.Data.Count));
+        return poisoned is null ? [benign] : [benign, classification.Test("poison_test", poisoned, _triggered)];
+    }
 }

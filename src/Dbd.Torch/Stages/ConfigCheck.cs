@@ -36,7 +36,7 @@ public static class ConfigCheck
     {
         List<string> warnings = [.. MissingData(loaded.Options), .. MissingTrigger(loaded.Options)];
         if (loaded.Options is MixMatchFinetuneOptions finetune)
-            warnings.AddRange([.. MissingPretraining(finetune, loaded.Document, request), .. MissingWitness(finetune.Semi)]);
+            warnings.AddRange([.. MissingPretraining(finetune, loaded.Document, request), .. MissingWitness(finetune, request)]);
         foreach (Choice<IAugmentation> step in Steps(loaded.Options))
             step.Create();
         return new CheckedConfig(loaded.Stage, ConfigPrinter.ToYaml(loaded.Options), warnings);
@@ -53,7 +53,7 @@ public static class ConfigCheck
         string? problem = null;
         try
         {
-            options.Backdoor.Attack.Create();
+            options.Backdoor?.Attack.Create();
         }
         catch (ConfigException e)
         {
@@ -70,10 +70,10 @@ public static class ConfigCheck
             yield return $"pretrain_checkpoint: there is no {checkpoint} yet; `dbd simclr --config {PretrainConfig.PathIn(document, request.ConfigPath)}` makes it.";
     }
 
-    private static IEnumerable<string> MissingWitness(SemiOptions semi)
+    private static IEnumerable<string> MissingWitness(MixMatchFinetuneOptions options, StageRequest request)
     {
-        if (semi.Witness is { } witness && !File.Exists(UserPath.Expand(witness)))
-            yield return $"semi.witness: there is no {witness} yet; `dbd supervise` makes it.";
+        if (options.Semi.Witness is { } witness && Witness.CheckpointAt(witness, options, request.ConfigPath) is var checkpoint && !File.Exists(checkpoint))
+            yield return $"semi.witness: there is no {checkpoint} yet; `dbd supervise` makes it.";
     }
 
     private static IEnumerable<Choice<IAugmentation>> Steps(StageOptions options) =>

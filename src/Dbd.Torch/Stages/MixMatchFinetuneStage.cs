@@ -54,9 +54,12 @@ public static class MixMatchFinetuneStage
 
         MetricGroup[] Semi(int epoch)
         {
-            CredibleSplit split = selection.At(ranking.SampleLosses(all, epoch), epoch);
-            MetricGroup credible = new("credible", [new("samples", split.Credible.Length), new("poisoned", split.PoisonedAmongCredible(run.Data.Train))]);
-            session.Note($"Epoch {epoch}: {credible["poisoned"]} of {credible["samples"]} credible samples are poisoned.");
+            float[] losses = ranking.SampleLosses(all, epoch);
+            CredibleSplit split = selection.At(losses, epoch);
+            if (request.KeepRankings)
+                EpochRanking.Of(epoch, losses, split).Save(run.Directory);
+            MetricGroup credible = CredibleReadings.Of(split, run.Data);
+            session.Note($"Epoch {epoch}: {CredibleReadings.Sentence(credible)}");
             return [session.Train(epoch, MixMatchAt(epoch), MixMatchBatches.Of(parts, split, epoch, run.Seed, semi)), credible];
         }
 
@@ -74,7 +77,7 @@ public static class MixMatchFinetuneStage
     private static RunPhase[] Phases(StageRun<MixMatchFinetuneOptions> run)
     {
         (WarmupOptions warmup, SemiOptions semi) = (run.Options.Warmup, run.Options.Semi);
-        double passes = run.Data.Train.Count + 2.0 * run.Data.CleanTest.Count;
+        double passes = run.Data.Train.Count + (double)run.Data.CleanTest.Count + (run.Data.PoisonedTest?.Count ?? 0);
         double learning = (2 + 3 * 4) * (double)semi.Loader.BatchSize * semi.MixMatch.TrainIteration;
         return [new RunPhase("warmup", warmup.NumEpochs, passes), new RunPhase("semi", semi.NumEpochs, passes + learning)];
     }

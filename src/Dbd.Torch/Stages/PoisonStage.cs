@@ -29,8 +29,11 @@ public static class PoisonStage
     public static PoisonIndex Run(PoisonRequest request, Action<string> tell, CancellationToken cancellation)
     {
         request.Export.CheckOut();
-        LoadedStage stage = StageKind.Load(new StageRequest { ConfigPath = request.ConfigPath, Overrides = request.Overrides });
-        BackdoorData data = StageData.Load(stage.Options, stage.Document, request.ConfigPath, tell, request.Export.Progress, cancellation);
+        StageRequest asked = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides };
+        LoadedStage stage = StageKind.Load(asked);
+        if (stage.Options.Backdoor is null)
+            throw stage.Document.Error("backdoor", "There is no attack to poison with.", "Name one: poison_ratio, target_label, and badnets or blend.");
+        BackdoorData data = StageData.Load(asked, stage.Options, stage.Document, tell, request.Export.Progress, cancellation);
         request.Export.Write(data, ConfigPrinter.ToYaml(stage.Options), cancellation);
         return data.Index;
     }

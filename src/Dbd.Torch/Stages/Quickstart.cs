@@ -3,6 +3,7 @@ using Dbd.Configuration;
 using Dbd.Datasets;
 using Dbd.Datasets.Cifar;
 using Dbd.Metrics;
+using Dbd.Poisoning;
 using Dbd.Reporting;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Networks;
@@ -88,9 +89,10 @@ public static class Quickstart
             SuperviseOptions supervise = StageConfig<SuperviseOptions>.Load(StageOf(request, "supervise", attack)).Options;
             SimClrOptions simClr = StageConfig<SimClrOptions>.Load(StageOf(request, "simclr", attack)).Options;
             MixMatchFinetuneOptions finetune = StageConfig<MixMatchFinetuneOptions>.Load(StageOf(request, "mixmatch_finetune", attack)).Options;
-            string alpha = supervise.Backdoor.Attack.Options is BlendOptions blend ? $", alpha {blend.Alpha}" : "";
+            BackdoorOptions backdoor = supervise.Backdoor!;
+            string alpha = backdoor.Attack.Options is BlendOptions blend ? $", alpha {blend.Alpha}" : "";
             string width = supervise.Network.Options is ResNet18Options network ? $", width {network.Width}" : "";
-            yield return $"{attack}: poison ratio {supervise.Backdoor.PoisonRatio}, target label {supervise.Backdoor.TargetLabel}{alpha}; "
+            yield return $"{attack}: poison ratio {backdoor.PoisonRatio}, target label {backdoor.TargetLabel}{alpha}; "
                 + $"{supervise.Network.Name}{width}; No Defense: {supervise.NumEpochs} epochs; "
                 + $"DBD: SimCLR {simClr.NumEpochs} epochs, linear layer {finetune.Warmup.NumEpochs}, MixMatch {finetune.Semi.NumEpochs} of {finetune.Semi.MixMatch.TrainIteration} iterations.";
         }

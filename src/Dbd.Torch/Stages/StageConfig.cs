@@ -29,7 +29,7 @@ internal sealed record StageConfig<TOptions>(TOptions Options, ConfigDocument Do
     private void CheckClasses()
     {
         int classes = Options.NumClasses;
-        if (Options.Backdoor.TargetLabel >= classes)
+        if (Options.Backdoor?.TargetLabel >= classes)
             throw Document.Error("backdoor.target_label", $"{Options.Backdoor.TargetLabel} is not a label of {classes} classes.", $"Use 0 to {classes - 1}.");
         foreach (string key in (string[])[$"network.{Options.Network.Name}.num_classes", "warmup.criterion.sce.num_classes", "criterion.sce.num_classes", "semi.mixmatch.num_classes"])
         {

@@ -12,26 +12,26 @@ internal static class StageData
     private const int WarningsShown = 10;
 
     /// <summary>Reads and poisons.</summary>
+    /// <param name="request">The configuration's file, and maybe data that were read before.</param>
     /// <param name="options">What is asked for.</param>
     /// <param name="document">Where it stands.</param>
-    /// <param name="configPath">The configuration's file.</param>
     /// <param name="note">Is told what a person should know of the data.</param>
     /// <param name="progress">Is told how far reading is; may be null.</param>
     /// <param name="cancellation">Stops while reading.</param>
     /// <exception cref="DbdException">The data are missing or wrong, or do not fit the configuration.</exception>
     public static BackdoorData Load(
-        StageOptions options, ConfigDocument document, string configPath, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        StageRequest request, StageOptions options, ConfigDocument document, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        ReadingOptions reading = new() { Size = options.DatasetSize, HeldOut = options.DatasetHeldOut, Seed = options.Seed.Seed, Progress = progress };
-        DatasetSplit data = DataCatalog.FormatIn(options.DatasetDir).Load(options.DatasetDir, reading, cancellation);
-        Tell(data.Warnings, note);
+        DatasetSplit data = request.Data ?? Read(options, note, progress, cancellation);
         IDataset train = First(options, document, data.Train);
         if (data.Train.ClassNames.Count != options.NumClasses)
             throw document.Error("num_classes", $"{options.NumClasses} classes are asked for, the data have {data.Train.ClassNames.Count}.", "Make them equal.");
         try
         {
-            PoisonIndex? given = PretrainedIndex(options, document, configPath, train.Count);
-            BackdoorData poisoned = BackdoorData.Poison(train, data.Test, options.Backdoor, options.Transform.Pre, options.Seed.Seed, given);
+            BackdoorData poisoned = options.Backdoor is { } backdoor
+                ? BackdoorData.Poison(
+                    train, data.Test, backdoor, options.Transform.Pre, options.Seed.Seed, PretrainedIndex(options, document, request.ConfigPath, train.Count))
+                : BackdoorData.AsTheyAre(train, data.Test, options.Transform.Pre);
             CompareShapes(options.Transform, poisoned.Train.Shape, note);
             return poisoned;
         }
@@ -41,6 +41,14 @@ internal static class StageData
         }
     }
 
+    private static DatasetSplit Read(StageOptions options, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        ReadingOptions reading = new() { Size = options.DatasetSize, HeldOut = options.DatasetHeldOut, Seed = options.Seed.Seed, Progress = progress };
+        DatasetSplit data = DataCatalog.FormatIn(options.DatasetDir).Load(options.DatasetDir, reading, cancellation);
+        Tell(data.Warnings, note);
+        return data;
+    }
+
     private static IDataset First(StageOptions options, ConfigDocument document, IDataset train) => options.TrainImages switch
     {
         null => train,
@@ -48,7 +56,8 @@ internal static class StageData
         { } first => throw document.Error("train_images", $"{first} are asked for, the data have {train.Count}.", "Leave it out to use all."),
     };
 
-    private static void Tell(IReadOnlyList<string> warnings, Action<string> note)
+    /// <summary>Tells what a person should know of data that were read, a few sentences of it.</summary>
+    public static void Tell(IReadOnlyList<string> warnings, Action<string> note)
     {
         foreach (string warning in warnings.Take(WarningsShown))
             note(warning);

@@ -50,8 +50,8 @@ public abstract record StageOptions
     /// <summary>How images are changed and become numbers.</summary>
     public required TransformOptions Transform { get; init; }
 
-    /// <summary>The attack.</summary>
-    public required BackdoorOptions Backdoor { get; init; }
+    /// <summary>The attack; null takes the data as they are, and measures no ASR.</summary>
+    public required BackdoorOptions? Backdoor { get; init; }
 
     /// <summary>The network.</summary>
     public required Choice<NetworkFactory> Network { get; init; }
@@ -172,7 +172,7 @@ public sealed record SemiOptions
     /// <summary>Whether samples are ranked all together or label by label.</summary>
     public SplitBalance Balance { get; init; } = SplitBalance.None;
 
-    /// <summary>The checkpoint of a short supervised run on the same poisoned data: samples that it fits suspiciously early are never
+    /// <summary>The checkpoint of a short supervised run on the same poisoned data, or the run's configuration (<c>.yaml</c>): samples that it fits suspiciously early are never
     /// credible. Null asks no such witness.</summary>
     [MinLength(1)]
     public string? Witness { get; init; }

@@ -1,3 +1,5 @@
+using Dbd.Datasets;
+
 namespace Dbd.Torch.Stages;
 
 /// <summary>What is asked of a stage: its configuration and how to run it.</summary>
@@ -15,6 +17,12 @@ public sealed record StageRequest
     /// <summary>Empty: go on from <c>latest_model.pt</c> if there is one; <c>False</c>: from scratch; else a file name in the
     /// run's checkpoint folder.</summary>
     public string Resume { get; init; } = "";
+
+    /// <summary>The data, already read; null reads what the configuration's <c>dataset_dir</c> names.</summary>
+    public DatasetSplit? Data { get; init; }
+
+    /// <summary>mixmatch_finetune: whether each epoch's ranking of the samples is kept, in the run's <c>record</c> folder.</summary>
+    public bool KeepRankings { get; init; }
 
     /// <summary><c>cpu</c>, or the number of a CUDA device.</summary>
     public string Gpu { get; init; } = "0";

@@ -28,8 +28,9 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
         if (request.TensorBoard)
             _observers.Add(new TensorBoardReport(Path.Combine(Directory.Log, "tensorboard")));
         notes.ForEach(Note);
-        Note($"{Data.Index.Poisoned} of {Data.Index.Count} training samples are poisoned "
-            + $"({Options.Backdoor.Attack.Name}, target {Options.Backdoor.TargetLabel}, index {Data.Index.Hash}).");
+        Note(Options.Backdoor is { } backdoor
+            ? $"{Data.Index.Poisoned} of {Data.Index.Count} training samples are poisoned ({backdoor.Attack.Name}, target {backdoor.TargetLabel}, index {Data.Index.Hash})."
+            : $"{Data.Index.Count} training samples as they are: no attack is known, and no ASR is measured.");
     }
 
     public CancellationToken Cancellation { get; }

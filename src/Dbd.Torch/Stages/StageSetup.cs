@@ -30,7 +30,7 @@ internal class StageSetup<TOptions> : IDisposable
         Request = request;
         _config = StageConfig<TOptions>.Load(request);
         Directory = new RunDirectory(request.ConfigPath, UserPath.Expand(Options.SavedDir), UserPath.Expand(Options.StorageDir));
-        Data = StageData.Load(Options, Document, request.ConfigPath, note, progress: null, cancellation);
+        Data = StageData.Load(request, Options, Document, note, progress: null, cancellation);
         // Files have been read whole and pictures copied: hundreds of megabytes to give back before training needs them.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Device = Devices.Select(request.Gpu, note);
@@ -81,7 +81,9 @@ internal class StageSetup<TOptions> : IDisposable
     /// <summary>The tests of a model that takes other numbers than the configuration says.</summary>
     public BackdoorEvaluation Evaluation(
         nn.Module<Tensor, Tensor> network, SampleLoss loss, ViewOptions view, LoaderOptions options, CancellationToken cancellation) => new(
-            new Classification(network, loss, Device, cancellation), Loader(Data.CleanTest, view, options), Loader(Data.PoisonedTest, view, options));
+            new Classification(network, loss, Device, cancellation),
+            Loader(Data.CleanTest, view, options),
+            Data.PoisonedTest is { } poisoned ? Loader(poisoned, view, options) : null);
 
     /// <summary>What must be known of the model to use it elsewhere.</summary>
     public ModelDescription Describe()

@@ -1,5 +1,6 @@
 using Dbd.Datasets;
 using Dbd.Poisoning;
+using Dbd.Reporting;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Torch.Checkpoints;
@@ -19,14 +20,29 @@ internal static class Witness
     {
         if (run.Options.Semi.Witness is not { } written)
             return null;
-        Classification witness = new(Load(run, UserPath.Expand(written)), CrossEntropy.PerSample, run.Device, run.Cancellation);
+        Classification witness = new(Load(run, CheckpointAt(written, run.Options, run.Request.ConfigPath)), CrossEntropy.PerSample, run.Device, run.Cancellation);
         float[] losses = witness.SampleLosses(run.TrainLoader(run.Options.Transform.Test, run.Options.Warmup.Loader, "warmup.loader"), epoch: 0);
         PoisonedDataset train = run.Data.Train;
         bool[] suspects = EarlyFit.Suspects(losses, train.Labels(), run.Options.NumClasses);
+        string fitted = $"{suspects.Count(s => s)} samples are fitted suspiciously early by {written}";
         int found = Enumerable.Range(0, train.Count).Count(i => suspects[i] && train.IsPoisoned(i));
-        run.Note($"{suspects.Count(s => s)} samples are fitted suspiciously early by {written}: {found} of the {run.Data.Index.Poisoned} poisoned ones are among them.");
+        run.Note(run.Data.IsAttackKnown ? $"{fitted}: {found} of the {run.Data.Index.Poisoned} poisoned ones are among them." : $"{fitted}.");
         return suspects;
     }
+
+    /// <summary>The witness's checkpoint, there or not.</summary>
+    /// <param name="written">Its path; or a configuration (<c>.yaml</c>) of <c>dbd supervise</c>, whose run's latest checkpoint is meant.</param>
+    /// <param name="options">The finetune run's options.</param>
+    /// <param name="configPath">Its configuration.</param>
+    public static string CheckpointAt(string written, MixMatchFinetuneOptions options, string configPath)
+    {
+        if (!IsConfig(written))
+            return UserPath.Expand(written);
+        RunDirectory directory = new(ConfigPath.Find(written, configPath) ?? written, UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir));
+        return new CheckpointStore(directory.Checkpoints).PathOf(CheckpointStore.Latest);
+    }
+
+    private static bool IsConfig(string written) => Path.GetExtension(written) is ".yaml" or ".yml";
 
     private static Classifier Load(StageRun<MixMatchFinetuneOptions> run, string path)
     {

@@ -34,6 +34,13 @@ public sealed class PoisonedDataset : IDataset
         }
     }
 
+    private PoisonedDataset(IDataset clean, PoisonIndex index) =>
+        (_clean, _index, _stamped) = (clean, index, new byte[clean.Count][]);
+
+    /// <summary>A data set to which nothing is done.</summary>
+    /// <param name="data">The data set.</param>
+    public static PoisonedDataset AsItIs(IDataset data) => new(data, PoisonIndex.None(data.Count));
+
     /// <summary>The data set before the attack. Only reports on the attack may ask: no defense has it.</summary>
     public IDataset Clean => _clean;
 

@@ -27,8 +27,8 @@ public sealed class BackdoorDataTests
     {
         BackdoorData data = Poison("");
         Assert.DoesNotContain(Enumerable.Range(0, 20), data.CleanTest.IsPoisoned);
-        Assert.Equal(Enumerable.Range(0, 20).Where(i => s_test.Label(i) != 3), Enumerable.Range(0, 20).Where(data.PoisonedTest.IsPoisoned));
-        Assert.All(Labels(data.PoisonedTest), label => Assert.Equal(3, label));
+        Assert.Equal(Enumerable.Range(0, 20).Where(i => s_test.Label(i) != 3), Enumerable.Range(0, 20).Where(data.PoisonedTest!.IsPoisoned));
+        Assert.All(Labels(data.PoisonedTest!), label => Assert.Equal(3, label));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class BackdoorDataTests
         BackdoorData data = Poison("poison_training: false");
         Assert.Equal(0, data.Index.Poisoned);
         Assert.Equal(Labels(s_train), Labels(data.Train));
-        Assert.NotEqual(0, Enumerable.Range(0, 20).Count(data.PoisonedTest.IsPoisoned));
+        Assert.NotEqual(0, Enumerable.Range(0, 20).Count(data.PoisonedTest!.IsPoisoned));
     }
 
     [Fact]
@@ -55,6 +55,17 @@ public sealed class BackdoorDataTests
         ConfigException e = Assert.Throws<ConfigException>(() => Poison("", "pre: {resize: {size: 16}}"));
         Assert.Equal(("test.yaml", "backdoor.badnets.trigger_path"), (e.Location.File, e.Location.Key));
         Assert.Contains("32x32 pixels, but the data set's pictures are 16x16", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_as_they_are_are_unchanged_and_no_attack_is_known()
+    {
+        BackdoorData data = BackdoorData.AsTheyAre(s_train, s_test, []);
+        Assert.False(data.IsAttackKnown);
+        Assert.Null(data.PoisonedTest);
+        Assert.Equal(PoisonIndex.None(s_train.Count).Hash, data.Index.Hash);
+        for (int i = 0; i < s_train.Count; i++)
+            Assert.True(s_train.Label(i) == data.Train.Label(i) && s_train.Image(i).SequenceEqual(data.Train.Image(i)) && !data.Train.IsPoisoned(i));
     }
 
     private static BackdoorData Poison(string more, string pre = "pre: {}")

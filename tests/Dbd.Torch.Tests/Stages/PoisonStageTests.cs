@@ -65,12 +65,13 @@ public sealed class PoisonStageTests : IDisposable
         Write("supervise", ExportFormat.Cifar);
         BackdoorData seen = Seen();
         byte[] file = File.ReadAllBytes(_runs.File("out", "poisoned_test", "test_batch.bin"));
-        int[] triggered = [.. Enumerable.Range(0, seen.PoisonedTest.Count).Where(i => seen.PoisonedTest.Clean.Label(i) != Target)];
+        PoisonedDataset poisonedTest = seen.PoisonedTest!;
+        int[] triggered = [.. Enumerable.Range(0, poisonedTest.Count).Where(i => poisonedTest.Clean.Label(i) != Target)];
         Assert.Equal(triggered.Length * 3073, file.Length);
         for (int p = 0; p < triggered.Length; p++)
         {
             Assert.Equal(Target, file[p * 3073]);
-            Assert.Equal(seen.PoisonedTest.Image(triggered[p])[0], file[p * 3073 + 1]);
+            Assert.Equal(poisonedTest.Image(triggered[p])[0], file[p * 3073 + 1]);
         }
         Assert.Equal(triggered.Length + 1, File.ReadAllLines(_runs.File("out", "truth", "poisoned_test.csv")).Length);
     }

@@ -59,11 +59,12 @@ public sealed record PoisonExport
 
     private void WriteSets(string folder, BackdoorData data, string config, SetWriter writer)
     {
+        PoisonedDataset poisonedTest = data.PoisonedTest ?? throw new DbdException("There is no attack on these data, so nothing to write.");
         string sets = Path.Combine(folder, "data");
         string truth = Path.Combine(folder, "truth");
         int[] train = [.. Enumerable.Range(0, data.Train.Count)];
         int[] test = [.. Enumerable.Range(0, data.CleanTest.Count)];
-        int[] triggered = [.. test.Where(data.PoisonedTest.IsPoisoned)];
+        int[] triggered = [.. test.Where(poisonedTest.IsPoisoned)];
         if (Splits.Contains(ExportSplit.Train))
         {
             writer.Write(sets, training: true, data.Train, train);
@@ -73,13 +74,13 @@ public sealed record PoisonExport
             writer.Write(sets, training: false, data.CleanTest, test);
         if (Splits.Contains(ExportSplit.PoisonedTest))
         {
-            writer.Write(Path.Combine(folder, "poisoned_test"), training: false, data.PoisonedTest, triggered);
+            writer.Write(Path.Combine(folder, "poisoned_test"), training: false, poisonedTest, triggered);
             SampleTable.Write(
-                Path.Combine(truth, "poisoned_test.csv"), data.PoisonedTest, triggered, p => writer.NameOf(training: false, data.PoisonedTest, triggered, p));
+                Path.Combine(truth, "poisoned_test.csv"), poisonedTest, triggered, p => writer.NameOf(training: false, poisonedTest, triggered, p));
         }
         data.Index.Save(Path.Combine(truth, "poison_index.npy"));
         AtomicFile.WriteBytes(Path.Combine(truth, "config.yaml"), Encoding.UTF8.GetBytes(config));
         if (data.Index.Poisoned > 0 || triggered.Length > 0)
-            ContactSheet.Write(Path.Combine(truth, "contact_sheet.png"), data.Index.Poisoned > 0 ? data.Train : data.PoisonedTest);
+            ContactSheet.Write(Path.Combine(truth, "contact_sheet.png"), data.Index.Poisoned > 0 ? data.Train : poisonedTest);
     }
 }
