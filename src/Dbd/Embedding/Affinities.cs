@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Dbd.Embedding;
 
 /// <summary>How near points are to each other among their features: p_ij of t-SNE, for near neighbours only; the others' is 0.</summary>
@@ -25,7 +23,7 @@ internal sealed class Affinities
         int nearest = Math.Min(features.Rows - 1, (int)(NeighboursPerPerplexity * perplexity) + 1);
         int[][] neighbours = new int[features.Rows][];
         double[][] given = new double[features.Rows][];
-        float[] squares = [.. Enumerable.Range(0, features.Rows).Select(i => Dot(features.Row(i), features.Row(i)))];
+        float[] squares = [.. Enumerable.Range(0, features.Rows).Select(i => FeatureTable.Dot(features.Row(i), features.Row(i)))];
         Parallel.For(0, features.Rows, i =>
         {
             (neighbours[i], float[] distances) = Nearest(features, squares, i, nearest);
@@ -46,7 +44,7 @@ internal sealed class Affinities
         int[] order = new int[features.Rows];
         for (int j = 0; j < distances.Length; j++)
         {
-            distances[j] = Math.Max(0, squares[point] + squares[j] - 2 * Dot(features.Row(point), features.Row(j)));
+            distances[j] = Math.Max(0, squares[point] + squares[j] - 2 * FeatureTable.Dot(features.Row(point), features.Row(j)));
             order[j] = j;
         }
         distances[point] = float.PositiveInfinity;
@@ -104,17 +102,5 @@ internal sealed class Affinities
         (int Point, float Value)[][] merged = [.. rows.Select(row => row
             .GroupBy(e => e.Point).OrderBy(g => g.Key).Select(g => (g.Key, (float)g.Sum(e => e.Value))).ToArray())];
         return new Affinities([.. merged.Select(r => r.Select(e => e.Point).ToArray())], [.. merged.Select(r => r.Select(e => e.Value).ToArray())]);
-    }
-
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        Vector<float> sums = Vector<float>.Zero;
-        int i = 0;
-        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count)
-            sums += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
-        float sum = Vector.Sum(sums);
-        for (; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
     }
 }

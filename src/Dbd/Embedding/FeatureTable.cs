@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Dbd.Embedding;
 
 /// <summary>Features of samples, a row each.</summary>
@@ -29,4 +31,17 @@ public sealed class FeatureTable
     /// <summary>The features of a sample, <c>[columns]</c>.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
     public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Columns, Columns);
+
+    /// <summary>The inner product of two rows.</summary>
+    internal static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        Vector<float> sums = Vector<float>.Zero;
+        int i = 0;
+        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count)
+            sums += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
+        float sum = Vector.Sum(sums);
+        for (; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
 }

@@ -1,10 +1,18 @@
 using System.Globalization;
+using System.Text;
+
+using Dbd.Serialization;
 
 using nietras.SeparatedValues;
 
 namespace Dbd.Reporting;
 
-/// <summary>Reads <c>suspects.csv</c>: columns <c>index</c>, <c>label</c>, <c>believed</c>, <c>score</c>, <c>suspected</c> and, where
+/// <summary>A further column of <c>suspects.csv</c>.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Of">A sample's value, by its number in the training set.</param>
+public sealed record SampleColumn(string Name, Func<int, double> Of);
+
+/// <summary>Reads and writes <c>suspects.csv</c>: columns <c>index</c>, <c>label</c>, <c>believed</c>, <c>score</c>, <c>suspected</c> and, where
 /// samples have files, <c>file</c>; others are passed over. Labels are names of classes or their numbers.</summary>
 public static class SuspectFile
 {
@@ -29,6 +37,33 @@ public static class SuspectFile
             throw new DbdException($"{path} has no column {missing}; it needs {string.Join(", ", s_columns)}.");
         return [.. rows.Skip(1).Select((row, i) => new Row(path, i + 2, row, columns).Suspect(classNames, samples))];
     }
+
+    /// <summary>Writes a file, safely (see <see cref="AtomicFile"/>); an earlier one is replaced. Labels are written by their names, numbers with six decimals at most.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="suspects">The samples, most suspicious first.</param>
+    /// <param name="classNames">In label order.</param>
+    /// <param name="more">What else is known of them, a column each.</param>
+    /// <exception cref="DbdException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<Suspect> suspects, IReadOnlyList<string> classNames, params IReadOnlyList<SampleColumn> more) => AtomicFile.Write(path, stream =>
+    {
+        using StreamWriter text = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        using SepWriter table = Sep.New(',').Writer(o => o with { Escape = true }).To(text, leaveOpen: true);
+        foreach ((int place, Suspect suspect) in suspects.Index())
+        {
+            using SepWriter.Row row = table.NewRow();
+            row["rank"].Format(place + 1);
+            row["index"].Format(suspect.Index);
+            row["file"].Set(suspect.File ?? "");
+            row["label"].Set(classNames[suspect.Label]);
+            row["believed"].Set(classNames[suspect.Believed]);
+            row["score"].Set(Number(suspect.Score));
+            row["suspected"].Set(suspect.IsSuspected ? "true" : "false");
+            foreach (SampleColumn column in more)
+                row[column.Name].Set(Number(column.Of(suspect.Index)));
+        }
+    });
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     // Short rows are told of cell by cell; empty lines are passed over.
     private static List<string[]> RowsOf(string path)

@@ -32,6 +32,17 @@ public sealed class SuspectFileTests : IDisposable
     public void A_file_s_name_may_hold_line_ends() =>
         Assert.Equal("a\nb", Read("index,label,believed,score,suspected,file\n1,cat,dog,0.5,true,\"a\nb\"").Single().File);
 
+    [Fact]
+    public void What_is_written_is_read_again()
+    {
+        Suspect[] suspects = [new(4, 0, 1, 0.75, true, "a, \"b\".png"), new(0, 1, 1, 0.125, false)];
+        string path = _folder.File("suspects.csv");
+        SuspectFile.Write(path, suspects, ["cat", "dog"], new SampleColumn("loss_5", i => i + 0.25), new SampleColumn("rank_5", i => i));
+        Assert.Equal("rank,index,file,label,believed,score,suspected,loss_5,rank_5", File.ReadLines(path).First());
+        Assert.Equal("2,0,,dog,dog,0.125,false,0.25,0", File.ReadLines(path).Last());
+        Assert.Equal(suspects, SuspectFile.Read(path, ["cat", "dog"], samples: 5));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private IReadOnlyList<Suspect> Read(string text) =>

@@ -1,0 +1,36 @@
+namespace Dbd.Suspicion;
+
+/// <summary>What speaks against a label.</summary>
+/// <param name="Count">Its samples.</param>
+/// <param name="Contradicted">Those of which the final model believes another label.</param>
+/// <param name="EarlyContradicted">Those among them that the witness learned before the middle of the label's samples.</param>
+/// <param name="SurelyContradicted">Those among the contradicted whose label the final model finds very improbable.</param>
+public sealed record ClassDoubt(int Count, int Contradicted, int EarlyContradicted, int SurelyContradicted)
+{
+    /// <summary>The share of its samples that are learned early and contradicted, in [0, 1].</summary>
+    public double EarlyShare => ShareOf(EarlyContradicted);
+
+    /// <summary>The share of its samples that are surely contradicted, in [0, 1].</summary>
+    public double SureShare => ShareOf(SurelyContradicted);
+
+    /// <summary>Why it stands out among the labels; <see cref="Standing.No"/> where it does not.</summary>
+    public Standing Standing { get; init; }
+
+    /// <summary>How many of its samples look poisoned; 0 where it does not stand out.</summary>
+    public int Poisoned { get; init; }
+
+    private double ShareOf(int samples) => Count == 0 ? 0 : (double)samples / Count;
+}
+
+/// <summary>Why a label stands out.</summary>
+public enum Standing
+{
+    /// <summary>It does not.</summary>
+    No,
+
+    /// <summary>Of many samples that the witness learned early the final model believes another label.</summary>
+    EarlyAndContradicted,
+
+    /// <summary>Of far more of its samples than of other labels' the final model is sure that the label is another one.</summary>
+    Contradicted,
+}

@@ -1,0 +1,93 @@
+namespace Dbd.Suspicion;
+
+/// <summary>How suspicious each training sample is, and which label is likely an attack's target.</summary>
+/// <remarks>
+/// A poisoned sample is learned early by ordinary training, because a trigger is easier than an object; and it is not believed by a model
+/// that was defended, because without its label the picture is what it is; and it has the label in which such samples pile up. So
+/// score = weight of the label * sqrt(early * doubted), where
+/// early is the mean of two ranks within the label: of the witness's loss, lowest first, and of the share of the same label among
+/// the neighbours by the witness's features; doubted is the mean of three: of the mean loss in stage 3, of how improbable the final
+/// model finds the label, and of how few neighbours by SimCLR's features have it.
+/// The geometric mean is an "and": a clean easy sample is early and believed, a clean hard one is doubted and late, and neither gets far.
+/// Ranks are within the label, so that a class that is easy as a whole is not suspected as a whole.
+/// The weight is 1 for a label that stands out (<see cref="Concentration"/>), else between 0.1 and 0.5, growing with the share of its
+/// samples that are early and contradicted. Every part is in [0, 1], and more evidence never makes a score smaller.
+/// </remarks>
+public sealed class Suspicions
+{
+    private const double LeastWeight = 0.1;
+    private const double MostWeightOfOthers = 0.5;
+
+    private Suspicions(double[] early, double[] doubted, double[] scores, bool[] suspected, IReadOnlyList<ClassDoubt> labels) =>
+        (Early, Doubted, Scores, IsSuspected, Labels) = (early, doubted, scores, suspected, labels);
+
+    /// <summary>How early each sample is learned, among its label's: in (0, 1).</summary>
+    public IReadOnlyList<double> Early { get; }
+
+    /// <summary>How far each label is doubted, among its label's: in (0, 1).</summary>
+    public IReadOnlyList<double> Doubted { get; }
+
+    /// <summary>How suspicious each sample is, in [0, 1].</summary>
+    public IReadOnlyList<double> Scores { get; }
+
+    /// <summary>Whether a sample looks poisoned: of a label that stands out, as many of the highest score as look so.</summary>
+    public IReadOnlyList<bool> IsSuspected { get; }
+
+    /// <summary>What speaks against each label.</summary>
+    public IReadOnlyList<ClassDoubt> Labels { get; }
+
+    /// <summary>The label that is most likely an attack's target; null if none stands out.</summary>
+    public int? Target => Labels.Index().Where(l => l.Item.Standing != Standing.No).OrderByDescending(l => (double)l.Item.Poisoned / l.Item.Count)
+        .Select(l => (int?)l.Index).FirstOrDefault();
+
+    /// <summary>The samples, most suspicious first.</summary>
+    public IEnumerable<int> Ranked => Enumerable.Range(0, Scores.Count).OrderByDescending(i => Scores[i]);
+
+    /// <summary>Weighs the evidence.</summary>
+    /// <param name="evidence">What was measured.</param>
+    public static Suspicions Of(Evidence evidence)
+    {
+        int[] labels = evidence.Labels;
+        double[] early = Mean(Lowest(evidence.EarlyLosses, labels), LabelRanks.Of(evidence.EarlyNeighbours, labels));
+        double[] doubted = Mean(LabelRanks.Of(evidence.Losses, labels), Lowest(evidence.LabelProbabilities, labels), Lowest(evidence.Neighbours, labels));
+        IReadOnlyList<ClassDoubt> concentration = Concentration.Of(evidence, early);
+        double[] scores = [.. labels.Select((label, i) => Score(concentration[label], early[i], doubted[i]))];
+        return new Suspicions(early, doubted, scores, Suspected(scores, labels, concentration), concentration);
+    }
+
+    /// <summary>What was found, in a plain sentence for each label that stands out, or one that none does.</summary>
+    /// <param name="classNames">In label order.</param>
+    public IEnumerable<string> Sentences(IReadOnlyList<string> classNames)
+    {
+        if (Target is null)
+        {
+            yield return "No label stands out: nothing here looks like a poisoned data set. An attack on very few samples may still go unseen.";
+            yield break;
+        }
+        foreach ((int label, ClassDoubt doubt) in Labels.Index().Where(l => l.Item.Standing != Standing.No).OrderByDescending(l => l.Item.Poisoned))
+            yield return $"Label {label} ({classNames[label]}): {doubt.Poisoned:N0} of {doubt.Count:N0} samples look poisoned. It may be an attack's target.";
+    }
+
+    private static double Score(ClassDoubt label, double early, double doubted) => label.Standing switch
+    {
+        Standing.EarlyAndContradicted => Math.Sqrt(early * doubted),
+        // The witness was blind: what it fits says nothing.
+        Standing.Contradicted => doubted,
+        _ => Math.Clamp(MostWeightOfOthers * label.EarlyShare / Concentration.LeastShare, LeastWeight, MostWeightOfOthers) * Math.Sqrt(early * doubted),
+    };
+
+    private static bool[] Suspected(double[] scores, int[] labels, IReadOnlyList<ClassDoubt> concentration)
+    {
+        bool[] suspected = new bool[scores.Length];
+        foreach (IGrouping<int, int> label in Enumerable.Range(0, scores.Length).GroupBy(i => labels[i]))
+        {
+            foreach (int i in label.OrderByDescending(i => scores[i]).Take(concentration[label.Key].Poisoned))
+                suspected[i] = true;
+        }
+        return suspected;
+    }
+
+    private static double[] Lowest(float[] values, int[] labels) => LabelRanks.Of([.. values.Select(v => -v)], labels);
+
+    private static double[] Mean(params double[][] ranks) => [.. Enumerable.Range(0, ranks[0].Length).Select(i => ranks.Average(r => r[i]))];
+}
