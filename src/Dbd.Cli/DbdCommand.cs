@@ -17,6 +17,7 @@ internal static class DbdCommand
         Subcommands =
         {
             QuickstartCommand.Create(),
+            DefendCommand.Create(),
             SuperviseCommand.Create(),
             SimClrCommand.Create(),
             MixMatchFinetuneCommand.Create(),

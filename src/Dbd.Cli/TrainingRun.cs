@@ -18,17 +18,24 @@ internal static class TrainingRun
     /// <param name="request">What it asks for.</param>
     /// <param name="stage">The stage.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(ParseResult parsed, StageRequest request, Action<StageRequest, IReadOnlyList<IRunObserver>, CancellationToken> stage)
+    public static int Run(ParseResult parsed, StageRequest request, Action<StageRequest, IReadOnlyList<IRunObserver>, CancellationToken> stage) =>
+        RunLive(parsed, (observers, cancellation) => stage(request, observers, cancellation));
+
+    /// <summary>Runs something that trains, on a terminal with a screen.</summary>
+    /// <param name="parsed">The command line, which goes on if it is given again.</param>
+    /// <param name="work">What to run.</param>
+    /// <returns>The exit code.</returns>
+    public static int RunLive(ParseResult parsed, Action<IReadOnlyList<IRunObserver>, CancellationToken> work)
     {
         string advice = $"To go on: {ResumeLine.From(parsed)}";
         IAnsiConsole console = ConsoleOn(parsed.InvocationConfiguration.Output);
         if (parsed.GetValue<bool>(StageFlags.Plain) || !LiveReport.Suits(console))
-            return Run(parsed, advice, (observers, cancellation) => stage(request, observers, cancellation));
+            return Run(parsed, advice, work);
         // Words of an interruption would tear the screen: they stand on it, as a note.
         return Run(parsed, advice, TextWriter.Null, cancellation => LiveReport.Run(console, report =>
         {
             using CancellationTokenRegistration _ = cancellation.Register(() => report.OnNote("Stopping after this step; Ctrl-C again stops at once."));
-            stage(request, [report], cancellation);
+            work([report], cancellation);
         }));
     }
 

@@ -11,6 +11,7 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData]
+    [InlineData("defend")]
     [InlineData("supervise")]
     [InlineData("simclr")]
     [InlineData("mixmatch-finetune")]

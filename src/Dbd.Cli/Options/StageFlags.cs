@@ -20,7 +20,10 @@ internal sealed class StageFlags
 
     private readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Write TensorBoard's event files beside the CSV files" };
 
-    private readonly Option<bool> _plain = new(Plain) { Description = "Lines instead of the screen that a terminal shows" };
+    private readonly Option<bool> _plain = PlainSwitch();
+
+    /// <summary>The switch that wants lines on a terminal too.</summary>
+    public static Option<bool> PlainSwitch() => new(Plain) { Description = "Lines instead of the screen that a terminal shows" };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -18,6 +18,7 @@ internal static partial class Rooms
         ["Attacks"] = ["Imaging", "Configuration"],
         ["Augmentation"] = ["Imaging", "Randomness", "Configuration", "Datasets"],
         ["Poisoning"] = ["Imaging", "Randomness", "Serialization", "Configuration", "Datasets", "Attacks", "Augmentation"],
+        ["Suspicion"] = [],
         ["Batching"] = ["Imaging", "Randomness", "Configuration", "Augmentation", "Poisoning"],
         ["Reporting"] = ["Imaging", "Metrics", "Serialization"],
         ["Dbd"] = ["Configuration", "Datasets", "Attacks", "Augmentation"],
@@ -41,6 +42,11 @@ internal static partial class Rooms
         [
             "Randomness", "Configuration", "Embedding", "Poisoning", "Batching", "Reporting",
             "Serialization", "Losses", "Networks", "Evaluation", "Checkpoints", "Stages",
+        ],
+        ["Defense"] =
+        [
+            "Metrics", "Serialization", "Configuration", "Datasets", "Batching", "Embedding", "Reporting", "Suspicion",
+            "Runtime", "Losses", "Networks", "Evaluation", "Checkpoints", "Deployment", "Stages", "Inspection",
         ],
         ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Optimization"],
     };

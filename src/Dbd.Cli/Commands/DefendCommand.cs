@@ -1,0 +1,94 @@
+using System.CommandLine;
+
+using Dbd.Cli.Options;
+using Dbd.Metrics;
+using Dbd.Torch.Defense;
+
+namespace Dbd.Cli.Commands;
+
+/// <summary><c>dbd defend</c>.</summary>
+internal static class DefendCommand
+{
+    public static Command Create()
+    {
+        Argument<string> data = new("DATA") { Description = "A folder with a sub-folder a class, CIFAR or IDX files, or a CSV or Parquet list" };
+        Option<string> folder = new("--out") { HelpName = "DIR", Description = "Where to: new or empty, or of an interrupted run, which goes on", Required = true };
+        Option<string?> budget = Budget();
+        Option<string?> recipe = new("--config")
+        {
+            HelpName = "FILE",
+            Description = "A recipe of your own, as config/defend/mixmatch_finetune.yaml; without --budget it is run as it stands",
+        };
+        Option<int?> size = Size();
+        Option<int> seed = CommonOptions.Count("--seed", 100, 0, "Where randomness begins");
+        Option<string> gpu = CommonOptions.Gpu();
+        Option<bool> plain = StageFlags.PlainSwitch();
+        Command command = new("defend", "Train a model on data that may be poisoned, and say what is suspicious")
+        {
+            data, folder, budget, recipe, size, seed, gpu, plain,
+        };
+        command.SetAction(parsed => Run(parsed, () => new DefenseOptions
+        {
+            Data = parsed.GetRequiredValue(data),
+            Out = parsed.GetRequiredValue(folder),
+            Budget = parsed.GetValue(budget) is { } text ? Duration.Parse(text) : null,
+            Recipe = parsed.GetValue(recipe),
+            Size = parsed.GetValue(size),
+            Seed = parsed.GetValue(seed),
+            Gpu = parsed.GetRequiredValue(gpu),
+            Command = ResumeLine.From(parsed),
+        }));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, Func<DefenseOptions> options)
+    {
+        DefenseResult? result = null;
+        int code = TrainingRun.RunLive(parsed, (observers, cancellation) => result = Defend(options(), observers, cancellation));
+        if (result is not null)
+            Tell(result, parsed.InvocationConfiguration.Output);
+        return code;
+    }
+
+    private static DefenseResult Defend(DefenseOptions options, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation) =>
+        new Defender(options, observers).Run(progress: null, cancellation);
+
+    private static void Tell(DefenseResult result, TextWriter output)
+    {
+        output.WriteLine();
+        foreach (string finding in result.Findings)
+            output.WriteLine(finding);
+        output.WriteLine($"The model is right on {result.BenignAccuracy:0.0 %} of the test pictures.");
+        foreach (string file in (string[])[result.Files.Report, result.Files.Suspects, result.Files.Model, result.Files.Onnx, result.Files.Record])
+            output.WriteLine(file);
+    }
+
+    private static Option<int?> Size() => new("--size")
+    {
+        HelpName = "N",
+        Description = "Side of every picture in pixels; others are made to fit [default: 32, or what --config says]",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (int.TryParse(text, out int read) && read is >= 8 and <= 1024)
+                return read;
+            result.AddError($"--size is '{text}', which is not a whole number from 8 to 1024.");
+            return null;
+        },
+    };
+
+    private static Option<string?> Budget()
+    {
+        Option<string?> budget = new("--budget")
+        {
+            HelpName = "30m|2h|8h",
+            Description = "How long it may take, all in all [default: 2h; with --config as long as it takes]",
+        };
+        budget.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(t => t.Value).Where(t => Duration.Parse(t) is null))
+                result.AddError($"--budget is '{text}', which is no time. Write 90s, 30m, 2h or 1h30m.");
+        });
+        return budget;
+    }
+}

@@ -1,0 +1,43 @@
+namespace Dbd.Torch.Defense;
+
+/// <summary>What parts of a defense take, on this machine, with these data. Seconds.</summary>
+public sealed record Costs
+{
+    /// <summary>An epoch of the witness, tests included.</summary>
+    public required double WitnessEpoch { get; init; }
+
+    /// <summary>An epoch of SimCLR.</summary>
+    public required double SimClrEpoch { get; init; }
+
+    /// <summary>An epoch of the linear layer, tests included.</summary>
+    public required double WarmupEpoch { get; init; }
+
+    /// <summary>What an epoch of stage 3 takes beside its iterations: ranking and tests.</summary>
+    public required double Ranking { get; init; }
+
+    /// <summary>An iteration of MixMatch.</summary>
+    public required double Iteration { get; init; }
+
+    /// <summary>Looking at every sample at the end: losses, features, neighbours.</summary>
+    public required double Evidence { get; init; }
+
+    /// <summary>The report without its maps.</summary>
+    public required double Report { get; init; }
+
+    /// <summary>A map of the features of so many samples, by the square of their number.</summary>
+    public required double MapPair { get; init; }
+
+    /// <summary>The same on a machine that is slower by a factor.</summary>
+    /// <param name="factor">Above 0.</param>
+    public Costs Times(double factor) => new()
+    {
+        WitnessEpoch = WitnessEpoch * factor,
+        SimClrEpoch = SimClrEpoch * factor,
+        WarmupEpoch = WarmupEpoch * factor,
+        Ranking = Ranking * factor,
+        Iteration = Iteration * factor,
+        Evidence = Evidence * factor,
+        Report = Report * factor,
+        MapPair = MapPair * factor,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+using Dbd.Datasets;
+
+namespace Dbd.Torch.Defense;
+
+/// <summary>What tells one data set from another: pixels, labels, class names, and which samples are for training.</summary>
+internal static class DataFingerprint
+{
+    /// <summary>The SHA-256 of all of it, hexadecimal.</summary>
+    public static string Of(DatasetSplit data)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', data.Train.ClassNames)));
+        Add(hash, data.Train);
+        Add(hash, data.Test);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Add(IncrementalHash hash, IDataset data)
+    {
+        hash.AppendData(BitConverter.GetBytes(data.Count));
+        for (int i = 0; i < data.Count; i++)
+        {
+            hash.AppendData(BitConverter.GetBytes(data.Label(i)));
+            hash.AppendData(data.Image(i));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Dbd.Configuration;
+
+namespace Dbd.Torch.Defense;
+
+/// <summary>The folder of a defense. Nothing that is not its own is ever overwritten.</summary>
+/// <param name="Path">The folder.</param>
+internal sealed record DefenseFolder(string Path)
+{
+    /// <summary>What it leaves.</summary>
+    public DefenseFiles Files => DefenseFiles.In(Path);
+
+    /// <summary>The configurations as run.</summary>
+    public string Configs => System.IO.Path.Combine(Path, "config");
+
+    /// <summary>Logs and tables of the stages.</summary>
+    public string Saved => System.IO.Path.Combine(Path, "saved_data");
+
+    /// <summary>Checkpoints of the stages.</summary>
+    public string Storage => System.IO.Path.Combine(Path, "storage");
+
+    /// <summary>Where the calibration works; gone after it.</summary>
+    public DefenseFolder Calibration => new(System.IO.Path.Combine(Path, "calibration"));
+
+    /// <summary>The folder that is asked for.</summary>
+    /// <param name="options">What is asked.</param>
+    /// <exception cref="ConfigException">It is no folder for a defense: other things are there, or it lies within the data.</exception>
+    public static DefenseFolder Of(DefenseOptions options)
+    {
+        DefenseFolder folder = new(System.IO.Path.GetFullPath(UserPath.Expand(options.Out)));
+        string data = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(UserPath.Expand(options.Data)));
+        if (folder.Path == data || folder.Path.StartsWith(data + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw Wrong(options, "lies within the data.", "Name a folder elsewhere.");
+        if (File.Exists(folder.Path))
+            throw Wrong(options, "is a file.", "Name a folder.");
+        if (folder.Record() is null && Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal).FirstOrDefault() is { } other)
+            throw Wrong(options, $"holds {System.IO.Path.GetFileName(other)}, and nothing that `dbd defend` did not write is overwritten.", "Name a new or empty folder.");
+        return folder;
+    }
+
+    /// <summary>The record of the defense that was begun here; null if none was.</summary>
+    public DefenseRecord? Record() => File.Exists(Files.Record) ? DefenseRecord.Read(Files.Record) : null;
+
+    /// <summary>The record to go on with: that of an earlier start, or a new one.</summary>
+    /// <param name="asked">What is asked now.</param>
+    /// <param name="folder">The folder as the person named it.</param>
+    /// <exception cref="ConfigException">An earlier start had other settings: says which.</exception>
+    public DefenseRecord GoOn(DefenseRecord asked, string folder)
+    {
+        if (Record() is not { } earlier)
+            return asked;
+        string[] differences = [.. earlier.Settings.DifferencesFrom(asked.Settings)];
+        return differences.Length == 0
+            ? earlier
+            : throw new ConfigException("--out", $"{folder} holds another defense: {string.Join("; ", differences)}.", "Give the same settings to go on with it, or name another folder.");
+    }
+
+    private static ConfigException Wrong(DefenseOptions options, string problem, string advice) => new("--out", $"{options.Out} {problem}", advice);
+}

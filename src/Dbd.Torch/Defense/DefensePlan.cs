@@ -1,0 +1,51 @@
+namespace Dbd.Torch.Defense;
+
+/// <summary>How much of everything a defense does.</summary>
+public sealed record DefensePlan
+{
+    /// <summary>Maps in a report: of SimCLR's features and of the final model's.</summary>
+    internal const int Maps = 2;
+
+    /// <summary>Epochs of the witness.</summary>
+    public required int Witness { get; init; }
+
+    /// <summary>Epochs of SimCLR.</summary>
+    public required int SimClr { get; init; }
+
+    /// <summary>Epochs of the linear layer.</summary>
+    public required int Warmup { get; init; }
+
+    /// <summary>Epochs of stage 3.</summary>
+    public required int Semi { get; init; }
+
+    /// <summary>Iterations of MixMatch in each of them.</summary>
+    public required int Iterations { get; init; }
+
+    /// <summary>Samples on the report's maps.</summary>
+    public required int MapSamples { get; init; }
+
+    /// <summary>What stages 2 and 3 take.</summary>
+    internal double FinetuneSeconds(Costs costs) => Warmup * costs.WarmupEpoch + Semi * (costs.Ranking + Iterations * costs.Iteration);
+
+    /// <summary>What the report takes.</summary>
+    internal double ReportSeconds(Costs costs) => costs.Report + Maps * MapSeconds(costs);
+
+    /// <summary>The parts that come after the plan is made.</summary>
+    internal Timeline Timeline(Costs costs) => new(
+    [
+        new("witness", Witness * costs.WitnessEpoch),
+        new("simclr", SimClr * costs.SimClrEpoch),
+        new("mixmatch_finetune", FinetuneSeconds(costs)),
+        new("evidence", costs.Evidence),
+        new("report", ReportSeconds(costs)),
+    ]);
+
+    /// <summary>What is done once the last stage is over.</summary>
+    internal double AfterTraining(Costs costs) => costs.Evidence + ReportSeconds(costs);
+
+    private double MapSeconds(Costs costs) => (double)MapSamples * MapSamples * costs.MapPair;
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"witness {Witness} epochs, SimCLR {SimClr} epochs, linear layer {Warmup} epochs, MixMatch {Semi} epochs of {Iterations} iterations";
+}

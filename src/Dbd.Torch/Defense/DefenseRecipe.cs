@@ -1,0 +1,181 @@
+using System.Security.Cryptography;
+using System.Text;
+
+using Dbd.Configuration;
+using Dbd.Datasets;
+using Dbd.Serialization;
+using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Stages;
+
+namespace Dbd.Torch.Defense;
+
+/// <summary>The three configurations that a defense runs, before what is special about its data and folders is filled in.</summary>
+/// <param name="Witness">Of the witness.</param>
+/// <param name="SimClr">Of stage 1.</param>
+/// <param name="Finetune">Of stages 2 and 3.</param>
+/// <param name="IsBuiltIn">Whether it is the built-in one, which is made to fit few data too; another is taken as it stands.</param>
+internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimClr, ConfigDocument Finetune, bool IsBuiltIn)
+{
+    // Steps that ordinary training needs to learn a trigger: an epoch of CIFAR-10. With fewer data it takes more epochs.
+    private const int LeastWitnessSteps = 780;
+
+    // More would learn every label by heart.
+    private const int MostWitnessEpochs = 10;
+
+    // An epoch of stage 3 on few data needs fewer iterations than the recipe's: about two thirds of an epoch of the credible samples.
+    private const int SamplesAnIteration = 100;
+    private const int LeastIterations = 50;
+
+    private const int MapSamples = 3000;
+
+    // Pictures of another size than the recipe was written for: these follow.
+    private static readonly string[] s_steps = ["random_crop", "random_resize_crop", "resize", "center_crop"];
+    private static readonly string[] s_sizes =
+    [
+        .. s_steps.Select(step => $"transform.train.primary.{step}.size"),
+        .. s_steps.Select(step => $"transform.test.primary.{step}.size"),
+        .. s_steps.Select(step => $"aug.primary.{step}.size"),
+    ];
+
+    // Schedules that run for a number of epochs.
+    private static readonly string[] s_schedules = ["lr_scheduler.one_cycle.epochs", "lr_scheduler.cosine_annealing.T_max"];
+
+    /// <summary>SHA-256 of all three, hexadecimal.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Witness.ToYaml(), SimClr.ToYaml(), Finetune.ToYaml()))));
+
+    /// <summary>The most samples that a batch of it has.</summary>
+    public int LargestBatch => (int)Math.Max(
+        Math.Max(Witness.WholeAt("loader.batch_size") ?? 1, SimClr.WholeAt("loader.batch_size") ?? 1),
+        Math.Max(Finetune.WholeAt("warmup.loader.batch_size") ?? 1, 2 * (Finetune.WholeAt("semi.loader.batch_size") ?? 1)));
+
+    /// <summary>The side of the pictures that it is written for.</summary>
+    public int Size => (int?)SimClr.WholeAt("dataset_size") ?? new ReadingOptions().Size;
+
+    /// <summary>Reads a recipe.</summary>
+    /// <param name="path">The configuration of stages 2 and 3, which names the other two; null is the built-in recipe.</param>
+    /// <exception cref="ConfigException">A file is not there or wrong, or names no other.</exception>
+    public static DefenseRecipe Load(string? path)
+    {
+        if (path is null)
+            return new DefenseRecipe(BuiltIn("witness"), BuiltIn("simclr"), BuiltIn("mixmatch_finetune"), IsBuiltIn: true);
+        ConfigDocument finetune = ConfigDocument.Load(path);
+        string witness = finetune.TextAt("semi.witness")
+            ?? throw finetune.Error("semi.witness", "A defense needs a witness.", "Name its configuration, as config/defend/mixmatch_finetune.yaml does.");
+        return new DefenseRecipe(
+            ConfigDocument.Load(ConfigPath.Find(witness, path) ?? throw finetune.Error("semi.witness", $"there is no file {witness}.", "It is the configuration of the witness.")),
+            ConfigDocument.Load(PretrainConfig.PathIn(finetune, path)),
+            finetune,
+            IsBuiltIn: false);
+    }
+
+    /// <summary>Fills a recipe in for data and folders, and writes its files.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="options">What is asked.</param>
+    /// <param name="samples">Number of training samples that batches are made for: a calibration has fewer than it measures for.</param>
+    /// <param name="plan">How much of everything; null leaves it as the recipe has it.</param>
+    /// <returns>The stages, to be run.</returns>
+    /// <exception cref="DbdException">A file cannot be written.</exception>
+    public DefenseStages WriteTo(DefenseFolder folder, DatasetSplit data, DefenseOptions options, int samples, DefensePlan? plan)
+    {
+        string[] common = Common(folder, data, options);
+        string witness = Write(folder, "witness", Filled(Witness, common, options.Size, [.. Epochs(Witness, plan?.Witness), .. Batch(samples, "loader", 64)]));
+        string simClr = Write(folder, "simclr", Filled(SimClr, common, options.Size, [.. Epochs(SimClr, plan?.SimClr), .. Batch(samples, "loader", 256)]));
+        string[] built =
+        [
+            .. common,
+            Text("pretrain_config_path", simClr), $"pretrain_checkpoint={CheckpointStore.Latest}", Text("semi.witness", witness),
+        ];
+        string finetune = Write(folder, "mixmatch_finetune", Filled(
+            Finetune, built, options.Size, [.. Semi(plan), .. Batch(samples, "warmup.loader", 128), .. Batch(samples, "semi.loader", 64)]));
+        return new DefenseStages(Request(witness), Request(simClr), Request(finetune) with { KeepRankings = true });
+
+        StageRequest Request(string config) => new() { ConfigPath = config, Data = data, Gpu = options.Gpu };
+    }
+
+    /// <summary>How much of everything the recipe has.</summary>
+    /// <param name="stages">Its files.</param>
+    /// <param name="samples">Number of training samples.</param>
+    /// <exception cref="ConfigException">A configuration is wrong.</exception>
+    public DefensePlan Plan(DefenseStages stages, int samples)
+    {
+        SuperviseOptions witness = StageConfig<SuperviseOptions>.Load(stages.Witness).Options;
+        MixMatchFinetuneOptions finetune = StageConfig<MixMatchFinetuneOptions>.Load(stages.Finetune).Options;
+        int iterations = finetune.Semi.MixMatch.TrainIteration;
+        int steps = Math.Max(1, samples / witness.Loader.BatchSize);
+        return new DefensePlan
+        {
+            Witness = IsBuiltIn ? Math.Max(witness.NumEpochs, Math.Min(MostWitnessEpochs, (LeastWitnessSteps + steps - 1) / steps)) : witness.NumEpochs,
+            SimClr = StageConfig<SimClrOptions>.Load(stages.SimClr).Options.NumEpochs,
+            Warmup = finetune.Warmup.NumEpochs,
+            Semi = finetune.Semi.NumEpochs,
+            Iterations = IsBuiltIn ? Math.Min(iterations, Math.Max(LeastIterations, samples / SamplesAnIteration)) : iterations,
+            MapSamples = Math.Min(MapSamples, samples),
+        };
+    }
+
+    /// <summary>The texts of the files in a folder, by their names.</summary>
+    public static IReadOnlyDictionary<string, string> TextsIn(DefenseFolder folder) =>
+        Directory.GetFiles(folder.Configs, "*.yaml").Order(StringComparer.Ordinal).ToDictionary(f => Path.GetFileName(f), File.ReadAllText);
+
+    private string[] Common(DefenseFolder folder, DatasetSplit data, DefenseOptions options) =>
+    [
+        $"seed.seed={options.Seed}",
+        Text("dataset_dir", Path.GetFullPath(UserPath.Expand(options.Data))),
+        $"dataset_size={options.Size ?? Size}",
+        $"dataset_held_out={new ReadingOptions().HeldOut}",
+        $"num_classes={data.Train.ClassNames.Count}",
+        Text("saved_dir", folder.Saved),
+        Text("storage_dir", folder.Storage),
+        // Every sample is looked at.
+        "train_images=",
+        "backdoor=",
+    ];
+
+    private static ConfigDocument Filled(ConfigDocument document, string[] common, int? size, IEnumerable<string> more) =>
+        document.WithOverrides([.. common, .. s_sizes.Where(key => size is not null && document.Has(key)).Select(key => $"{key}={size}"), .. more]);
+
+    private static IEnumerable<string> Epochs(ConfigDocument document, int? epochs) =>
+        epochs is null ? [] : [$"num_epochs={epochs}", .. Schedules(document, epochs.Value)];
+
+    // A batch of few data is a sixteenth of them at most, or nothing is learned in an epoch.
+    private IEnumerable<string> Batch(int samples, string loader, int usual) =>
+        IsBuiltIn && samples / 16 < usual ? [$"{loader}.batch_size={Math.Max(4, samples / 16)}"] : [];
+
+    private static IEnumerable<string> Schedules(ConfigDocument document, int epochs) =>
+        s_schedules.Where(document.Has).Select(key => $"{key}={epochs}");
+
+    private IEnumerable<string> Semi(DefensePlan? plan) => plan is null
+        ? []
+        :
+        [
+            $"warmup.num_epochs={plan.Warmup}",
+            $"semi.num_epochs={plan.Semi}",
+            $"semi.mixmatch.train_iteration={plan.Iterations}",
+            $"semi.criterion.mixmatch.rampup_length={plan.Warmup + plan.Semi}",
+            .. Schedules(Finetune, plan.Warmup + plan.Semi),
+        ];
+
+    private static string Write(DefenseFolder folder, string name, ConfigDocument document)
+    {
+        string path = Path.Combine(folder.Configs, $"{name}.yaml");
+        AtomicFile.WriteBytes(path, Encoding.UTF8.GetBytes(document.ToYaml()));
+        return path;
+    }
+
+    private static ConfigDocument BuiltIn(string name)
+    {
+        using Stream stream = typeof(DefenseRecipe).Assembly.GetManifestResourceStream($"defend/{name}.yaml")
+            ?? throw new InvalidOperationException($"config/defend/{name}.yaml is not in the assembly.");
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return ConfigDocument.Parse(reader.ReadToEnd(), $"config/defend/{name}.yaml");
+    }
+
+    private static string Text(string key, string value) => $"{key}='{value.Replace("'", "''")}'";
+}
+
+/// <summary>The stages of a defense, to be run.</summary>
+/// <param name="Witness">The witness.</param>
+/// <param name="SimClr">Stage 1.</param>
+/// <param name="Finetune">Stages 2 and 3.</param>
+internal sealed record DefenseStages(StageRequest Witness, StageRequest SimClr, StageRequest Finetune);

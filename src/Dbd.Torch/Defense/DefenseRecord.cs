@@ -1,0 +1,132 @@
+using System.Reflection;
+using System.Text.Json;
+
+using Dbd.Serialization;
+using Dbd.Torch.Runtime;
+using Dbd.Torch.Stages.Tables;
+
+namespace Dbd.Torch.Defense;
+
+/// <summary>What makes a defense what it is: two with the same settings are the same, and the second goes on where the first stopped.</summary>
+/// <param name="DataHash">SHA-256 of pixels, labels and class names.</param>
+/// <param name="RecipeHash">SHA-256 of the three configurations of the recipe.</param>
+/// <param name="Size">The side of every picture.</param>
+/// <param name="Seed">Where randomness begins.</param>
+/// <param name="Budget">How long it may take, as <see cref="Duration"/> writes it; null is as long as it takes.</param>
+public sealed record DefenseSettings(string DataHash, string RecipeHash, int Size, int Seed, string? Budget)
+{
+    /// <summary>What differs from other settings, in words.</summary>
+    /// <param name="asked">The other settings.</param>
+    public IEnumerable<string> DifferencesFrom(DefenseSettings asked)
+    {
+        // Size and seed, which says what is held out, make other data too.
+        if (DataHash != asked.DataHash && (Size, Seed) == (asked.Size, asked.Seed))
+            yield return $"its data are others (SHA-256 {DataHash[..12]}, now {asked.DataHash[..12]})";
+        if (RecipeHash != asked.RecipeHash)
+            yield return $"its recipe is another one (SHA-256 {RecipeHash[..12]}, now {asked.RecipeHash[..12]})";
+        if (Size != asked.Size)
+            yield return $"its size is {Size}, now {asked.Size}";
+        if (Seed != asked.Seed)
+            yield return $"its seed is {Seed}, now {asked.Seed}";
+        if (Budget != asked.Budget)
+            yield return $"its budget is {Budget ?? "none"}, now {asked.Budget ?? "none"}";
+    }
+}
+
+/// <summary>The data of a defense.</summary>
+/// <param name="Path">Where they were read.</param>
+/// <param name="Training">Training samples.</param>
+/// <param name="Test">Test samples.</param>
+/// <param name="Classes">The names of the classes, in label order.</param>
+public sealed record DefenseData(string Path, int Training, int Test, IReadOnlyList<string> Classes);
+
+/// <summary>What a complete defense found.</summary>
+/// <param name="BenignAccuracy">Accuracy on the test set, in [0, 1].</param>
+/// <param name="Target">The label that is likely an attack's target; null if none stands out.</param>
+/// <param name="Suspected">Samples that look poisoned.</param>
+/// <param name="Findings">The same in sentences.</param>
+public sealed record DefenseOutcome(double BenignAccuracy, int? Target, int Suspected, IReadOnlyList<string> Findings);
+
+/// <summary>Everything that is needed to repeat a defense, and what it took: <c>run.json</c>. Written again after each epoch.</summary>
+public sealed record DefenseRecord
+{
+    private const string Kind = "dbd defend";
+
+    /// <summary>The program that wrote the file.</summary>
+    public string Program { get; init; } = Kind;
+
+    /// <summary>Its version.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>The version of TorchSharp.</summary>
+    public string TorchSharp { get; init; } = "";
+
+    /// <summary>The command that asked for it.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>The machine.</summary>
+    public string Machine { get; init; } = "";
+
+    /// <summary>When it was begun.</summary>
+    public DateTimeOffset Begun { get; init; }
+
+    /// <summary>Its settings.</summary>
+    public required DefenseSettings Settings { get; init; }
+
+    /// <summary>Its data.</summary>
+    public required DefenseData Data { get; init; }
+
+    /// <summary>Seconds that it has worked, up to the last complete epoch; pauses between two starts do not count.</summary>
+    public double SpentSeconds { get; init; }
+
+    /// <summary>What the machine took when it was calibrated.</summary>
+    public Costs? Costs { get; init; }
+
+    /// <summary>The plan as it was first made.</summary>
+    public DefensePlan? Plan { get; init; }
+
+    /// <summary>The plan as it was made again when the last stage began: this is what the last stage does.</summary>
+    public DefensePlan? LastPlan { get; init; }
+
+    /// <summary>Seconds that each complete part took.</summary>
+    public IReadOnlyDictionary<string, double> Parts { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The configurations as run, by the names of their files; they lie in <c>config</c> too.</summary>
+    public IReadOnlyDictionary<string, string> Configs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was found; null until it is complete.</summary>
+    public DefenseOutcome? Outcome { get; init; }
+
+    /// <summary>A new record.</summary>
+    internal static DefenseRecord New(DefenseSettings settings, DefenseData data, string command, DateTimeOffset now) => new()
+    {
+        Settings = settings,
+        Data = data,
+        Command = command,
+        Version = VersionOf(typeof(DefenseRecord)),
+        TorchSharp = VersionOf(typeof(TorchSharp.torch)),
+        Machine = MachineInfo.Describe(),
+        Begun = now,
+    };
+
+    /// <summary>Reads a record.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Null if it is no record of a defense.</returns>
+    internal static DefenseRecord? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<DefenseRecord>(File.ReadAllBytes(path), TableJson.Format) is { Program: Kind } record ? record : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes it, safely.</summary>
+    internal void Save(string path) => AtomicFile.WriteBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, TableJson.Format));
+
+    private static string VersionOf(Type type) =>
+        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+}
