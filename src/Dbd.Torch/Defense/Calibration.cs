@@ -61,8 +61,8 @@ internal sealed class Calibration(DefenseRecipe recipe, DefenseFolder folder, De
         (double train, double test) = (data.Train.Count / (double)some.Train.Count, data.Test.Count / (double)some.Test.Count);
         double image = finetune[^1].Rest / (some.Train.Count + some.Test.Count);
         using Looking looking = new(stages, _ => { }, cancellation);
-        (FeatureTable features, _) = Timed(() => looking.SomeFeatures(MapSamples));
-        (_, double map) = Timed(() => TSne.Map(features, new TSneOptions { Seed = options.Seed }, cancellation));
+        FeatureTable features = looking.SomeFeatures(MapSamples);
+        double map = Timed(() => TSne.Map(features, new TSneOptions { Seed = options.Seed }, cancellation));
         double neighbours = NeighbourSeconds(features, data.Train.Count);
         return new Costs
         {
@@ -79,7 +79,7 @@ internal sealed class Calibration(DefenseRecipe recipe, DefenseFolder folder, De
 
     private double NeighbourSeconds(FeatureTable features, int samples)
     {
-        (_, double seconds) = Timed(() => Neighbours.ShareOfOwnLabel(features, new int[features.Rows], features.Rows, options.Seed, cancellation));
+        double seconds = Timed(() => Neighbours.ShareOfOwnLabel(features, new int[features.Rows], features.Rows, options.Seed, cancellation));
         return seconds * samples / features.Rows * Math.Min(samples, Looking.NeighboursAmong) / features.Rows;
     }
 
@@ -90,11 +90,13 @@ internal sealed class Calibration(DefenseRecipe recipe, DefenseFolder folder, De
         return [.. clock.Epochs];
     }
 
-    private static (T Result, double Seconds) Timed<T>(Func<T> work)
+    // The second time: what compiling the code took would be multiplied up.
+    private static double Timed<T>(Func<T> work)
     {
+        work();
         long begin = Stopwatch.GetTimestamp();
-        T result = work();
-        return (result, Stopwatch.GetElapsedTime(begin).TotalSeconds);
+        work();
+        return Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 
     // Evenly from all: where data lie class by class, the first ones are of one class.

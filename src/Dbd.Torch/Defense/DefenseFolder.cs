@@ -46,7 +46,8 @@ internal sealed record DefenseFolder(string Path)
     /// <exception cref="ConfigException">An earlier start had other settings: says which.</exception>
     public DefenseRecord GoOn(DefenseRecord asked, string folder)
     {
-        if (Record() is not { } earlier)
+        // Before there is a plan nothing is trained: the start may have been refused for what is changed now.
+        if (Record() is not { Plan: not null } earlier)
             return asked;
         string[] differences = [.. earlier.Settings.DifferencesFrom(asked.Settings)];
         return differences.Length == 0

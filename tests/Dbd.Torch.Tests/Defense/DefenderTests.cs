@@ -81,6 +81,15 @@ public sealed class DefenderTests : IDisposable
     }
 
     [Fact]
+    public void After_a_budget_that_was_too_short_another_may_be_given()
+    {
+        DefenseOptions hurried = _defense.Options with { Budget = TimeSpan.FromSeconds(1) };
+        ConfigException refused = Assert.Throws<ConfigException>(() => new Defender(hurried).Run(null, TestContext.Current.CancellationToken));
+        Assert.Contains("1s is too short", refused.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(_defense.Run().Files.Suspects));
+    }
+
+    [Fact]
     public void A_folder_with_other_things_is_left_alone()
     {
         Directory.CreateDirectory(_defense.Out);
