@@ -34,21 +34,20 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         DefenseFolder folder = DefenseFolder.Of(options);
         DefenseRecipe recipe = DefenseRecipe.Load(options.Recipe);
         DatasetSplit data = Read(options.Size ?? recipe.Size, cancellation);
-        DefenseJournal journal = new(folder, folder.GoOn(NewRecord(data, recipe), options.Out), observers, progress, TimeProvider.System, begin);
+        DefenseJournal journal = new(folder, folder.GoOn(NewRecord(data, recipe), options.Out), Note, progress, TimeProvider.System, begin);
         journal.Save(r => r);
 
         Plan(journal, folder, recipe, data, cancellation);
-        Train(journal, WitnessPart, "supervise", stages => stages.Witness);
-        Train(journal, SimClrPart, "simclr", stages => stages.SimClr);
+        Train(WitnessPart, "supervise", stages => stages.Witness);
+        Train(SimClrPart, "simclr", stages => stages.SimClr);
         PlanAgain(journal, recipe, data, folder);
-        Train(journal, FinetunePart, FinetunePart, stages => stages.Finetune);
-        return Conclude(journal, folder, Files(journal), cancellation);
+        Train(FinetunePart, FinetunePart, stages => stages.Finetune);
+        return Conclude(journal, folder, Files(), cancellation);
 
-        void Train(DefenseJournal of, string part, string stage, Func<DefenseStages, StageRequest> choose) =>
-            of.Do(part, () => StageKind.Run(stage, choose(Files(of)), [.. observers, of], cancellation));
+        void Train(string part, string stage, Func<DefenseStages, StageRequest> choose) =>
+            journal.Do(part, () => StageKind.Run(stage, choose(Files()), [.. observers, journal], cancellation));
 
-        DefenseStages Files(DefenseJournal of) =>
-            recipe.WriteTo(folder, data, options, data.Train.Count, of.Record.LastPlan ?? of.Record.Plan);
+        DefenseStages Files() => recipe.WriteTo(folder, data, options, data.Train.Count, journal.Plan);
     }
 
     private DatasetSplit Read(int size, CancellationToken cancellation)
@@ -92,7 +91,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             DefensePlan plan = options.BudgetOrDefault is { } budget ? Budget.Fit(budget, journal.Spent, costs, usual) : usual;
             journal.Save(r => r with { Costs = costs, Plan = plan });
         }
-        Say(journal, journal.Record.LastPlan ?? journal.Record.Plan!, "Plan");
+        Say(journal, "Plan");
     }
 
     // The last stage takes the time that is really left. Once it has begun its plan stays, or its schedule would break.
@@ -105,7 +104,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         if (options.BudgetOrDefault is { } budget)
             plan = Budget.Again(plan, budget, journal.Spent, costs, Usual(recipe, data, folder));
         journal.Save(r => r with { Costs = costs, LastPlan = plan });
-        Say(journal, plan, "The rest, by the time that is left");
+        Say(journal, "The rest, by the time that is left");
     }
 
     // How much slower the machine was in stage 1 than it was when calibrated.
@@ -114,8 +113,9 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     private DefensePlan Usual(DefenseRecipe recipe, DatasetSplit data, DefenseFolder folder) =>
         recipe.Plan(recipe.WriteTo(folder, data, options, data.Train.Count, plan: null), data.Train.Count);
 
-    private void Say(DefenseJournal journal, DefensePlan plan, string what)
+    private void Say(DefenseJournal journal, string what)
     {
+        DefensePlan plan = journal.Plan!;
         journal.Timeline = plan.Timeline(journal.Record.Costs!);
         double left = journal.Timeline.SecondsBeside(journal.Record.Parts.Keys);
         string within = options.BudgetOrDefault is { } budget ? $", of {Duration.Text(budget)}" : "";
@@ -139,7 +139,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             ReportRequest request = new()
             {
                 Runs = [FinishedRun.Of(stages.Finetune) with { Suspects = suspects }],
-                MapSamples = (journal.Record.LastPlan ?? journal.Record.Plan!).MapSamples,
+                MapSamples = journal.Plan!.MapSamples,
             };
             HtmlReportFile.Write(folder.Files.Report, Report.Make(request, Note, TimeProvider.System, cancellation));
         });

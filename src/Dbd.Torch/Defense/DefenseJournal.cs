@@ -8,7 +8,7 @@ internal sealed class DefenseJournal : IRunObserver
     private readonly DefenseFolder _folder;
     private readonly TimeProvider _time;
     private readonly IProgress<DefenseProgress>? _progress;
-    private readonly IReadOnlyList<IRunObserver> _observers;
+    private readonly Action<string> _note;
     private readonly long _begin;
     private readonly double _spentBefore;
 
@@ -20,31 +20,27 @@ internal sealed class DefenseJournal : IRunObserver
     /// <summary>Goes on with a record.</summary>
     /// <param name="folder">Where it is kept.</param>
     /// <param name="record">The record, new or of an earlier start.</param>
-    /// <param name="observers">Are told what the whole does, in notes.</param>
+    /// <param name="note">Is told what the whole does.</param>
     /// <param name="progress">Is told how far the whole is; may be null.</param>
     /// <param name="time">The clock.</param>
     /// <param name="begin">When this start began, by that clock.</param>
-    public DefenseJournal(DefenseFolder folder, DefenseRecord record, IReadOnlyList<IRunObserver> observers, IProgress<DefenseProgress>? progress, TimeProvider time, long begin)
+    public DefenseJournal(DefenseFolder folder, DefenseRecord record, Action<string> note, IProgress<DefenseProgress>? progress, TimeProvider time, long begin)
     {
-        (_folder, _observers, _progress, _time) = (folder, observers, progress, time);
+        (_folder, _note, _progress, _time) = (folder, note, progress, time);
         (_begin, _spentBefore, Record) = (begin, record.SpentSeconds, record);
     }
 
     /// <summary>The record as it is now.</summary>
     public DefenseRecord Record { get; private set; }
 
+    /// <summary>The plan that holds now; null before there is one.</summary>
+    public DefensePlan? Plan => Record.LastPlan ?? Record.Plan;
+
     /// <summary>What is still to come; null before it is planned.</summary>
     public Timeline? Timeline { get; set; }
 
     /// <summary>How long the defense has worked.</summary>
     public TimeSpan Spent => TimeSpan.FromSeconds(_spentBefore) + _time.GetElapsedTime(_begin);
-
-    /// <summary>Tells a sentence.</summary>
-    public void Note(string note)
-    {
-        foreach (IRunObserver observer in _observers)
-            observer.OnNote(note);
-    }
 
     /// <summary>Does a part, unless an earlier start did, and remembers what it took.</summary>
     public void Do(string part, Action work)
@@ -87,7 +83,7 @@ internal sealed class DefenseJournal : IRunObserver
     {
         Save(r => r);
         if (Report(Done(epoch.Epoch)) is { Left: { } left } progress)
-            Note($"The whole: {progress.Done:0 %} done, about {Duration.Text(left)} left.");
+            _note($"The whole: {progress.Done:0 %} done, about {Duration.Text(left)} left.");
     }
 
     private DefenseProgress Report(double done)
