@@ -64,7 +64,7 @@ public sealed class DefendCommandTests : IDisposable
         {
             string text = File.ReadAllText(RepositoryRoot.File("config", "defend", $"{name}.yaml"))
                 .Replace("width: 16", "width: 2", StringComparison.Ordinal)
-                .Replace("precision: bf16", "threads: 1", StringComparison.Ordinal)
+                .Replace("precision: auto", "threads: 1", StringComparison.Ordinal)
                 .Replace("batch_size: 256", "batch_size: 40", StringComparison.Ordinal)
                 .Replace("batch_size: 128", "batch_size: 16", StringComparison.Ordinal)
                 .Replace("batch_size: 64", "batch_size: 16", StringComparison.Ordinal)

@@ -20,7 +20,7 @@ internal static class TorchFindings
         {
             return [new Finding("libtorch", e.InnerException?.Message.ReplaceLineEndings(" ") ?? e.Message, Severity.Problem, Advice(e))];
         }
-        return [new Finding("libtorch", $"found {how}"), TorchSharpVersion(), Cuda()];
+        return [new Finding("libtorch", $"found {how}"), TorchSharpVersion(), Cuda(), Bfloat16()];
     }
 
     private static string Advice(DbdException e) => (e.InnerException?.Message ?? "") switch
@@ -40,5 +40,14 @@ internal static class TorchFindings
             ? new Finding("CUDA", $"{devices} device{(devices == 1 ? "" : "s")}")
             : new Finding("CUDA", "no device; runs are on the CPU", File.Exists("/proc/driver/nvidia/version") ? Severity.Note : Severity.Fine,
                 File.Exists("/proc/driver/nvidia/version") ? "There is an NVIDIA driver, but this build has libtorch for the CPU only." : "");
+    }
+
+    private static Finding Bfloat16()
+    {
+        (double bf16, double fp32) = (ProductRate.Of(Precision.Bf16), ProductRate.Of(Precision.Fp32));
+        string found = $"{bf16 / 1e9:0} GFLOP/s in bf16, {fp32 / 1e9:0} in fp32";
+        return bf16 > fp32
+            ? new Finding("precision", found)
+            : new Finding("precision", found, Severity.Note, "bf16 is no faster on this CPU: use precision: fp32, or auto.");
     }
 }

@@ -9,4 +9,7 @@ public enum Precision
 
     /// <summary>bfloat16 activations and convolution weights.</summary>
     Bf16,
+
+    /// <summary>Whichever of the two is faster where the run is (<see cref="ProductRate.Faster"/>): bfloat16 on a GPU.</summary>
+    Auto,
 }

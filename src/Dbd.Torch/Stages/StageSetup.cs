@@ -24,6 +24,7 @@ internal class StageSetup<TOptions> : IDisposable
 {
     private readonly StageConfig<TOptions> _config;
     private readonly List<IDisposable> _owned = [];
+    private readonly Precision _precision;
 
     protected StageSetup(StageRequest request, Action<string> note, CancellationToken cancellation)
     {
@@ -36,6 +37,7 @@ internal class StageSetup<TOptions> : IDisposable
         Device = Devices.Select(request.Gpu, note);
         if (Options.Threads > 0)
             set_num_threads(Options.Threads);
+        _precision = Decide(note);
     }
 
     public StageRequest Request { get; }
@@ -60,7 +62,7 @@ internal class StageSetup<TOptions> : IDisposable
         where T : nn.Module
     {
         random.manual_seed((long)(Rng.For(Seed, Purpose.Weights).NextUInt64() >> 1));
-        T built = network(Options.Network.Create()(Options.Precision));
+        T built = network(Options.Network.Create()(_precision));
         built.to(Device);
         return Own(built);
     }
@@ -104,6 +106,15 @@ internal class StageSetup<TOptions> : IDisposable
     {
         foreach (IDisposable owned in Enumerable.Reverse(_owned))
             owned.Dispose();
+    }
+
+    private Precision Decide(Action<string> note)
+    {
+        if (Options.Precision != Precision.Auto)
+            return Options.Precision;
+        Precision faster = Device.type == TorchSharp.DeviceType.CPU ? ProductRate.Faster() : Precision.Bf16;
+        note($"Precision: {faster.ToString().ToLowerInvariant()}, the faster one here.");
+        return faster;
     }
 
     protected T Own<T>(T disposable)

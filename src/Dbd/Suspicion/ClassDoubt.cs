@@ -7,6 +7,9 @@ namespace Dbd.Suspicion;
 /// <param name="SurelyContradicted">Those among the contradicted whose label the final model finds very improbable.</param>
 public sealed record ClassDoubt(int Count, int Contradicted, int EarlyContradicted, int SurelyContradicted)
 {
+    /// <summary>The share of its samples that are contradicted, in [0, 1].</summary>
+    public double ContradictedShare => ShareOf(Contradicted);
+
     /// <summary>The share of its samples that are learned early and contradicted, in [0, 1].</summary>
     public double EarlyShare => ShareOf(EarlyContradicted);
 

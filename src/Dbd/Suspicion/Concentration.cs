@@ -21,6 +21,11 @@ public static class Concentration
     /// <summary>The least share of what is contradicted under a label that was learned early.</summary>
     public const double LeastEarly = 1.0 / 3;
 
+    /// <summary>The most that a model may contradict of the median label's samples, if it is to tell anything. Of these about a third are
+    /// early, and poisoned samples would have to be <see cref="TimesUsual"/> times as many: at a poison ratio of 5 % and 10 classes they
+    /// are a third of the target label's samples, and no more.</summary>
+    public const double MostContradicted = 1.0 / 3;
+
     // Few samples make no share.
     private const int LeastSamples = 5;
 
@@ -67,7 +72,7 @@ public static class Concentration
     }
 
     // The lower one of the two in the middle: of two classes one may be the target.
-    private static double Median(IReadOnlyList<ClassDoubt> labels, Func<ClassDoubt, double> share)
+    internal static double Median(IReadOnlyList<ClassDoubt> labels, Func<ClassDoubt, double> share)
     {
         double[] shares = [.. labels.Where(l => l.Count > 0).Select(share).Order()];
         return shares.Length == 0 ? 0 : shares[(shares.Length - 1) / 2];

@@ -40,6 +40,10 @@ public sealed class Suspicions
     public int? Target => Labels.Index().Where(l => l.Item.Standing != Standing.No).OrderByDescending(l => (double)l.Item.Poisoned / l.Item.Count)
         .Select(l => (int?)l.Index).FirstOrDefault();
 
+    /// <summary>Whether the final model contradicts more than <see cref="Concentration.MostContradicted"/> of the median label's samples: it
+    /// is too weak to tell, and that no label stands out says nothing.</summary>
+    public bool IsTooWeakToTell => UsualContradicted > Concentration.MostContradicted;
+
     /// <summary>The samples, most suspicious first.</summary>
     public IEnumerable<int> Ranked => Enumerable.Range(0, Scores.Count).OrderByDescending(i => Scores[i]);
 
@@ -55,13 +59,18 @@ public sealed class Suspicions
         return new Suspicions(early, doubted, scores, Suspected(scores, labels, concentration), concentration);
     }
 
-    /// <summary>What was found, in a plain sentence for each label that stands out, or one that none does.</summary>
+    private double UsualContradicted => Concentration.Median(Labels, l => l.ContradictedShare);
+
+    /// <summary>What was found, in a plain sentence for each label that stands out, or one that none does, or that this cannot be told.</summary>
     /// <param name="classNames">In label order.</param>
     public IEnumerable<string> Sentences(IReadOnlyList<string> classNames)
     {
         if (Target is null)
         {
-            yield return "No label stands out: nothing here looks like a poisoned data set. An attack on very few samples may still go unseen.";
+            yield return IsTooWeakToTell
+                ? $"No label stands out, but that says little: the model contradicts {UsualContradicted:P0} of a label's samples, and is too weak to tell false labels "
+                    + "from hard pictures. Train longer."
+                : "No label stands out: nothing here looks like a poisoned data set. An attack on very few samples may still go unseen.";
             yield break;
         }
         foreach ((int label, ClassDoubt doubt) in Labels.Index().Where(l => l.Item.Standing != Standing.No).OrderByDescending(l => l.Item.Poisoned))

@@ -36,6 +36,18 @@ public sealed class SuspicionsTests
     }
 
     [Fact]
+    public void A_model_that_contradicts_much_of_every_label_is_said_to_be_too_weak()
+    {
+        Evidence clean = Data(0);
+        Evidence weak = clean with { Believed = [.. clean.Labels.Select((label, i) => clean.Losses[i] > 1.5f ? (label + 1) % Classes : label)] };
+        Suspicions found = Suspicions.Of(weak);
+        Assert.Null(found.Target);
+        Assert.True(found.IsTooWeakToTell);
+        Assert.False(Suspicions.Of(clean).IsTooWeakToTell);
+        Assert.Contains("the model contradicts 50", Assert.Single(found.Sentences(s_names)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_the_witness_learned_the_trigger_last_the_contradictions_are_enough()
     {
         Evidence data = Data(Poisoned);
