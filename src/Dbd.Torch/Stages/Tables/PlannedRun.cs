@@ -9,9 +9,10 @@ namespace Dbd.Torch.Stages.Tables;
 /// <param name="Request">Its configuration and folders.</param>
 /// <param name="Hash">12 hexadecimal digits of the SHA-256 of the configuration, where it lies and with how many threads it runs left out.</param>
 /// <param name="Folder">All that it writes lies there.</param>
+/// <param name="Kept">A copy of its complete record, beside the table: what was measured outlives checkpoints.</param>
 /// <param name="Epochs">Its last epoch.</param>
 /// <param name="Directory">Its folders as the stage lays them out.</param>
-public sealed record PlannedRun(string Stage, StageRequest Request, string Hash, string Folder, int Epochs, RunDirectory Directory)
+public sealed record PlannedRun(string Stage, StageRequest Request, string Hash, string Folder, string Kept, int Epochs, RunDirectory Directory)
 {
     /// <summary>Its name.</summary>
     public string Name => Path.GetFileName(Folder);
@@ -24,9 +25,16 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
     public string LastCheckpoint => new CheckpointStore(Directory.Checkpoints).PathOf(CheckpointStore.Latest);
 
     /// <summary>What it has reached.</summary>
-    public RunRecord Record() => RunRecord.In(Folder);
+    public RunRecord Record()
+    {
+        RunRecord own = RunRecord.In(Folder);
+        return own.Done.Count < Epochs && IsMeasured ? RunRecord.At(Kept) with { Failure = own.Failure, FailedAt = own.FailedAt } : own;
+    }
 
-    /// <summary>Whether its last epoch is complete and saved. One whose checkpoint is damaged is not: training it says what is wrong.</summary>
+    /// <summary>Whether its last epoch was completed some time, though its checkpoint may be gone.</summary>
+    public bool IsMeasured => RunRecord.At(Kept).Done.Count >= Epochs;
+
+    /// <summary>Whether its last epoch is complete and saved, so that others can build on it. One whose checkpoint is damaged is not: training it says what is wrong.</summary>
     public bool IsDone() => Record().Done.Count >= Epochs && SavedEpoch() >= Epochs;
 
     private int SavedEpoch()

@@ -15,6 +15,7 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
     private static readonly string[] s_places = ["dataset_dir=", "saved_dir=", "storage_dir=", "threads="];
 
     private readonly string _runs = Path.GetFullPath(UserPath.Expand(spec.Runs));
+    private readonly string _kept = Path.Combine(Path.GetFullPath(UserPath.Expand(spec.Out)), "runs");
 
     /// <exception cref="ConfigException">A stage's configuration is wrong; says which stage's.</exception>
     public IReadOnlyList<PlannedRun> Runs(SettingSpec setting, string attack, MethodSpec method, int seed)
@@ -56,12 +57,13 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
         StageRequest request = new() { ConfigPath = config, Overrides = overrides, Gpu = table.Gpu };
         LoadedStage loaded = StageKind.Load(request);
         string hash = HashOf(loaded.Document.WithOverrides([.. same, .. s_places]));
-        string folder = Path.Combine(_runs, $"{stage}-{hash}");
+        string name = $"{stage}-{hash}";
+        string folder = Path.Combine(_runs, name);
         (string saved, string storage) = (Path.Combine(folder, "saved"), Path.Combine(folder, "storage"));
         return new PlannedRun(
             stage,
             request with { Overrides = [.. overrides, Text("saved_dir", saved), Text("storage_dir", storage)] },
-            hash, folder, loaded.Epochs, new RunDirectory(config, saved, storage));
+            hash, folder, Path.Combine(_kept, $"{name}.json"), loaded.Epochs, new RunDirectory(config, saved, storage));
     }
 
     private static IEnumerable<string> Building(string simClrConfig, string checkpoint, string? witness)

@@ -27,24 +27,32 @@ public sealed record RunRecord
     /// <summary>The record in a run's folder; an empty one where there is none.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="DbdException">The file is damaged.</exception>
-    public static RunRecord In(string folder)
+    public static RunRecord In(string folder) => At(PathIn(folder));
+
+    /// <summary>The record in a file; an empty one where there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DbdException">It is damaged.</exception>
+    public static RunRecord At(string path)
     {
-        string path = Path.Combine(folder, FileName);
         try
         {
             return File.Exists(path) ? JsonSerializer.Deserialize<RunRecord>(File.ReadAllBytes(path), TableJson.Format) ?? new() : new();
         }
         catch (JsonException e)
         {
-            throw new DbdException($"{path} is damaged: {e.Message} Remove the run's folder to train it again.", e);
+            throw new DbdException($"{path} is damaged: {e.Message} Remove it, and the run is trained again.", e);
         }
     }
 
-    /// <summary>Writes the record into a run's folder.</summary>
+    /// <summary>The record's file in a run's folder.</summary>
     /// <param name="folder">The folder.</param>
+    public static string PathIn(string folder) => Path.Combine(folder, FileName);
+
+    /// <summary>Writes the record.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="DbdException">It cannot be written.</exception>
-    public void Save(string folder) =>
-        AtomicFile.WriteBytes(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, TableJson.Format));
+    public void Save(string path) =>
+        AtomicFile.WriteBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, TableJson.Format));
 }
 
 /// <summary>A complete epoch of a run.</summary>

@@ -24,12 +24,14 @@ internal sealed class RunRecorder(PlannedRun run) : IRunObserver
     public void Fail(string why, DateTimeOffset when)
     {
         _record = _record with { Failure = why, FailedAt = when };
-        _record.Save(run.Folder);
+        _record.Save(RunRecord.PathIn(run.Folder));
     }
 
     private void Save(IReadOnlyList<EpochRecord> done)
     {
         _record = _record with { Done = done };
-        _record.Save(run.Folder);
+        _record.Save(RunRecord.PathIn(run.Folder));
+        if (done.Count >= run.Epochs)
+            _record.Save(run.Kept);
     }
 }

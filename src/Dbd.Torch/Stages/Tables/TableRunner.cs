@@ -33,6 +33,8 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
 
     private CellState Finish(TableCell cell, CancellationToken cancellation)
     {
+        if (cell.Runs.All(r => r.IsMeasured))
+            return CellState.Done;
         bool trained = false;
         CellState state = CellState.Done;
         foreach (PlannedRun run in cell.Runs)

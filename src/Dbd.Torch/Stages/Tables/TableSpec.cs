@@ -7,7 +7,8 @@ namespace Dbd.Torch.Stages.Tables;
 /// <summary>What <c>dbd table</c> is asked for: every method against every attack, with every seed, under every setting.</summary>
 public sealed record TableSpec : IValidated
 {
-    /// <summary>The folder that the table is written to, as Markdown, JSON and SVG.</summary>
+    /// <summary>The folder that the table is written to, as Markdown, JSON and SVG, with a record of each complete run. A cell whose runs
+    /// are all recorded there is done: it needs no checkpoints, and may come from another machine.</summary>
     [MinLength(1)]
     public required string Out { get; init; }
 

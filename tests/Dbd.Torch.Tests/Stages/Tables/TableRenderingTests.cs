@@ -63,7 +63,7 @@ public sealed class TableRenderingTests
         new(new TableCell("", attack, "DBD", seed, [Run("simclr", attack, seed, 1), Run("mixmatch_finetune", attack, seed, 1)]), [new RunRecord(), new RunRecord()]);
 
     private static PlannedRun Run(string stage, string attack, int seed, int epochs) => new(
-        stage, new StageRequest { ConfigPath = $"config/{stage}/{attack}.yaml" }, $"{attack}{seed}", $"runs/{stage}-{attack}{seed}", epochs,
+        stage, new StageRequest { ConfigPath = $"config/{stage}/{attack}.yaml" }, $"{attack}{seed}", $"runs/{stage}-{attack}{seed}", $"results/runs/{stage}-{attack}{seed}.json", epochs,
         new RunDirectory($"config/{stage}/{attack}.yaml", "saved", "storage"));
 
     private static RunRecord Record(params EpochRecord[] done) => new() { Command = "dbd ...", Machine = "a laptop, 2 cores", Done = done };

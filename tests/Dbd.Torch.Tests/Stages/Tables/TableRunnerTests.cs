@@ -56,6 +56,7 @@ public sealed class TableRunnerTests : IDisposable
         TinyTable.Run(plan);
         PlannedRun run = plan.Cells[0].Runs[0];
         Assert.True(run.IsDone());
+        File.Delete(run.Kept);
         File.Delete(run.LastCheckpoint);
         Assert.False(run.IsDone());
         TinyTable.Run(plan);
@@ -68,10 +69,30 @@ public sealed class TableRunnerTests : IDisposable
     {
         TablePlan plan = _table.Plan(_table.Spec("methods: [{name: No Defense, stages: [{config: config/tiny/supervise/example.yaml, set: [num_epochs=2]}]}]\n"));
         TinyTable.Run(plan);
-        File.Delete(Path.Combine(plan.Cells[0].Runs[0].Folder, "run.json"));
+        File.Delete(plan.Cells[0].Runs[0].Kept);
+        File.Delete(RunRecord.PathIn(plan.Cells[0].Runs[0].Folder));
         TinyTable.Run(plan);
         CellResult cell = Assert.Single(TableResults.Read(plan).Cells);
         Assert.Equal((true, "supervise 2/2", double.NaN), (cell.IsDone, cell.Progress, cell.BenignAccuracy));
+    }
+
+    [Fact]
+    public void A_cell_that_is_recorded_beside_the_table_is_done_and_what_builds_on_it_trains_it_again()
+    {
+        TinyTable.Run(_table.Plan(_table.Spec(DbdWith(""))));
+        Directory.Delete(_table.Runs, recursive: true);
+
+        Starts starts = new();
+        TablePlan plan = _table.Plan(_table.Spec(DbdWith("")));
+        TinyTable.Run(plan, starts);
+        Assert.Empty(starts.Stages);
+        Assert.False(Directory.Exists(_table.Runs));
+        CellResult before = Assert.Single(TableResults.Read(plan).Cells);
+        Assert.True(before.IsDone);
+
+        TinyTable.Run(_table.Plan(_table.Spec(DbdWith("semi.epsilon=0.4"))), starts);
+        Assert.Equal(["simclr 1", "mixmatch_finetune 1"], starts.Stages);
+        Assert.Equal(before.BenignAccuracy, Assert.Single(TableResults.Read(plan).Cells).BenignAccuracy);
     }
 
     [Fact]
@@ -98,6 +119,9 @@ public sealed class TableRunnerTests : IDisposable
     }
 
     public void Dispose() => _table.Dispose();
+
+    private static string DbdWith(string set) =>
+        $"methods: [{{name: DBD, stages: [{{config: config/tiny/simclr/example.yaml}}, {{config: config/tiny/mixmatch_finetune/example.yaml, set: [{set}]}}]}}]\n";
 
     private static void AssertCleanModelWasTestedWithTheTrigger(CellResult clean)
     {
