@@ -9,7 +9,7 @@ namespace Dbd.Torch.Defense;
 public static class Budget
 {
     /// <summary>The share of the free time that SimCLR gets: about that of <c>config/cpu</c>.</summary>
-    public const double SimClrShare = 0.45;
+    public const double SimClrShare = 0.35;
 
     /// <summary>The paper's number of epochs; more is not trained, however long the budget.</summary>
     public const int MostSimClrEpochs = 1000;

@@ -34,7 +34,9 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         DefenseFolder folder = DefenseFolder.Of(options);
         DefenseRecipe recipe = DefenseRecipe.Load(options.Recipe);
         DatasetSplit data = Read(options.Size ?? recipe.Size, cancellation);
-        DefenseJournal journal = new(folder, folder.GoOn(NewRecord(data, recipe), options.Out), Note, progress, TimeProvider.System, begin);
+        DefenseRecord asked = NewRecord(data, recipe);
+        using IDisposable mine = folder.Take(options);
+        DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out), Note, progress, TimeProvider.System, begin);
         journal.Save(r => r);
 
         Plan(journal, folder, recipe, data, cancellation);

@@ -1,4 +1,5 @@
 using Dbd.Configuration;
+using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Defense;
 
@@ -36,6 +37,13 @@ internal sealed record DefenseFolder(string Path)
             throw Wrong(options, $"holds {System.IO.Path.GetFileName(other)}, and nothing that `dbd defend` did not write is overwritten.", "Name a new or empty folder.");
         return folder;
     }
+
+    /// <summary>Keeps other processes out.</summary>
+    /// <param name="options">What is asked.</param>
+    /// <returns>To be disposed at the end.</returns>
+    /// <exception cref="ConfigException">Another one is at work here.</exception>
+    public IDisposable Take(DefenseOptions options) =>
+        FolderLock.TryTake(Storage) ?? throw Wrong(options, "is in use: another `dbd defend` works there.", "Wait for it, or name another folder.");
 
     /// <summary>The record of the defense that was begun here; null if none was.</summary>
     public DefenseRecord? Record() => File.Exists(Files.Record) ? DefenseRecord.Read(Files.Record) : null;

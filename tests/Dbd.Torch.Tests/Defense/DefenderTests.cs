@@ -90,6 +90,16 @@ public sealed class DefenderTests : IDisposable
     }
 
     [Fact]
+    public void Two_at_once_in_one_folder_are_refused()
+    {
+        ConfigException? refused = null;
+        using StageStopper stopper = new("supervise", 1);
+        Told once = new(_ => refused ??= Assert.Throws<ConfigException>(() => _defense.Run()));
+        Assert.Throws<OperationCanceledException>(() => new Defender(_defense.Options, stopper).Run(once, stopper.Token));
+        Assert.Contains("is in use: another `dbd defend` works there.", refused!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_with_other_things_is_left_alone()
     {
         Directory.CreateDirectory(_defense.Out);

@@ -55,7 +55,7 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
             return CellState.Failed;
         if (IsDone(run))
             return CellState.Done;
-        using IDisposable? mine = RunLock.TryTake(run.Folder);
+        using IDisposable? mine = FolderLock.TryTake(run.Folder);
         if (mine is null)
             return CellState.Elsewhere;
         if (IsDone(run))

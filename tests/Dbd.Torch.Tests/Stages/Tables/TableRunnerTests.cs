@@ -1,4 +1,5 @@
 using Dbd.Metrics;
+using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Tables;
 
 using Xunit;
@@ -99,12 +100,12 @@ public sealed class TableRunnerTests : IDisposable
     public void A_run_belongs_to_one_process_at_a_time()
     {
         string folder = Path.Combine(_table.Runs, "run");
-        using (IDisposable? first = RunLock.TryTake(folder))
+        using (IDisposable? first = FolderLock.TryTake(folder))
         {
             Assert.NotNull(first);
-            Assert.Null(RunLock.TryTake(folder));
+            Assert.Null(FolderLock.TryTake(folder));
         }
-        using IDisposable? then = RunLock.TryTake(folder);
+        using IDisposable? then = FolderLock.TryTake(folder);
         Assert.NotNull(then);
     }
 

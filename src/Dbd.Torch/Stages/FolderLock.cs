@@ -1,10 +1,10 @@
-namespace Dbd.Torch.Stages.Tables;
+namespace Dbd.Torch.Stages;
 
-/// <summary>A run belongs to one process at a time; the operating system takes the lock back when that process ends, however it does.</summary>
-internal static class RunLock
+/// <summary>A folder of runs belongs to one process at a time; the operating system takes the lock back when that process ends, however it does.</summary>
+internal static class FolderLock
 {
-    /// <summary>Takes a run.</summary>
-    /// <param name="folder">The run's folder.</param>
+    /// <summary>Takes a folder, which is made if it is not there.</summary>
+    /// <param name="folder">The folder.</param>
     /// <returns>To be disposed when done; null while another process has it.</returns>
     /// <exception cref="DbdException">The folder cannot be made or written.</exception>
     public static IDisposable? TryTake(string folder)
@@ -16,7 +16,7 @@ internal static class RunLock
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DbdException($"{folder} cannot be made: {e.Message} Allow writing there, or name another folder as `runs`.", e);
+            throw new DbdException($"{folder} cannot be made: {e.Message} Allow writing there, or name another folder.", e);
         }
         try
         {
@@ -24,7 +24,7 @@ internal static class RunLock
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new DbdException($"{path} cannot be written: {e.Message} Allow writing there, or name another folder as `runs`.", e);
+            throw new DbdException($"{path} cannot be written: {e.Message} Allow writing there, or name another folder.", e);
         }
         catch (IOException)
         {
