@@ -46,7 +46,7 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     /// <summary>The most samples that a batch of it has.</summary>
     public int LargestBatch => (int)Math.Max(
         Math.Max(Witness.WholeAt("loader.batch_size") ?? 1, SimClr.WholeAt("loader.batch_size") ?? 1),
-        Math.Max(Finetune.WholeAt("warmup.loader.batch_size") ?? 1, 2 * (Finetune.WholeAt("semi.loader.batch_size") ?? 1)));
+        Math.Max(Finetune.WholeAt("warmup.loader.batch_size") ?? 1, Math.Max(2, Finetune.WholeAt("semi.mixmatch.labeled_batches") ?? 1) * (Finetune.WholeAt("semi.loader.batch_size") ?? 1)));
 
     /// <summary>The side of the pictures that it is written for.</summary>
     public int Size => (int?)SimClr.WholeAt("dataset_size") ?? new ReadingOptions().Size;

@@ -24,6 +24,10 @@ public sealed record MixMatchOptions
     [Range(0.0, 1e3, MinimumIsExclusive = true)]
     public required double Alpha { get; init; }
 
+    /// <summary>Batches of labeled samples in an iteration, beside one of unlabeled samples; MixMatch has one.</summary>
+    [Range(1, 64)]
+    public int LabeledBatches { get; init; } = 1;
+
     /// <summary>Number of classes; must equal the configuration's own <c>num_classes</c>.</summary>
     [Range(2, 100_000)]
     public int? NumClasses { get; init; }
@@ -58,7 +62,7 @@ public sealed class MixMatch(
 
         Rng rng = Rng.For(seed, Purpose.MixUp, epoch, batch.Step);
         (Tensor pixels, Tensor targets) = MixUp(cat([labeled.Pixels, view1, view2]), cat([label, guess, guess]), ref rng);
-        Tensor logits = InterleavedForward(pixels);
+        Tensor logits = InterleavedForward(pixels, options.LabeledBatches + 2);
 
         int size = batch.Labeled.Count;
         Tensor labeledLoss = MixMatchLoss.Labeled(logits[..size], targets[..size]).mean();
@@ -87,12 +91,11 @@ public sealed class MixMatch(
         return (share * pixels + (1 - share) * pixels[partner], share * targets + (1 - share) * targets[partner]);
     }
 
-    // Three forward passes, each over a share of all three batches, for BatchNorm's sake; interleaving twice is the identity.
-    private Tensor InterleavedForward(Tensor pixels)
+    // A forward pass a batch, each over a share of all of them, for BatchNorm's sake; interleaving twice is the identity.
+    private Tensor InterleavedForward(Tensor pixels, int batches)
     {
-        int size = (int)pixels.shape[0] / 3;
-        Tensor order = tensor(Interleave.Indices(size), device: device);
-        Tensor[] passes = pixels[order].chunk(3);
+        Tensor order = tensor(Interleave.Indices((int)pixels.shape[0] / batches, batches), device: device);
+        Tensor[] passes = pixels[order].chunk(batches);
         Tensor logits = cat([.. passes.Select(p => network.call(DeviceBatch.AsImages(p)))]);
         return logits[order];
     }

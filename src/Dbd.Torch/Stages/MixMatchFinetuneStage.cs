@@ -26,7 +26,9 @@ public static class MixMatchFinetuneStage
         (WarmupOptions warmup, SemiOptions semi) = (run.Options.Warmup, run.Options.Semi);
         BatchLoader all = run.TrainLoader(run.Options.Transform.Train, warmup.Loader, "warmup.loader");
         CredibleSelection selection = new(run, run.Suspects());
-        BatchLoader parts = run.TrainLoader(run.Options.Transform.Train, semi.Loader, "semi.loader");
+        BatchLoader unlabeled = run.TrainLoader(run.Options.Transform.Train, semi.Loader, "semi.loader");
+        BatchLoader labeled = run.TrainLoader(
+            run.Options.Transform.Train, semi.Loader with { BatchSize = semi.MixMatch.LabeledBatches * semi.Loader.BatchSize }, "semi.loader");
         Classifier network = Another();
         WeightAverage? average = semi.Ema is { } decay ? new WeightAverage(network, Another(), decay) : null;
         Classifier judge = (Classifier?)average?.Network ?? network;
@@ -60,7 +62,7 @@ public static class MixMatchFinetuneStage
                 EpochRanking.Of(epoch, losses, split).Save(run.Directory);
             MetricGroup credible = CredibleReadings.Of(split, run.Data);
             session.Note($"Epoch {epoch}: {CredibleReadings.Sentence(credible)}");
-            return [session.Train(epoch, MixMatchAt(epoch), MixMatchBatches.Of(parts, split, epoch, run.Seed, semi)), credible];
+            return [session.Train(epoch, MixMatchAt(epoch), MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, semi)), credible];
         }
 
         BatchStream<HostBatch> All(int epoch) =>
@@ -73,12 +75,12 @@ public static class MixMatchFinetuneStage
     }
 
     // Work in forward passes of an image; one that is learned from costs about four (3 to 5, measured at width 16 on 2 cores). For each
-    // image of a batch, an iteration guesses at two views, and learns from three. Tests are of the clean and of the poisoned set.
+    // image of a batch, an iteration guesses at two views, and learns from these and the labeled ones. Tests are of the clean and of the poisoned set.
     private static RunPhase[] Phases(StageRun<MixMatchFinetuneOptions> run)
     {
         (WarmupOptions warmup, SemiOptions semi) = (run.Options.Warmup, run.Options.Semi);
         double passes = run.Data.Train.Count + (double)run.Data.CleanTest.Count + (run.Data.PoisonedTest?.Count ?? 0);
-        double learning = (2 + 3 * 4) * (double)semi.Loader.BatchSize * semi.MixMatch.TrainIteration;
+        double learning = (2 + (2 + semi.MixMatch.LabeledBatches) * 4) * (double)semi.Loader.BatchSize * semi.MixMatch.TrainIteration;
         return [new RunPhase("warmup", warmup.NumEpochs, passes), new RunPhase("semi", semi.NumEpochs, passes + learning)];
     }
 }

@@ -17,16 +17,17 @@ internal static class MixMatchSamples
 
     public static MixMatch Objective(Classifier network) => Objective(network, epoch: 1);
 
-    public static MixMatch Objective(Classifier network, int epoch) => new(
-        network, new MixMatchOptions { TrainIteration = Iterations, Temperature = 0.5, Alpha = 0.75 }, Loss, epoch, seed: 7, CPU);
+    public static MixMatch Objective(Classifier network, int epoch, int labeledBatches = 1) => new(
+        network, new MixMatchOptions { TrainIteration = Iterations, Temperature = 0.5, Alpha = 0.75, LabeledBatches = labeledBatches }, Loss, epoch, seed: 7, CPU);
 
-    public static MixMatchBatch Batch(int step)
+    public static MixMatchBatch Batch(int step, int labeledBatches = 1)
     {
         BatchLoader loader = TinyData.Loader(TinyData.Poisoned());
+        BatchLoader labeled = TinyData.Loader(TinyData.Poisoned(), labeledBatches * loader.BatchSize);
         int[] order = Sampler.Sequential(48);
         return new MixMatchBatch(
             step,
-            loader.Fill(order, 0, Purpose.LabeledAugmentation, epoch: 1),
+            labeled.Fill(order, 0, Purpose.LabeledAugmentation, epoch: 1),
             loader.Fill(order, 1, Purpose.UnlabeledAugmentation, epoch: 1, views: 2));
     }
 }

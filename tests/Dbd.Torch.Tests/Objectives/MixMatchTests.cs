@@ -44,15 +44,17 @@ public sealed class MixMatchTests
         Assert.Equal(Readings(1, 2)["xloss"], Readings(1, 2)["xloss"]);
     }
 
-    // Guessing sees both views in training mode, the loss passes three batches: five passes move each BatchNorm's statistics.
-    [Fact]
-    public void A_step_passes_five_batches_through_the_network()
+    // Guessing sees both views in training mode, the loss passes three batches or more: so many passes move each BatchNorm's statistics.
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(2, 6)]
+    public void A_step_passes_five_batches_through_the_network_and_one_more_for_each_further_labeled_one(int labeledBatches, double passes)
     {
         using Classifier network = TinyData.Classifier();
         network.train();
-        using MixMatchBatch batch = MixMatchSamples.Batch(step: 0);
-        MixMatchSamples.Objective(network).Step(batch);
-        Assert.Equal([5.0], network.state_dict()["backbone.bn1.num_batches_tracked"].Doubles());
+        using MixMatchBatch batch = MixMatchSamples.Batch(step: 0, labeledBatches);
+        MixMatchSamples.Objective(network, epoch: 1, labeledBatches).Step(batch);
+        Assert.Equal([passes], network.state_dict()["backbone.bn1.num_batches_tracked"].Doubles());
     }
 
     private static MetricGroup Readings(int epoch, int step)

@@ -86,9 +86,13 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
     // Asked again and again while others work, and a run that is done stays so.
     private bool IsDone(PlannedRun run)
     {
-        if (!_done.Contains(run.Hash) && run.IsDone())
-            _done.Add(run.Hash);
-        return _done.Contains(run.Hash);
+        if (_done.Contains(run.Hash))
+            return true;
+        if (!run.IsDone())
+            return false;
+        // It may have been trained for a table elsewhere.
+        run.Record().Save(run.Kept);
+        return _done.Add(run.Hash);
     }
 
     // In this making of the table, by whichever process.

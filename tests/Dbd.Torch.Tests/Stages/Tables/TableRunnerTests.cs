@@ -81,6 +81,8 @@ public sealed class TableRunnerTests : IDisposable
     public void A_cell_that_is_recorded_beside_the_table_is_done_and_what_builds_on_it_trains_it_again()
     {
         TinyTable.Run(_table.Plan(_table.Spec(DbdWith(""))));
+        Directory.Delete(_table.Out, recursive: true);
+        TinyTable.Run(_table.Plan(_table.Spec(DbdWith(""))));
         Directory.Delete(_table.Runs, recursive: true);
 
         Starts starts = new();
