@@ -7,7 +7,8 @@ namespace Dbd.Torch.Stages.Tables;
 /// <param name="run">The run.</param>
 internal sealed class RunRecorder(PlannedRun run) : IRunObserver
 {
-    private RunRecord _record = run.Record() with { Command = run.Command, Machine = MachineInfo.Describe(), Failure = null, FailedAt = null };
+    // Its own record, not the kept one: what is trained again goes on from epochs of this folder, not of another machine.
+    private RunRecord _record = RunRecord.In(run.Folder) with { Command = run.Command, Machine = MachineInfo.Describe(), Failure = null, FailedAt = null };
 
     // What lies beyond the checkpoint is of an epoch that was never saved; of what was saved without a record nothing is known.
     public void OnStart(RunStart start)
