@@ -22,6 +22,7 @@ internal static class DbdCommand
             SimClrCommand.Create(),
             MixMatchFinetuneCommand.Create(),
             TestCommand.Create(),
+            SuspectsCommand.Create(),
             ReportCommand.Create(),
             ExportCommand.Create(),
             PredictCommand.Create(),

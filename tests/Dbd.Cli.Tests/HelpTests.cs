@@ -16,6 +16,7 @@ public sealed class HelpTests
     [InlineData("simclr")]
     [InlineData("mixmatch-finetune")]
     [InlineData("test")]
+    [InlineData("suspects")]
     [InlineData("export")]
     [InlineData("predict")]
     [InlineData("poison")]

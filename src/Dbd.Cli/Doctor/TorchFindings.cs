@@ -1,5 +1,3 @@
-using System.Reflection;
-
 using Dbd.Torch.Runtime;
 
 using TorchSharp;
@@ -30,8 +28,7 @@ internal static class TorchFindings
         _ => "Delete artifacts/ and run ./dbd again, so that the packages are restored anew.",
     };
 
-    private static Finding TorchSharpVersion() => new("TorchSharp",
-        typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown");
+    private static Finding TorchSharpVersion() => new("TorchSharp", ProgramVersion.Of(typeof(torch)));
 
     private static Finding Cuda()
     {

@@ -38,7 +38,7 @@ internal sealed class Calibration(DefenseRecipe recipe, DefenseFolder folder, De
         {
             DefenseStages stages = recipe.WriteTo(folder, some, options, data.Train.Count, Small(some));
             StageRequest finetune = stages.Finetune with { Overrides = ["semi.witness="] };
-            return Of(data, some, Time("supervise", stages.Witness), Time("simclr", stages.SimClr), Time("mixmatch_finetune", finetune), stages with { Finetune = finetune });
+            return Of(data, some, Time("supervise", stages.Witness), Time("simclr", stages.SimClr), Time("mixmatch_finetune", finetune), finetune);
         }
         finally
         {
@@ -56,11 +56,11 @@ internal sealed class Calibration(DefenseRecipe recipe, DefenseFolder folder, De
         MapSamples = Math.Min(MapSamples, some.Train.Count),
     };
 
-    private Costs Of(DatasetSplit data, DatasetSplit some, TimedEpoch[] witness, TimedEpoch[] simClr, TimedEpoch[] finetune, DefenseStages stages)
+    private Costs Of(DatasetSplit data, DatasetSplit some, TimedEpoch[] witness, TimedEpoch[] simClr, TimedEpoch[] finetune, StageRequest last)
     {
         (double train, double test) = (data.Train.Count / (double)some.Train.Count, data.Test.Count / (double)some.Test.Count);
         double image = finetune[^1].Rest / (some.Train.Count + some.Test.Count);
-        using Looking looking = new(stages, _ => { }, cancellation);
+        using Looking looking = new(last, _ => { }, cancellation);
         FeatureTable features = looking.SomeFeatures(MapSamples);
         double map = Timed(() => TSne.Map(features, new TSneOptions { Seed = options.Seed }, cancellation));
         double neighbours = NeighbourSeconds(features, data.Train.Count);
@@ -72,7 +72,6 @@ internal sealed class Calibration(DefenseRecipe recipe, DefenseFolder folder, De
             Ranking = image * (data.Train.Count + data.Test.Count),
             Iteration = finetune[^1].Step,
             Evidence = image * (Passes - 1) * data.Train.Count + 2 * neighbours,
-            Report = image * (data.Train.Count + data.Test.Count),
             MapPair = map / features.Rows / features.Rows,
         };
     }

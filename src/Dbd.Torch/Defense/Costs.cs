@@ -12,7 +12,7 @@ public sealed record Costs
     /// <summary>An epoch of the linear layer, tests included.</summary>
     public required double WarmupEpoch { get; init; }
 
-    /// <summary>What an epoch of stage 3 takes beside its iterations: ranking and tests.</summary>
+    /// <summary>What an epoch of stage 3 takes beside its iterations: ranking and tests. The report looks at as many samples.</summary>
     public required double Ranking { get; init; }
 
     /// <summary>An iteration of MixMatch.</summary>
@@ -20,9 +20,6 @@ public sealed record Costs
 
     /// <summary>Looking at every sample at the end: losses, features, neighbours.</summary>
     public required double Evidence { get; init; }
-
-    /// <summary>The report without its maps.</summary>
-    public required double Report { get; init; }
 
     /// <summary>A map of the features of so many samples, by the square of their number.</summary>
     public required double MapPair { get; init; }
@@ -37,7 +34,6 @@ public sealed record Costs
         Ranking = Ranking * factor,
         Iteration = Iteration * factor,
         Evidence = Evidence * factor,
-        Report = Report * factor,
         MapPair = MapPair * factor,
     };
 }

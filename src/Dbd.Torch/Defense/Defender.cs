@@ -131,8 +131,9 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         journal.Again("evidence", () =>
         {
             Note("Looking at every training sample.");
-            using Looking looking = new(stages, _ => { }, cancellation);
-            (result, suspects) = Weigh(looking, journal.Record.Data.Classes, folder.Files);
+            using Looking looking = new(stages.Finetune, _ => { }, cancellation);
+            (Suspicions suspicions, suspects) = looking.Write(folder.Files.Suspects);
+            result = new DefenseResult(looking.BenignAccuracy, [.. suspicions.Sentences(journal.Record.Data.Classes)], suspicions, folder.Files);
             AtomicFile.WriteBytes(folder.Files.Model, File.ReadAllBytes(looking.Checkpoint));
             looking.Export(folder.Files.Onnx);
         });
@@ -148,19 +149,6 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         DefenseOutcome outcome = new(result.BenignAccuracy, result.Target, suspects.Count(s => s.IsSuspected), result.Findings);
         journal.Save(r => r with { Outcome = outcome, Configs = DefenseRecipe.TextsIn(folder) });
         return result;
-    }
-
-    private static (DefenseResult Result, IReadOnlyList<Suspect> Suspects) Weigh(Looking looking, IReadOnlyList<string> classNames, DefenseFiles files)
-    {
-        Evidence evidence = looking.Gather();
-        Suspicions suspicions = Suspicions.Of(evidence);
-        Suspect[] suspects =
-        [
-            .. suspicions.Ranked.Select(i => new Suspect(
-                i, evidence.Labels[i], evidence.Believed[i], suspicions.Scores[i], suspicions.IsSuspected[i], looking.FileOf(i))),
-        ];
-        SuspectFile.Write(files.Suspects, suspects, classNames, [.. SuspectColumns.Of(suspicions, looking.Rankings)]);
-        return (new DefenseResult(looking.BenignAccuracy, [.. suspicions.Sentences(classNames)], suspicions, files), suspects);
     }
 
     private void Note(string note)

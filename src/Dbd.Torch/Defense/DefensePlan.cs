@@ -28,7 +28,7 @@ public sealed record DefensePlan
     internal double FinetuneSeconds(Costs costs) => Warmup * costs.WarmupEpoch + Semi * (costs.Ranking + Iterations * costs.Iteration);
 
     /// <summary>What the report takes.</summary>
-    internal double ReportSeconds(Costs costs) => costs.Report + Maps * MapSeconds(costs);
+    internal double ReportSeconds(Costs costs) => costs.Ranking + Maps * MapSeconds(costs);
 
     /// <summary>The parts that come after the plan is made.</summary>
     internal Timeline Timeline(Costs costs) => new(

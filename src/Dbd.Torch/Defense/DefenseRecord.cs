@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 
 using Dbd.Serialization;
@@ -103,8 +102,8 @@ public sealed record DefenseRecord
         Settings = settings,
         Data = data,
         Command = command,
-        Version = VersionOf(typeof(DefenseRecord)),
-        TorchSharp = VersionOf(typeof(TorchSharp.torch)),
+        Version = ProgramVersion.WithCommit(typeof(DefenseRecord)),
+        TorchSharp = ProgramVersion.WithCommit(typeof(TorchSharp.torch)),
         Machine = MachineInfo.Describe(),
         Begun = now,
     };
@@ -126,7 +125,4 @@ public sealed record DefenseRecord
 
     /// <summary>Writes it, safely.</summary>
     internal void Save(string path) => AtomicFile.WriteBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, TableJson.Format));
-
-    private static string VersionOf(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 }

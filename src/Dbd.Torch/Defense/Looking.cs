@@ -1,8 +1,8 @@
 using Dbd.Batching;
 using Dbd.Datasets;
 using Dbd.Embedding;
+using Dbd.Poisoning;
 using Dbd.Reporting;
-using Dbd.Serialization.Pickling;
 using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Deployment;
@@ -19,7 +19,6 @@ internal sealed class Looking : IDisposable
     // Neighbours are looked for among so many samples.
     internal const int NeighboursAmong = 10_000;
 
-    private readonly DefenseStages _stages;
     private readonly StageSetup<MixMatchFinetuneOptions> _setup;
     private readonly Classifier _network;
     private readonly BatchLoader _train;
@@ -27,36 +26,61 @@ internal sealed class Looking : IDisposable
     private readonly int[] _samples;
     private readonly int[] _labels;
 
-    public Looking(DefenseStages stages, Action<string> note, CancellationToken cancellation)
+    /// <param name="finetune">The run of stages 2 and 3, which names the other two.</param>
+    /// <param name="note">Is told sentences worth telling.</param>
+    /// <param name="cancellation">Stops between two batches.</param>
+    /// <exception cref="DbdException">Configuration or data are wrong.</exception>
+    public Looking(StageRequest finetune, Action<string> note, CancellationToken cancellation)
     {
-        (_stages, _cancellation) = (stages, cancellation);
-        _setup = StageSetup<MixMatchFinetuneOptions>.Load(stages.Finetune, note, cancellation);
+        _cancellation = cancellation;
+        _setup = StageSetup<MixMatchFinetuneOptions>.Load(finetune, note, cancellation);
         _network = _setup.Build(backbone => new Classifier(backbone, _setup.Options.NumClasses));
         _train = _setup.Loader(_setup.Data.Train, _setup.Options.Transform.Test, _setup.Options.Warmup.Loader);
         _samples = Sampler.Sequential(_train.Data.Count);
         _labels = _train.Data.Labels();
     }
 
-    /// <summary>How each epoch of stage 3 ranked the samples.</summary>
-    public IReadOnlyList<EpochRanking> Rankings => EpochRanking.KeptBy(_setup.Directory, _samples.Length);
+    // How each epoch of stage 3 ranked the samples.
+    private IReadOnlyList<EpochRanking> Rankings => EpochRanking.KeptBy(_setup.Directory, _samples.Length);
 
     /// <summary>The final model's accuracy on the test set, as its last epoch found.</summary>
     public double BenignAccuracy => CsvReadings.Of(_setup.Directory.Log, "clean_test")[^1]["acc"];
 
     /// <summary>The final model's checkpoint.</summary>
-    public string Checkpoint => Store(_stages.Finetune).PathOf(CheckpointStore.Latest);
+    public string Checkpoint => Store.PathOf(CheckpointStore.Latest);
 
-    /// <summary>Gathers the evidence.</summary>
-    public Evidence Gather()
+    /// <summary>Where the run keeps what is small.</summary>
+    public string Saved => _setup.Directory.Saved;
+
+    /// <summary>The training samples, and what is known of an attack.</summary>
+    public BackdoorData Data => _setup.Data;
+
+    /// <summary>Weighs the evidence, and writes it.</summary>
+    /// <param name="path">The file, <c>suspects.csv</c>.</param>
+    /// <returns>How suspicious samples are, and the list that was written, most suspicious first.</returns>
+    /// <exception cref="DbdException">A model cannot be read, or the file cannot be written.</exception>
+    public (Suspicions Suspicions, IReadOnlyList<Suspect> Suspects) Write(string path)
     {
-        Load(_stages.SimClr, "backbone.");
+        Evidence evidence = Gather();
+        Suspicions suspicions = Suspicions.Of(evidence);
+        Suspect[] suspects =
+        [
+            .. suspicions.Ranked.Select(i => new Suspect(i, _labels[i], evidence.Believed[i], suspicions.Scores[i], suspicions.IsSuspected[i], FileOf(i))),
+        ];
+        SuspectFile.Write(path, suspects, Data.Train.ClassNames, [.. SuspectColumns.Of(suspicions, Rankings)]);
+        return (suspicions, suspects);
+    }
+
+    private Evidence Gather()
+    {
+        _setup.LoadPretrained(_network);
         float[] neighbours = ShareOfOwnLabel(Features());
 
-        Load(_stages.Witness);
+        _setup.LoadWitness(_network);
         SampleJudgements early = Of(CrossEntropy.PerSample).Judge(_train, _samples);
         float[] earlyNeighbours = ShareOfOwnLabel(Features());
 
-        Load(_stages.Finetune);
+        LoadFinal();
         SampleJudgements final = Of(_setup.Options.Warmup.Criterion.Create()).Judge(_train, _samples);
         return new Evidence
         {
@@ -74,21 +98,23 @@ internal sealed class Looking : IDisposable
     /// <summary>The features of SimCLR of the first samples, for who wants to know how long a map takes.</summary>
     public FeatureTable SomeFeatures(int most)
     {
-        Load(_stages.SimClr, "backbone.");
+        _setup.LoadPretrained(_network);
         return Of(CrossEntropy.PerSample).Features(_train, _samples[..Math.Min(most, _samples.Length)]);
     }
 
     /// <summary>Writes the final model as ONNX.</summary>
     public void Export(string path)
     {
-        Load(_stages.Finetune);
+        LoadFinal();
         OnnxExport.Write(path, _network, _setup.Describe());
     }
 
-    /// <summary>What a person finds a sample's file by; null where samples have none.</summary>
-    public string? FileOf(int sample) => _train.Data.Name(sample) is var name && name != $"{sample}" ? name : null;
+    // What a person finds a sample's file by; null where samples have none.
+    private string? FileOf(int sample) => _train.Data.Name(sample) is var name && name != $"{sample}" ? name : null;
 
     public void Dispose() => _setup.Dispose();
+
+    private CheckpointStore Store => new(_setup.Directory.Checkpoints);
 
     private static float[]? MeanOf(IReadOnlyList<EpochRanking> rankings) => rankings.Count == 0
         ? null
@@ -100,16 +126,5 @@ internal sealed class Looking : IDisposable
 
     private Classification Of(SampleLoss loss) => new(_network, loss, _setup.Device, _cancellation);
 
-    private void Load(StageRequest stage, string prefix = "")
-    {
-        CheckpointStore store = Store(stage);
-        PyDict content = store.Read(CheckpointStore.Latest);
-        Checkpoints.Checkpoint.LoadModel(content, _network, store.PathOf(CheckpointStore.Latest), prefix);
-    }
-
-    private static CheckpointStore Store(StageRequest stage)
-    {
-        StageOptions options = StageKind.Load(stage).Options;
-        return new CheckpointStore(new RunDirectory(stage.ConfigPath, UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir)).Checkpoints);
-    }
+    private void LoadFinal() => Checkpoints.Checkpoint.LoadModel(Store.Read(CheckpointStore.Latest), _network, Checkpoint);
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 
 using Dbd.Imaging;
@@ -7,6 +6,7 @@ using Dbd.Serialization.Torch;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Onnx;
+using Dbd.Torch.Runtime;
 
 using Google.Protobuf;
 
@@ -58,7 +58,7 @@ public static class OnnxExport
             IrVersion = OnnxGraph.IrVersion,
             OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OnnxGraph.Opset } },
             ProducerName = "dbd",
-            ProducerVersion = typeof(OnnxExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            ProducerVersion = ProgramVersion.WithCommit(typeof(OnnxExport)),
             DocString = Documentation,
             Graph = graph.Content,
             MetadataProps = { Metadata(description).Select(e => new StringStringEntryProto { Key = e.Key, Value = e.Value }) },

@@ -1,7 +1,7 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 using Dbd.Reporting.Html;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Inspection;
@@ -34,7 +34,7 @@ public static class Report
             Facts =
             [
                 new("made", $"{time.GetLocalNow():yyyy-MM-dd HH:mm}, in {time.GetElapsedTime(begin).TotalSeconds:0} s"),
-                new("program", $"dbd {Version(typeof(Report))}, TorchSharp {Version(typeof(TorchSharp.torch))}"),
+                new("program", $"dbd {ProgramVersion.Of(typeof(Report))}, TorchSharp {ProgramVersion.Of(typeof(TorchSharp.torch))}"),
                 new("machine", $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}"),
             ],
         };
@@ -53,8 +53,4 @@ public static class Report
         "mixmatch_finetune" => "DBD: features without labels first, then a linear layer on them, then semi-supervised learning, which keeps labels only where the loss says that they can be believed.",
         _ => "No Defense: ordinary supervised training on the labels as they are.",
     };
-
-    // Without the commit, which follows a plus sign.
-    private static string Version(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 }

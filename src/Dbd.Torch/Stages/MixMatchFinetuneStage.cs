@@ -40,7 +40,7 @@ public static class MixMatchFinetuneStage
         RunSession session = run.Session(network, warmup.NumEpochs + semi.NumEpochs, average: average, phases: Phases(run));
         if (session.IsNew)
         {
-            run.LoadPretrained(network);
+            run.Note(run.LoadPretrained(network));
             average?.Restart();
         }
 

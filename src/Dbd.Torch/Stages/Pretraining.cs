@@ -14,21 +14,22 @@ internal static class Pretraining
         PretrainConfig.PathIn(document, configPath), UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir));
 
     /// <summary>Loads the backbone that the SimCLR run learned.</summary>
+    /// <returns>What it is, in a sentence.</returns>
     /// <exception cref="DbdException">That run is not there, saw other poisoned samples, or trained another network.</exception>
-    public static void LoadPretrained(this StageRun<MixMatchFinetuneOptions> run, Classifier network)
+    public static string LoadPretrained(this StageSetup<MixMatchFinetuneOptions> setup, Classifier network)
     {
-        MixMatchFinetuneOptions options = run.Options;
-        CheckpointStore store = new(DirectoryOf(options, run.Document, run.Request.ConfigPath).Checkpoints);
+        MixMatchFinetuneOptions options = setup.Options;
+        CheckpointStore store = new(DirectoryOf(options, setup.Document, setup.Request.ConfigPath).Checkpoints);
         if (!store.Has(options.PretrainCheckpoint))
         {
-            throw run.Error(
+            throw setup.Error(
                 "pretrain_checkpoint", $"the SimCLR run has no {store.PathOf(options.PretrainCheckpoint)}.",
-                $"Run stage 1 first: dbd simclr --config {PretrainConfig.PathIn(run.Document, run.Request.ConfigPath)}");
+                $"Run stage 1 first: dbd simclr --config {PretrainConfig.PathIn(setup.Document, setup.Request.ConfigPath)}");
         }
         string source = store.PathOf(options.PretrainCheckpoint);
         PyDict content = store.Read(options.PretrainCheckpoint);
-        Checkpoint.CheckPoisoning(content, source, run.Data.Index.Hash, "Use the SimCLR run's seed, poison ratio, target label and data.");
+        Checkpoint.CheckPoisoning(content, source, setup.Data.Index.Hash, "Use the SimCLR run's seed, poison ratio, target label and data.");
         Checkpoint.LoadModel(content, network, source, prefix: "backbone.");
-        run.Note($"Backbone of {source}, after {Checkpoint.Of(content, source).Epoch} epochs of SimCLR.");
+        return $"Backbone of {source}, after {Checkpoint.Of(content, source).Epoch} epochs of SimCLR.";
     }
 }

@@ -1,3 +1,4 @@
+using Dbd.Configuration;
 using Dbd.Datasets;
 using Dbd.Poisoning;
 using Dbd.Reporting;
@@ -20,7 +21,9 @@ internal static class Witness
     {
         if (run.Options.Semi.Witness is not { } written)
             return null;
-        Classification witness = new(Load(run, CheckpointAt(written, run.Options, run.Request.ConfigPath)), CrossEntropy.PerSample, run.Device, run.Cancellation);
+        Classifier network = run.Build(backbone => new Classifier(backbone, run.Options.NumClasses));
+        run.LoadWitness(network);
+        Classification witness = new(network, CrossEntropy.PerSample, run.Device, run.Cancellation);
         float[] losses = witness.SampleLosses(run.TrainLoader(run.Options.Transform.Test, run.Options.Warmup.Loader, "warmup.loader"), epoch: 0);
         PoisonedDataset train = run.Data.Train;
         bool[] suspects = EarlyFit.Suspects(losses, train.Labels(), run.Options.NumClasses);
@@ -42,16 +45,21 @@ internal static class Witness
         return new CheckpointStore(directory.Checkpoints).PathOf(CheckpointStore.Latest);
     }
 
-    private static bool IsConfig(string written) => Path.GetExtension(written) is ".yaml" or ".yml";
-
-    private static Classifier Load(StageRun<MixMatchFinetuneOptions> run, string path)
+    /// <summary>Loads the weights of the witness.</summary>
+    /// <exception cref="DbdException">None is named, or its checkpoint is not there, of another network, or of other poisoned samples.</exception>
+    public static void LoadWitness(this StageSetup<MixMatchFinetuneOptions> setup, Classifier network)
     {
+        string written = setup.Options.Semi.Witness ?? throw Missing("no witness is named");
+        string path = CheckpointAt(written, setup.Options, setup.Request.ConfigPath);
         if (!File.Exists(path))
-            throw run.Error("semi.witness", $"there is no file {path}.", "It is a checkpoint of `dbd supervise`, after an epoch or two, on the same poisoned data.");
+            throw Missing($"there is no file {path}");
         PyDict content = TorchFile.Read(path);
-        Checkpoint.CheckPoisoning(content, path, run.Data.Index.Hash, "Use this run's seed, poison ratio, target label and data.");
-        Classifier network = run.Build(backbone => new Classifier(backbone, run.Options.NumClasses));
+        Checkpoint.CheckPoisoning(content, path, setup.Data.Index.Hash, "Use this run's seed, poison ratio, target label and data.");
         Checkpoint.LoadModel(content, network, path);
-        return network;
+
+        ConfigException Missing(string problem) =>
+            setup.Error("semi.witness", $"{problem}.", "It is a checkpoint of `dbd supervise`, after an epoch or two, on the same poisoned data.");
     }
+
+    private static bool IsConfig(string written) => Path.GetExtension(written) is ".yaml" or ".yml";
 }

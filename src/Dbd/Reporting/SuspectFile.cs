@@ -63,6 +63,15 @@ public static class SuspectFile
         }
     });
 
+    /// <summary>Fails unless a list may be written there: where nothing is, or an earlier list of ours.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DbdException">Another file is there, or a folder, or it cannot be read.</exception>
+    public static void CheckPlace(string path)
+    {
+        if (Directory.Exists(path) || (File.Exists(path) && RowsOf(path) is not [["rank", "index", ..], ..]))
+            throw new DbdException($"{path} is there already and is no earlier list of suspects: it is left as it is. Name another file.");
+    }
+
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     // Short rows are told of cell by cell; empty lines are passed over.

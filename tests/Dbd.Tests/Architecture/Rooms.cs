@@ -41,11 +41,11 @@ internal static partial class Rooms
         ["Inspection"] =
         [
             "Randomness", "Configuration", "Embedding", "Poisoning", "Batching", "Reporting",
-            "Serialization", "Losses", "Networks", "Evaluation", "Checkpoints", "Stages",
+            "Serialization", "Runtime", "Losses", "Networks", "Evaluation", "Checkpoints", "Stages",
         ],
         ["Defense"] =
         [
-            "Metrics", "Serialization", "Configuration", "Datasets", "Batching", "Embedding", "Reporting", "Suspicion",
+            "Metrics", "Serialization", "Configuration", "Datasets", "Poisoning", "Batching", "Embedding", "Reporting", "Suspicion",
             "Runtime", "Losses", "Networks", "Evaluation", "Checkpoints", "Deployment", "Stages", "Inspection",
         ],
         ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Optimization"],

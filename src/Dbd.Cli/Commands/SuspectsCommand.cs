@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+using Dbd.Cli.Options;
+using Dbd.Torch.Defense;
+using Dbd.Torch.Stages;
+
+namespace Dbd.Cli.Commands;
+
+/// <summary><c>dbd suspects</c>.</summary>
+internal static class SuspectsCommand
+{
+    public static Command Create()
+    {
+        Option<string> config = CommonOptions.Config();
+        Option<string?> file = new("--out") { HelpName = "FILE", Description = "The list to write; an earlier one is replaced [default: suspects.csv in the run's folder]" };
+        Option<string> gpu = CommonOptions.Gpu();
+        Option<string[]> set = CommonOptions.Set();
+        Command command = new("suspects", "Say how suspicious each training sample of a finished DBD run is") { config, file, gpu, set };
+        command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
+        {
+            StageRequest run = new()
+            {
+                ConfigPath = parsed.GetRequiredValue(config),
+                Gpu = parsed.GetRequiredValue(gpu),
+                Overrides = parsed.GetValue(set) ?? [],
+            };
+            Tell(SuspectSearch.Run(run, parsed.GetValue(file), parsed.InvocationConfiguration.Error.WriteLine, cancellation), parsed.InvocationConfiguration.Output);
+        }));
+        return command;
+    }
+
+    private static void Tell(SuspectSearchResult result, TextWriter output)
+    {
+        foreach (string finding in result.Findings)
+            output.WriteLine(finding);
+        if (result.Detection is { } detection)
+            output.WriteLine(detection);
+        output.WriteLine(result.Path);
+    }
+}
