@@ -40,9 +40,6 @@ internal sealed class Looking : IDisposable
         _labels = _train.Data.Labels();
     }
 
-    // How each epoch of stage 3 ranked the samples.
-    private IReadOnlyList<EpochRanking> Rankings => EpochRanking.KeptBy(_setup.Directory, _samples.Length);
-
     /// <summary>The final model's accuracy on the test set, as its last epoch found.</summary>
     public double BenignAccuracy => CsvReadings.Of(_setup.Directory.Log, "clean_test")[^1]["acc"];
 
@@ -71,6 +68,27 @@ internal sealed class Looking : IDisposable
         return (suspicions, suspects);
     }
 
+    /// <summary>The features of SimCLR of the first samples, for who wants to know how long a map takes.</summary>
+    public FeatureTable SomeFeatures(int most)
+    {
+        _setup.LoadPretrained(_network);
+        return Of(CrossEntropy.PerSample).Features(_train, _samples[..Math.Min(most, _samples.Length)]);
+    }
+
+    /// <summary>Writes the final model as ONNX.</summary>
+    public void Export(string path)
+    {
+        LoadFinal();
+        OnnxExport.Write(path, _network, _setup.Describe());
+    }
+
+    public void Dispose() => _setup.Dispose();
+
+    private CheckpointStore Store => new(_setup.Directory.Checkpoints);
+
+    // How each epoch of stage 3 ranked the samples.
+    private IReadOnlyList<EpochRanking> Rankings => EpochRanking.KeptBy(_setup.Directory, _samples.Length);
+
     private Evidence Gather()
     {
         _setup.LoadPretrained(_network);
@@ -95,26 +113,8 @@ internal sealed class Looking : IDisposable
         };
     }
 
-    /// <summary>The features of SimCLR of the first samples, for who wants to know how long a map takes.</summary>
-    public FeatureTable SomeFeatures(int most)
-    {
-        _setup.LoadPretrained(_network);
-        return Of(CrossEntropy.PerSample).Features(_train, _samples[..Math.Min(most, _samples.Length)]);
-    }
-
-    /// <summary>Writes the final model as ONNX.</summary>
-    public void Export(string path)
-    {
-        LoadFinal();
-        OnnxExport.Write(path, _network, _setup.Describe());
-    }
-
     // What a person finds a sample's file by; null where samples have none.
     private string? FileOf(int sample) => _train.Data.Name(sample) is var name && name != $"{sample}" ? name : null;
-
-    public void Dispose() => _setup.Dispose();
-
-    private CheckpointStore Store => new(_setup.Directory.Checkpoints);
 
     private static float[]? MeanOf(IReadOnlyList<EpochRanking> rankings) => rankings.Count == 0
         ? null
