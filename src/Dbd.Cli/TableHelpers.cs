@@ -73,17 +73,28 @@ internal sealed class TableHelpers : IDisposable
 
     private static Process StartOne(TableRequest request, string log)
     {
-        // This program may run within another one, as in tests; its own file is started in any case.
-        string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        ProcessStartInfo start = new(host,
+        string[] program = ProgramOf(Environment.ProcessPath);
+        ProcessStartInfo start = new(program[0],
         [
-            typeof(TableHelpers).Assembly.Location, "table", request.SpecPath, "--gpu", request.Gpu, TableCommand.HelperLog, log,
+            .. program[1..], "table", request.SpecPath, "--gpu", request.Gpu, TableCommand.HelperLog, log,
             .. request.Overrides.SelectMany(o => (string[])["--set", o]),
         ])
         {
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
-        return Process.Start(start) ?? throw new DbdException($"{host} could not be started. Leave --processes out.");
+        return Process.Start(start) ?? throw new DbdException($"{program[0]} could not be started. Leave --processes out.");
+    }
+
+    /// <summary>How to start this program again, to be followed by its arguments.</summary>
+    /// <param name="host">The file of this process: of the program itself where it was published with its runtime; else dotnet, or
+    /// another program that has this one within, as tests do.</param>
+    internal static string[] ProgramOf(string? host)
+    {
+        System.Reflection.Assembly own = typeof(TableHelpers).Assembly;
+        string name = Path.GetFileName(host ?? "");
+        return name == own.GetName().Name || name == $"{own.GetName().Name}.exe" ? [host!]
+            : name is "dotnet" or "dotnet.exe" ? [host!, own.Location]
+            : ["dotnet", own.Location];
     }
 }

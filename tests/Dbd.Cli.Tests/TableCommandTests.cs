@@ -29,6 +29,19 @@ public sealed class TableCommandTests : IDisposable
         Assert.Contains("| No Defense |", status.Output, StringComparison.Ordinal);
     }
 
+    // Published with its own runtime there may be no dotnet.
+    [Theory]
+    [InlineData("/opt/dbd/Dbd.Cli", "/opt/dbd/Dbd.Cli", 1)]
+    [InlineData("/opt/dbd/Dbd.Cli.exe", "/opt/dbd/Dbd.Cli.exe", 1)]
+    [InlineData("/usr/bin/dotnet", "/usr/bin/dotnet", 2)]
+    [InlineData("/tests/Dbd.Cli.Tests", "dotnet", 2)]
+    [InlineData(null, "dotnet", 2)]
+    public void Another_process_is_started_as_this_one_was(string? host, string program, int words)
+    {
+        string[] start = TableHelpers.ProgramOf(host);
+        Assert.Equal((program, words), (start[0], start.Length));
+    }
+
     [Fact]
     public void A_wrong_table_is_a_usage_error_with_its_place()
     {

@@ -6,6 +6,7 @@ using Dbd.Reporting.Html;
 using Dbd.Serialization;
 using Dbd.Suspicion;
 using Dbd.Torch.Inspection;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Defense;
@@ -78,6 +79,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             new DefenseSettings(DataFingerprint.Of(data), recipe.Hash, options.Size ?? recipe.Size, options.Seed, budget),
             new DefenseData(Path.GetFullPath(UserPath.Expand(options.Data)), data.Train.Count, data.Test.Count, data.Train.ClassNames),
             options.Command,
+            MachineInfo.Describe(Devices.Select(options.Gpu, _ => { })),
             TimeProvider.System.GetUtcNow());
     }
 

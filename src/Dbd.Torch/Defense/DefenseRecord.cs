@@ -97,14 +97,14 @@ public sealed record DefenseRecord
     public DefenseOutcome? Outcome { get; init; }
 
     /// <summary>A new record.</summary>
-    internal static DefenseRecord New(DefenseSettings settings, DefenseData data, string command, DateTimeOffset now) => new()
+    internal static DefenseRecord New(DefenseSettings settings, DefenseData data, string command, string machine, DateTimeOffset now) => new()
     {
         Settings = settings,
         Data = data,
         Command = command,
         Version = ProgramVersion.WithCommit(typeof(DefenseRecord)),
         TorchSharp = ProgramVersion.WithCommit(typeof(TorchSharp.torch)),
-        Machine = MachineInfo.Describe(),
+        Machine = machine,
         Begun = now,
     };
 

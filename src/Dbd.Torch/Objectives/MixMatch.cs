@@ -87,14 +87,14 @@ public sealed class MixMatch(
     {
         double share = rng.NextBeta(options.Alpha, options.Alpha);
         share = Math.Max(share, 1 - share);
-        Tensor partner = tensor(Array.ConvertAll(rng.Permutation((int)pixels.shape[0]), i => (long)i), device: device);
+        Tensor partner = HostCopy.Of(Array.ConvertAll(rng.Permutation((int)pixels.shape[0]), i => (long)i), device);
         return (share * pixels + (1 - share) * pixels[partner], share * targets + (1 - share) * targets[partner]);
     }
 
     // A forward pass a batch, each over a share of all of them, for BatchNorm's sake; interleaving twice is the identity.
     private Tensor InterleavedForward(Tensor pixels, int batches)
     {
-        Tensor order = tensor(Interleave.Indices((int)pixels.shape[0] / batches, batches), device: device);
+        Tensor order = HostCopy.Of(Interleave.Indices((int)pixels.shape[0] / batches, batches), device);
         Tensor[] passes = pixels[order].chunk(batches);
         Tensor logits = cat([.. passes.Select(p => network.call(DeviceBatch.AsImages(p)))]);
         return logits[order];

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using Dbd.Batching;
 
 using static TorchSharp.torch;
@@ -19,20 +17,12 @@ public readonly record struct DeviceBatch(Tensor Pixels, Tensor Labels, Tensor P
     /// <param name="batch">The batch.</param>
     /// <param name="device">Where the network is.</param>
     public static DeviceBatch From(HostBatch batch, Device device) => new(
-        Copy<float>(batch.Pixels.Span, ScalarType.Float32, [batch.Images, batch.Shape.Height, batch.Shape.Width, 3], device),
-        Copy<long>(batch.Labels.Span, ScalarType.Int64, [batch.Count], device),
-        Copy<float>(batch.Poisoned.Span, ScalarType.Float32, [batch.Count], device));
+        HostCopy.Of<float>(batch.Pixels.Span, ScalarType.Float32, [batch.Images, batch.Shape.Height, batch.Shape.Width, 3], device),
+        HostCopy.Of<long>(batch.Labels.Span, ScalarType.Int64, [batch.Count], device),
+        HostCopy.Of<float>(batch.Poisoned.Span, ScalarType.Float32, [batch.Count], device));
 
     /// <summary>Views pixels as networks take images, without moving them.</summary>
     /// <param name="pixels">[images, H, W, 3].</param>
     /// <returns>[images, 3, H, W], channels-last in memory.</returns>
     public static Tensor AsImages(Tensor pixels) => pixels.permute(0, 3, 1, 2);
-
-    private static Tensor Copy<T>(ReadOnlySpan<T> source, ScalarType type, long[] shape, Device device)
-        where T : unmanaged
-    {
-        Tensor host = empty(shape, type);
-        MemoryMarshal.AsBytes(source).CopyTo(host.bytes);
-        return host.to(device);
-    }
 }

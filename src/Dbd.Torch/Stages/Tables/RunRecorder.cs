@@ -8,7 +8,13 @@ namespace Dbd.Torch.Stages.Tables;
 internal sealed class RunRecorder(PlannedRun run) : IRunObserver
 {
     // Its own record, not the kept one: what is trained again goes on from epochs of this folder, not of another machine.
-    private RunRecord _record = RunRecord.In(run.Folder) with { Command = run.Command, Machine = MachineInfo.Describe(), Failure = null, FailedAt = null };
+    private RunRecord _record = RunRecord.In(run.Folder) with
+    {
+        Command = run.Command,
+        Machine = MachineInfo.Describe(Devices.Select(run.Request.Gpu, _ => { })),
+        Failure = null,
+        FailedAt = null,
+    };
 
     // What lies beyond the checkpoint is of an epoch that was never saved; of what was saved without a record nothing is known.
     public void OnStart(RunStart start)
