@@ -37,15 +37,15 @@ internal sealed class Doubts
     /// <summary>The doubts of a model.</summary>
     /// <param name="judged">What it makes of the training samples, in file order.</param>
     /// <param name="data">The training set.</param>
-    /// <param name="epsilon">The share of samples that keep their label; null where all do.</param>
+    /// <param name="split">Which samples keep their label; null where all do.</param>
     /// <param name="known">Suspects that were found already.</param>
-    public static Doubts Of(SampleJudgements judged, PoisonedDataset data, double? epsilon, IReadOnlyList<Suspect>? known)
+    public static Doubts Of(SampleJudgements judged, PoisonedDataset data, CredibleSplit? split, IReadOnlyList<Suspect>? known)
     {
         bool[]? credible = null;
-        if (epsilon is { } share)
+        if (split is not null)
         {
             credible = new bool[judged.Count];
-            foreach (int sample in CredibleSplit.Lowest(judged.Losses, share).Credible)
+            foreach (int sample in split.Credible)
                 credible[sample] = true;
         }
         Suspect[] bySample = [.. Enumerable.Range(0, judged.Count).Select(i => Doubted(judged, i, data.Label(i), known is null && credible?[i] != true))];

@@ -38,6 +38,13 @@ internal sealed class CredibleSelection
     /// <param name="epoch">The epoch, from 1, warmup counted.</param>
     public CredibleSplit At(float[] losses, int epoch) => Split(losses, EpsilonAt(epoch));
 
+    /// <summary>The split that a recipe makes of the last epoch, without suspects of any witness.</summary>
+    /// <param name="options">The recipe.</param>
+    /// <param name="losses">Loss of each training sample, in file order.</param>
+    /// <param name="data">The training set.</param>
+    public static CredibleSplit AtTheEnd(MixMatchFinetuneOptions options, float[] losses, PoisonedDataset data) =>
+        Split(options, losses, data.Labels(), options.Semi.EpsilonEnd ?? options.Semi.Epsilon, suspects: null);
+
     private double EpsilonAt(int epoch)
     {
         SemiOptions semi = _options.Semi;
@@ -45,9 +52,12 @@ internal sealed class CredibleSelection
         return semi.Epsilon + ((semi.EpsilonEnd ?? semi.Epsilon) - semi.Epsilon) * progress;
     }
 
-    private CredibleSplit Split(float[] losses, double epsilon) => _options.Semi.Balance == SplitBalance.Label
-        ? CredibleSplit.LowestOfEachLabel(losses, _labels, _options.NumClasses, epsilon, _suspects)
-        : CredibleSplit.Lowest(losses, epsilon, _suspects);
+    private CredibleSplit Split(float[] losses, double epsilon) => Split(_options, losses, _labels, epsilon, _suspects);
+
+    private static CredibleSplit Split(MixMatchFinetuneOptions options, float[] losses, int[] labels, double epsilon, bool[]? suspects) =>
+        options.Semi.Balance == SplitBalance.Label
+            ? CredibleSplit.LowestOfEachLabel(losses, labels, options.NumClasses, epsilon, suspects)
+            : CredibleSplit.Lowest(losses, epsilon, suspects);
 
     private void Check(StageRun<MixMatchFinetuneOptions> run, string key, double epsilon)
     {

@@ -15,6 +15,9 @@ public sealed record EpochRanking(int Epoch, float[] Losses, bool[] Credible)
     private const string Prefix = "ranking_epoch";
     private const string Ending = ".npy";
 
+    /// <summary>The split that it led to.</summary>
+    public CredibleSplit Split => CredibleSplit.Of(Credible);
+
     /// <summary>The ranking that led to a split.</summary>
     public static EpochRanking Of(int epoch, float[] losses, CredibleSplit split)
     {
@@ -30,7 +33,7 @@ public sealed record EpochRanking(int Epoch, float[] Losses, bool[] Credible)
     /// <exception cref="DbdException">A file is damaged, or of another data set.</exception>
     public static IReadOnlyList<EpochRanking> KeptBy(RunDirectory run, int samples) =>
     [
-        .. Directory.GetFiles(run.Record, $"{Prefix}*{Ending}")
+        .. (Directory.Exists(run.Record) ? Directory.GetFiles(run.Record, $"{Prefix}*{Ending}") : [])
             .Select(path => (path, epoch: EpochOf(path)))
             .Where(file => file.epoch > 0)
             .OrderBy(file => file.epoch)

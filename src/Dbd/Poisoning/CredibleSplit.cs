@@ -28,6 +28,14 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
             .SelectMany(label => Lowest(losses, Trusted(label, suspects), most)));
     }
 
+    /// <summary>A split that is known.</summary>
+    /// <param name="isCredible">Whether each sample keeps its label, in file order.</param>
+    public static CredibleSplit Of(bool[] isCredible)
+    {
+        ILookup<bool, int> parts = Enumerable.Range(0, isCredible.Length).ToLookup(i => isCredible[i]);
+        return new CredibleSplit([.. parts[true]], [.. parts[false]]);
+    }
+
     /// <summary>How many samples are credible, known before any loss.</summary>
     /// <param name="samples">Number of samples.</param>
     /// <param name="epsilon">In (0, 1).</param>
@@ -48,7 +56,6 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
         bool[] isCredible = new bool[samples];
         foreach (int i in credible)
             isCredible[i] = true;
-        ILookup<bool, int> parts = Enumerable.Range(0, samples).ToLookup(i => isCredible[i]);
-        return new CredibleSplit([.. parts[true]], [.. parts[false]]);
+        return Of(isCredible);
     }
 }

@@ -20,22 +20,24 @@ public sealed class DoubtsTests
         [.. Enumerable.Range(0, Count).Select(i => i < 15 ? _data.Label(i) : (_data.Label(i) + 1) % 10)],
         [.. Enumerable.Range(0, Count).Select(i => i switch { < 15 => 0.99f, 15 => 0.3f, _ => 0 })]);
 
+    private CredibleSplit Lowest(double epsilon) => CredibleSplit.Lowest(Judged.Losses, epsilon);
+
     [Fact]
     public void A_label_that_is_neither_credible_nor_probable_is_suspected()
     {
-        Doubts doubts = Doubts.Of(Judged, _data, epsilon: 0.5, known: null);
+        Doubts doubts = Doubts.Of(Judged, _data, Lowest(0.5), known: null);
         Assert.Equal([16, 17, 18, 19], Enumerable.Range(0, Count).Where(doubts.IsSuspected));
         Assert.Equal((10, 4), (doubts.Credible, doubts.Suspected));
     }
 
     [Fact]
     public void A_credible_label_is_not_suspected() =>
-        Assert.Equal([18, 19], Enumerable.Range(0, Count).Where(Doubts.Of(Judged, _data, epsilon: 0.9, known: null).IsSuspected));
+        Assert.Equal([18, 19], Enumerable.Range(0, Count).Where(Doubts.Of(Judged, _data, Lowest(0.9), known: null).IsSuspected));
 
     [Fact]
     public void Without_a_split_all_labels_count()
     {
-        Doubts doubts = Doubts.Of(Judged, _data, epsilon: null, known: null);
+        Doubts doubts = Doubts.Of(Judged, _data, split: null, known: null);
         Assert.Equal((null, 4), (doubts.Credible, doubts.Suspected));
         Assert.Equal(["all samples", "poisoned (known)"], doubts.LossGroups(Judged, _data).Select(g => g.Name));
     }
@@ -44,7 +46,7 @@ public sealed class DoubtsTests
     public void Suspects_that_are_known_are_taken()
     {
         Suspect known = new(2, _data.Label(2), 9, 0.7, true, "two.png");
-        Doubts doubts = Doubts.Of(Judged, _data, epsilon: 0.5, [known]);
+        Doubts doubts = Doubts.Of(Judged, _data, Lowest(0.5), [known]);
         Assert.Equal([2], Enumerable.Range(0, Count).Where(doubts.IsSuspected));
         Assert.Same(known, doubts.Wall(_data, most: 3).Suspects[0]);
     }
@@ -52,7 +54,7 @@ public sealed class DoubtsTests
     [Fact]
     public void The_wall_shows_the_most_suspicious_and_some_of_each_label()
     {
-        SuspectWall wall = Doubts.Of(Judged, _data, epsilon: 0.5, known: null).Wall(_data, most: 5);
+        SuspectWall wall = Doubts.Of(Judged, _data, Lowest(0.5), known: null).Wall(_data, most: 5);
         // Equally improbable labels are told apart by the loss.
         Assert.Equal([19, 18, 17, 16, 15], wall.Suspects.Take(5).Select(s => s.Index));
         Assert.Equal(wall.Suspects.Count, wall.Pictures.Count);
@@ -66,7 +68,7 @@ public sealed class DoubtsTests
     public void Classes_count_their_samples_and_right_predictions()
     {
         int[][] confusions = [.. Enumerable.Range(0, 10).Select(truth => Enumerable.Range(0, 10).Select(p => p == truth ? 3 : p == 0 ? 1 : 0).ToArray())];
-        IReadOnlyList<ClassRow> classes = Doubts.Of(Judged, _data, 0.5, null).ByClass(_data, confusions);
+        IReadOnlyList<ClassRow> classes = Doubts.Of(Judged, _data, Lowest(0.5), known: null).ByClass(_data, confusions);
         Assert.Equal(Count, classes.Sum(c => c.Count));
         Assert.Equal((10, 4), (classes.Sum(c => c.Credible), classes.Sum(c => c.Suspected)));
         Assert.Equal(Enumerable.Range(0, Count).Count(_data.IsPoisoned), classes.Sum(c => c.Poisoned));
@@ -86,7 +88,7 @@ public sealed class DoubtsTests
     [Fact]
     public void What_is_usual_comes_from_clean_test_images()
     {
-        Doubts doubts = Doubts.Of(Judged, _data, 0.5, null);
+        Doubts doubts = Doubts.Of(Judged, _data, Lowest(0.5), known: null);
         IReadOnlyList<ClassRow> classes = doubts.ByClass(_data, []);
         IReadOnlyList<double> usual = doubts.UsualShares(classes, Judged, _data);
         // Test images of each label that are as improbable as the last four here.

@@ -1,7 +1,9 @@
 using Dbd.Configuration;
+using Dbd.Poisoning;
 using Dbd.Reporting;
 using Dbd.Reporting.Html;
 using Dbd.Torch.Inspection;
+using Dbd.Torch.Stages;
 using Dbd.Torch.Tests.Stages;
 
 using Xunit;
@@ -82,6 +84,25 @@ public sealed class ReportTests : IClassFixture<ReportTests.TrainedRuns>
         File.Delete(file);
         Assert.Equal(new Suspect(7, 1, 2, 0.75, true, "x.png"), run.Suspects!.Suspects[0]);
         Assert.Equal(1, run.Classes.Sum(c => c.Suspected));
+    }
+
+    [Fact]
+    public void The_credible_samples_are_those_of_the_last_epoch_where_the_run_kept_them()
+    {
+        FinishedRun run = FinishedRun.Of(_runs.Request("mixmatch_finetune"));
+        float[] losses = new float[TinyRuns.TrainImages];
+        EpochRanking.Of(2, losses, CredibleSplit.Lowest(losses, 0.25)).Save(run.Directory);
+        EpochRanking.Of(3, losses, CredibleSplit.Lowest(losses, 0.75)).Save(run.Directory);
+        int? credible = Make([run]).Runs.Single().Classes.Sum(c => c.Credible);
+        Array.ForEach(Directory.GetFiles(run.Directory.Record, "ranking_epoch*"), File.Delete);
+        Assert.Equal(TinyRuns.TrainImages * 3 / 4, credible);
+    }
+
+    [Fact]
+    public void Else_they_are_chosen_as_the_recipe_does_at_its_end()
+    {
+        FinishedRun run = FinishedRun.Of(_runs.Request("mixmatch_finetune", "semi.epsilon_end=0.75"));
+        Assert.Equal(TinyRuns.TrainImages * 3 / 4, Make([run]).Runs.Single().Classes.Sum(c => c.Credible));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class LineChart
 {
     private const double Width = 420;
     private const double Height = 260;
-    private const double Left = 44;
+    private const double Left = 56;
     private const double Right = 92;
     private const double Top = 14;
     private const double Bottom = 38;

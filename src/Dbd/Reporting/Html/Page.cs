@@ -60,7 +60,7 @@ internal static class Page
             return Markup.None;
         return Markup.Of($"""
             <section><h2>Accuracy over the epochs</h2>
-            <div class="pair">{LineChart.OfShares("Accuracy over the epochs", lines)}<div>{Meaning}</div></div>
+            <div class="pair">{LineChart.OfShares("Accuracy over the epochs", lines)}<div>{Meaning(runs.Any(r => r.AttackSuccessRate.Any(double.IsFinite)))}</div></div>
             </section>
             """);
     }
@@ -91,8 +91,10 @@ internal static class Page
         <div class="legend" role="group" aria-label="labels">{names.Select((name, label) => Markup.Of($"""<button type="button" data-label="{label}" aria-pressed="false"><span class="chip k{Palette.Of(label)}"></span>{name}</button>"""))}</div>
         """);
 
-    private static Markup Meaning => Markup.Of($"""
-        <p class="note"><b>BA</b>: accuracy on the clean test images. <b>ASR</b>: of the test images whose true label is not the target label, with the trigger added, the share that is predicted as the target label; for a defense, lower is better.</p>
+    private static Markup Meaning(bool isAttackKnown) => Markup.Of($"""
+        <p class="note"><b>BA</b>: accuracy on the clean test images.{(isAttackKnown
+            ? Markup.Of($" <b>ASR</b>: of the test images whose true label is not the target label, with the trigger added, the share that is predicted as the target label; for a defense, lower is better.")
+            : Markup.None)}</p>
         """);
 
     private static string NameOf(IReadOnlyList<RunReport> runs, int id) => $"{Letter(id)}. {runs[id].Name}";

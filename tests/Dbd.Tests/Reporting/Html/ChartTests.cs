@@ -14,7 +14,7 @@ public sealed class ChartTests
     {
         XElement chart = XElement.Parse(LineChart.OfShares("BA", [new Line("BA", [0, double.NaN, 0.5, 1], 0, false)]).ToString());
         string path = (string)chart.Elements("path").First(p => (string)p.Attribute("class")! == "line k0").Attribute("d")!;
-        Assert.Equal(["M44 222", "M233.3 118", "L328 14"], Regex.Split(path, "(?=[ML])", RegexOptions.None, TimeSpan.FromSeconds(1)).Where(p => p.Length > 0));
+        Assert.Equal(["M56 222", "M237.3 118", "L328 14"], Regex.Split(path, "(?=[ML])", RegexOptions.None, TimeSpan.FromSeconds(1)).Where(p => p.Length > 0));
     }
 
     [Fact]
