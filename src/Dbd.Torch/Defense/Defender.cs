@@ -79,7 +79,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             new DefenseSettings(DataFingerprint.Of(data), recipe.Hash, options.Size ?? recipe.Size, options.Seed, budget),
             new DefenseData(Path.GetFullPath(UserPath.Expand(options.Data)), data.Train.Count, data.Test.Count, data.Train.ClassNames),
             options.Command,
-            MachineInfo.Describe(Devices.Select(options.Gpu, _ => { })),
+            MachineInfo.Describe(options.Gpu),
             TimeProvider.System.GetUtcNow());
     }
 

@@ -37,17 +37,10 @@ internal sealed class Doubts
     /// <summary>The doubts of a model.</summary>
     /// <param name="judged">What it makes of the training samples, in file order.</param>
     /// <param name="data">The training set.</param>
-    /// <param name="split">Which samples keep their label; null where all do.</param>
+    /// <param name="credible">Whether each sample keeps its label; null where all do.</param>
     /// <param name="known">Suspects that were found already.</param>
-    public static Doubts Of(SampleJudgements judged, PoisonedDataset data, CredibleSplit? split, IReadOnlyList<Suspect>? known)
+    public static Doubts Of(SampleJudgements judged, PoisonedDataset data, bool[]? credible, IReadOnlyList<Suspect>? known)
     {
-        bool[]? credible = null;
-        if (split is not null)
-        {
-            credible = new bool[judged.Count];
-            foreach (int sample in split.Credible)
-                credible[sample] = true;
-        }
         Suspect[] bySample = [.. Enumerable.Range(0, judged.Count).Select(i => Doubted(judged, i, data.Label(i), known is null && credible?[i] != true))];
         if (known is not null)
             bySample = With(known, bySample);

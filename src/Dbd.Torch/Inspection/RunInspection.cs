@@ -69,7 +69,7 @@ internal sealed class RunInspection<TOptions>
         _tell($"  what the model makes of {_train.Data.Count:N0} training and {_test.Data.Count:N0} test samples");
         SampleJudgements judged = _classification.Judge(_train, Sampler.Sequential(_train.Data.Count));
         SampleJudgements tested = _classification.Judge(_test, Sampler.Sequential(_test.Data.Count));
-        Doubts doubts = Doubts.Of(judged, Data, Split(judged), KnownSuspects());
+        Doubts doubts = Doubts.Of(judged, Data, Credible(judged), KnownSuspects());
         return Describe([.. before, new PlacedSamples(title, Map())], judged, tested, doubts);
     }
 
@@ -105,14 +105,14 @@ internal sealed class RunInspection<TOptions>
         return TSne.Map(_classification.Features(_train, samples), new TSneOptions { Seed = _setup.Seed }, _cancellation);
     }
 
-    // That of the last epoch, where the run kept it; else the one that its recipe would make now, but for what a witness says.
-    private CredibleSplit? Split(SampleJudgements judged)
+    // By the split of the last epoch, where the run kept it; else by the one that its recipe would make now, but for what a witness says.
+    private bool[]? Credible(SampleJudgements judged)
     {
         if (_setup.Options is not MixMatchFinetuneOptions finetune)
             return null;
         return EpochRanking.KeptBy(_run.Directory, Data.Count) is [.., var last]
-            ? last.Split
-            : CredibleSelection.AtTheEnd(finetune, judged.Losses, Data);
+            ? last.Credible
+            : CredibleSelection.AtTheEnd(finetune, judged.Losses, Data).Flags();
     }
 
     private IReadOnlyList<Suspect>? KnownSuspects()

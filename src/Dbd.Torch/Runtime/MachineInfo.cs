@@ -2,8 +2,6 @@ using System.Runtime.InteropServices;
 
 using TorchSharp;
 
-using static TorchSharp.torch;
-
 namespace Dbd.Torch.Runtime;
 
 /// <summary>The machine in a line, to stand beside what was measured on it.</summary>
@@ -12,10 +10,11 @@ public static class MachineInfo
     private const double Giga = 1 << 30;
 
     /// <summary>GPU if that is what trains, CPU, cores, memory, system and runtime.</summary>
-    /// <param name="device">What trains.</param>
-    public static string Describe(Device device) => string.Join(", ",
+    /// <param name="gpu">What <c>--gpu</c> asks for.</param>
+    /// <exception cref="Configuration.ConfigException">It is no device of this machine.</exception>
+    public static string Describe(string gpu) => string.Join(", ",
     [
-        .. device.type == DeviceType.CUDA ? (string[])[Gpu(device.index)] : [],
+        .. Devices.Select(gpu, _ => { }) is { type: DeviceType.CUDA } device ? (string[])[Gpu(device.index)] : [],
         Cpu(), $"{Environment.ProcessorCount} cores", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Giga:0} GB",
         RuntimeInformation.RuntimeIdentifier, RuntimeInformation.FrameworkDescription,
     ]);

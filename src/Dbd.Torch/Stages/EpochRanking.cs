@@ -15,17 +15,8 @@ public sealed record EpochRanking(int Epoch, float[] Losses, bool[] Credible)
     private const string Prefix = "ranking_epoch";
     private const string Ending = ".npy";
 
-    /// <summary>The split that it led to.</summary>
-    public CredibleSplit Split => CredibleSplit.Of(Credible);
-
     /// <summary>The ranking that led to a split.</summary>
-    public static EpochRanking Of(int epoch, float[] losses, CredibleSplit split)
-    {
-        bool[] credible = new bool[losses.Length];
-        foreach (int i in split.Credible)
-            credible[i] = true;
-        return new EpochRanking(epoch, losses, credible);
-    }
+    public static EpochRanking Of(int epoch, float[] losses, CredibleSplit split) => new(epoch, losses, split.Flags());
 
     /// <summary>The rankings that a run kept, by epoch.</summary>
     /// <param name="run">The run's folders.</param>

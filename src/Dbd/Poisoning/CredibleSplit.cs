@@ -28,14 +28,6 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
             .SelectMany(label => Lowest(losses, Trusted(label, suspects), most)));
     }
 
-    /// <summary>A split that is known.</summary>
-    /// <param name="isCredible">Whether each sample keeps its label, in file order.</param>
-    public static CredibleSplit Of(bool[] isCredible)
-    {
-        ILookup<bool, int> parts = Enumerable.Range(0, isCredible.Length).ToLookup(i => isCredible[i]);
-        return new CredibleSplit([.. parts[true]], [.. parts[false]]);
-    }
-
     /// <summary>How many samples are credible, known before any loss.</summary>
     /// <param name="samples">Number of samples.</param>
     /// <param name="epsilon">In (0, 1).</param>
@@ -45,6 +37,17 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
     /// <param name="data">The training set.</param>
     public int PoisonedAmongCredible(PoisonedDataset data) => Credible.Count(data.IsPoisoned);
 
+    /// <summary>Whether each sample keeps its label, in file order.</summary>
+    public bool[] Flags() => Flags(Credible.Length + Others.Length, Credible);
+
+    private static bool[] Flags(int samples, IEnumerable<int> credible)
+    {
+        bool[] isCredible = new bool[samples];
+        foreach (int i in credible)
+            isCredible[i] = true;
+        return isCredible;
+    }
+
     private static IEnumerable<int> Trusted(IEnumerable<int> samples, bool[]? suspects) =>
         suspects is null ? samples : samples.Where(i => !suspects[i]);
 
@@ -53,9 +56,8 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
 
     private static CredibleSplit Of(int samples, IEnumerable<int> credible)
     {
-        bool[] isCredible = new bool[samples];
-        foreach (int i in credible)
-            isCredible[i] = true;
-        return Of(isCredible);
+        bool[] isCredible = Flags(samples, credible);
+        ILookup<bool, int> parts = Enumerable.Range(0, samples).ToLookup(i => isCredible[i]);
+        return new CredibleSplit([.. parts[true]], [.. parts[false]]);
     }
 }

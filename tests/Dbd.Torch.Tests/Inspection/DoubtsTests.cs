@@ -20,7 +20,7 @@ public sealed class DoubtsTests
         [.. Enumerable.Range(0, Count).Select(i => i < 15 ? _data.Label(i) : (_data.Label(i) + 1) % 10)],
         [.. Enumerable.Range(0, Count).Select(i => i switch { < 15 => 0.99f, 15 => 0.3f, _ => 0 })]);
 
-    private CredibleSplit Lowest(double epsilon) => CredibleSplit.Lowest(Judged.Losses, epsilon);
+    private bool[] Lowest(double epsilon) => CredibleSplit.Lowest(Judged.Losses, epsilon).Flags();
 
     [Fact]
     public void A_label_that_is_neither_credible_nor_probable_is_suspected()
@@ -37,7 +37,7 @@ public sealed class DoubtsTests
     [Fact]
     public void Without_a_split_all_labels_count()
     {
-        Doubts doubts = Doubts.Of(Judged, _data, split: null, known: null);
+        Doubts doubts = Doubts.Of(Judged, _data, credible: null, known: null);
         Assert.Equal((null, 4), (doubts.Credible, doubts.Suspected));
         Assert.Equal(["all samples", "poisoned (known)"], doubts.LossGroups(Judged, _data).Select(g => g.Name));
     }

@@ -11,7 +11,7 @@ internal sealed class RunRecorder(PlannedRun run) : IRunObserver
     private RunRecord _record = RunRecord.In(run.Folder) with
     {
         Command = run.Command,
-        Machine = MachineInfo.Describe(Devices.Select(run.Request.Gpu, _ => { })),
+        Machine = MachineInfo.Describe(run.Request.Gpu),
         Failure = null,
         FailedAt = null,
     };
