@@ -21,30 +21,31 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
     public IReadOnlyList<PlannedRun> Runs(SettingSpec setting, string attack, MethodSpec method, int seed)
     {
         List<PlannedRun> runs = [];
-        foreach (StageSpec stage in method.Stages)
+        foreach (StageSpec step in method.Stages)
         {
-            string config = stage.Config.Replace("{attack}", attack);
-            string[] overrides =
-            [
-                .. spec.Set, .. setting.Set, .. stage.Set.Select(s => s.Replace("{attack}", attack)), .. table.Overrides, $"seed.seed={seed}",
-            ];
+            string written = step.Config.Replace("{attack}", attack);
             try
             {
-                runs.Add(Plan(config, overrides, runs));
+                string config = Found(written);
+                string stage = StageKind.Of(config);
+                IEnumerable<string> own = step.Set.Select(s => s.Replace("{attack}", attack));
+                runs.Add(Plan(stage, config, [.. Shared(stage), .. setting.Set, .. own, .. table.Overrides, $"seed.seed={seed}"], runs));
             }
             catch (ConfigException e)
             {
-                throw new ConfigException(new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"), $"{config}, {attack}: {e.Message}", inner: e);
+                throw new ConfigException(new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"), $"{written}, {attack}: {e.Message}", inner: e);
             }
         }
         return runs;
     }
 
-    private PlannedRun Plan(string written, string[] overrides, List<PlannedRun> earlier)
+    private IEnumerable<string> Shared(string stage) => [.. spec.Set, .. spec.Stages.Where(s => s.Stage == stage).SelectMany(s => s.Set)];
+
+    private string Found(string config) => ConfigPath.Find(config, table.SpecPath)
+        ?? throw new ConfigException("stages", $"There is no file {config}.", "Paths are relative to the working folder, or to the folder that holds config/.");
+
+    private PlannedRun Plan(string stage, string config, string[] overrides, List<PlannedRun> earlier)
     {
-        string config = ConfigPath.Find(written, table.SpecPath)
-            ?? throw new ConfigException("stages", $"There is no file {written}.", "Paths are relative to the working folder, or to the folder that holds config/.");
-        string stage = StageKind.Of(config);
         string[] same = overrides;
         if (stage == "mixmatch_finetune")
         {

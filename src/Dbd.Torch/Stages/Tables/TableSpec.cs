@@ -19,6 +19,9 @@ public sealed record TableSpec : IValidated
     /// <summary>Overrides of every run, <c>key.path=value</c> each.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
+    /// <summary>Overrides of every run of a stage.</summary>
+    public IReadOnlyList<StageOverrides> Stages { get; init; } = [];
+
     /// <summary>The seeds; the table shows the mean over them.</summary>
     [MinLength(1)]
     public required IReadOnlyList<int> Seeds { get; init; }
@@ -39,6 +42,7 @@ public sealed record TableSpec : IValidated
     {
         RefuseTwice("seeds", Seeds);
         RefuseTwice("attacks", Attacks);
+        RefuseTwice("stages", Stages.Select(s => s.Stage));
         RefuseTwice("methods", Methods.Select(m => m.Name));
         RefuseTwice("settings", Settings.Select(s => s.Name));
     }
@@ -48,6 +52,17 @@ public sealed record TableSpec : IValidated
         if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ConfigException(key, $"{twice.Key} stands there twice.", "Remove one, or give it another name.");
     }
+}
+
+/// <summary>What holds for every run of a stage, whichever method it belongs to.</summary>
+public sealed record StageOverrides
+{
+    /// <summary>The stage.</summary>
+    [AllowedValues("supervise", "simclr", "mixmatch_finetune")]
+    public required string Stage { get; init; }
+
+    /// <summary>Its overrides, <c>key.path=value</c> each.</summary>
+    public required IReadOnlyList<string> Set { get; init; }
 }
 
 /// <summary>A row of the table: stages that follow each other. A finetune builds on the SimCLR run before it, and asks the supervised

@@ -59,6 +59,18 @@ public sealed class TablePlanTests : IDisposable
     }
 
     [Fact]
+    public void What_is_set_for_a_stage_holds_for_its_runs_only_and_a_method_may_say_otherwise()
+    {
+        string yaml = _table.Spec(Variants) + "stages: [{stage: simclr, set: [num_epochs=7]}, {stage: mixmatch_finetune, set: [semi.balance=none, semi.num_epochs=9]}]\n";
+        IReadOnlyList<PlannedRun>[] cells = [.. _table.Plan(yaml).Cells.Select(c => c.Runs)];
+        Assert.Equal(7, cells[0][0].Epochs);
+        Assert.Equal(cells[2][2].Epochs, cells[0][1].Epochs);
+        Assert.Equal(_table.Plan(_table.Spec(Variants)).Cells[2].Runs[0].Hash, cells[2][0].Hash);
+        Assert.NotEqual(cells[0][1].Hash, cells[1][1].Hash);
+        Assert.Equal("semi.balance=label", cells[1][1].Request.Overrides.Last(o => o.StartsWith("semi.balance")));
+    }
+
+    [Fact]
     public void Where_data_lie_and_how_many_threads_compute_is_no_other_run()
     {
         string[] hashes = Hashes(_table.Plan(_table.Spec()));
