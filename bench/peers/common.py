@@ -30,6 +30,7 @@ def arguments(batch):
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--images", type=int, default=50000, help="use the first N training images")
+    parser.add_argument("--poison-index", help="poison_idx.npy of a run, 1 for each poisoned sample; else 5 %% are drawn")
     parser.add_argument("--steps", type=int, default=20, help="timed steps")
     parser.add_argument("--warmup", type=int, default=3, help="steps before the clock starts")
     args = parser.parse_args()
@@ -42,13 +43,14 @@ class Cifar10(Dataset):
     """Poisoned CIFAR-10: (label, one view for each transform)."""
 
     def __init__(self, args, views):
-        self.images, self.labels = read_cifar(args.data, args.images)
+        self.images, self.labels = read_cifar(args.data, [f"data_batch_{number}" for number in range(1, 6)], args.images)
         self.views = views
-        trigger = np.array(Image.open(TRIGGER).convert("RGB"))
-        chosen = np.random.RandomState(100).rand(len(self.labels)) < POISON_RATIO
-        for i in np.flatnonzero(chosen & (self.labels != TARGET)):
-            self.images[i] = np.where(trigger > 0, trigger, self.images[i])
-            self.labels[i] = TARGET
+        if args.poison_index:
+            chosen = np.load(args.poison_index).astype(bool)[:len(self.labels)]
+        else:
+            chosen = (np.random.RandomState(100).rand(len(self.labels)) < POISON_RATIO) & (self.labels != TARGET)
+        self.images[chosen] = stamped(self.images[chosen])
+        self.labels[chosen] = TARGET
 
     def __len__(self):
         return len(self.labels)
@@ -58,10 +60,15 @@ class Cifar10(Dataset):
         return (int(self.labels[index]), *(view(image) for view in self.views))
 
 
-def read_cifar(folder, count):
+def stamped(images):
+    trigger = np.array(Image.open(TRIGGER).convert("RGB"))
+    return np.where(trigger > 0, trigger, images)
+
+
+def read_cifar(folder, files, count=None):
     images, labels = [], []
-    for number in range(1, 6):
-        with open(os.path.join(folder, f"data_batch_{number}"), "rb") as file:
+    for name in files:
+        with open(os.path.join(folder, name), "rb") as file:
             batch = pickle.load(file, encoding="latin1")
         images.append(batch["data"])
         labels += batch["labels"]

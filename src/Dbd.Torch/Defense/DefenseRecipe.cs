@@ -16,8 +16,8 @@ namespace Dbd.Torch.Defense;
 /// <param name="IsBuiltIn">Whether it is the built-in one, which is made to fit few data too; another is taken as it stands.</param>
 internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimClr, ConfigDocument Finetune, bool IsBuiltIn)
 {
-    // Steps that ordinary training needs to learn a trigger: two epochs of CIFAR-10. With fewer data it takes more epochs.
-    private const int LeastWitnessSteps = 1562;
+    // Steps that ordinary training needs to learn a trigger: three epochs of CIFAR-10. With fewer data it takes more epochs.
+    private const int LeastWitnessSteps = 2343;
 
     // More would learn every label by heart.
     private const int MostWitnessEpochs = 10;
