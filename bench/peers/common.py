@@ -144,10 +144,15 @@ def classifier(width):
     return nn.Sequential(ResNet18(width), nn.Linear(8 * width, 10))
 
 
+def epochs_of(dataset, args, drop_last=False):
+    """A loader: each pass over it is an epoch, shuffled."""
+    return DataLoader(dataset, args.batch, shuffle=True, num_workers=args.workers, drop_last=drop_last,
+                      persistent_workers=args.workers > 0)
+
+
 def batches(dataset, args):
     """Batches without end: shuffled, the last partial one dropped."""
-    loader = DataLoader(dataset, args.batch, shuffle=True, num_workers=args.workers, drop_last=True,
-                        persistent_workers=args.workers > 0)
+    loader = epochs_of(dataset, args, drop_last=True)
     if len(loader) == 0:
         raise SystemExit(f"{len(dataset)} images are less than one batch of {args.batch}.")
     while True:

@@ -16,8 +16,9 @@ namespace Dbd.Torch.Defense;
 /// <param name="IsBuiltIn">Whether it is the built-in one, which is made to fit few data too; another is taken as it stands.</param>
 internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimClr, ConfigDocument Finetune, bool IsBuiltIn)
 {
-    // Steps that ordinary training needs to learn a trigger: three epochs of CIFAR-10. With fewer data it takes more epochs.
-    private const int LeastWitnessSteps = 2343;
+    // The built-in recipe is written for as many samples as CIFAR-10 has. Ordinary training needs the steps of its epochs to learn a trigger,
+    // so that with fewer data it takes more epochs.
+    private const int UsualSamples = 50_000;
 
     // More would learn every label by heart.
     private const int MostWitnessEpochs = 10;
@@ -102,16 +103,22 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
         SuperviseOptions witness = StageConfig<SuperviseOptions>.Load(stages.Witness).Options;
         MixMatchFinetuneOptions finetune = StageConfig<MixMatchFinetuneOptions>.Load(stages.Finetune).Options;
         int iterations = finetune.Semi.MixMatch.TrainIteration;
-        int steps = Math.Max(1, samples / witness.Loader.BatchSize);
         return new DefensePlan
         {
-            Witness = IsBuiltIn ? Math.Max(witness.NumEpochs, Math.Min(MostWitnessEpochs, (LeastWitnessSteps + steps - 1) / steps)) : witness.NumEpochs,
+            Witness = IsBuiltIn ? WitnessEpochs(witness, samples) : witness.NumEpochs,
             SimClr = StageConfig<SimClrOptions>.Load(stages.SimClr).Options.NumEpochs,
             Warmup = finetune.Warmup.NumEpochs,
             Semi = finetune.Semi.NumEpochs,
             Iterations = IsBuiltIn ? Math.Min(iterations, Math.Max(LeastIterations, samples / SamplesAnIteration)) : iterations,
             MapSamples = Math.Min(MapSamples, samples),
         };
+    }
+
+    private int WitnessEpochs(SuperviseOptions witness, int samples)
+    {
+        int least = witness.NumEpochs * (UsualSamples / (int)Witness.WholeAt("loader.batch_size")!);
+        int steps = Math.Max(1, samples / witness.Loader.BatchSize);
+        return Math.Max(witness.NumEpochs, Math.Min(MostWitnessEpochs, (least + steps - 1) / steps));
     }
 
     /// <summary>The texts of the files in a folder, by their names.</summary>
