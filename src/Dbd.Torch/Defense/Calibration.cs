@@ -15,10 +15,9 @@ namespace Dbd.Torch.Defense;
 internal sealed class Calibration(DefenseRecipe recipe, DefenseFolder folder, DefenseOptions options, CancellationToken cancellation)
 {
     // Of a short budget less may be spent on this.
-    private const int FewSamples = 1024;
-    private const int ManySamples = 4096;
+    private static readonly (int Samples, int Iterations) s_little = (1024, 15);
+    private static readonly (int Samples, int Iterations) s_usual = (4096, 30);
 
-    private const int Iterations = 15;
     private const int MostTest = 512;
     private const int MapSamples = 600;
 
@@ -31,14 +30,14 @@ internal sealed class Calibration(DefenseRecipe recipe, DefenseFolder folder, De
     /// <param name="data">All data.</param>
     public Costs Measure(DatasetSplit data)
     {
-        int most = options.BudgetOrDefault < s_short ? FewSamples : ManySamples;
-        DatasetSplit some = new(Some(data.Train, Math.Max(most, 2 * recipe.LargestBatch)), Some(data.Test, MostTest), []);
+        (int samples, int iterations) = options.BudgetOrDefault < s_short ? s_little : s_usual;
+        DatasetSplit some = new(Some(data.Train, Math.Max(samples, 2 * recipe.LargestBatch)), Some(data.Test, MostTest), []);
         Clear();
         try
         {
-            DefenseStages stages = recipe.WriteTo(folder, some, options, data.Train.Count, Small(some));
+            DefenseStages stages = recipe.WriteTo(folder, some, options, data.Train.Count, Small(some, iterations));
             StageRequest finetune = stages.Finetune with { Overrides = ["semi.witness="] };
-            return Of(data, some, Time("supervise", stages.Witness), Time("simclr", stages.SimClr), Time("mixmatch_finetune", finetune), finetune);
+            return Of(data, some, Time(StageName.Supervise, stages.Witness), Time(StageName.SimClr, stages.SimClr), Time(StageName.MixMatchFinetune, finetune), finetune);
         }
         finally
         {
@@ -46,13 +45,13 @@ internal sealed class Calibration(DefenseRecipe recipe, DefenseFolder folder, De
         }
     }
 
-    private static DefensePlan Small(DatasetSplit some) => new()
+    private static DefensePlan Small(DatasetSplit some, int iterations) => new()
     {
         Witness = 2,
         SimClr = 2,
         Warmup = 2,
         Semi = 2,
-        Iterations = Iterations,
+        Iterations = iterations,
         MapSamples = Math.Min(MapSamples, some.Train.Count),
     };
 
@@ -66,9 +65,9 @@ internal sealed class Calibration(DefenseRecipe recipe, DefenseFolder folder, De
         double neighbours = NeighbourSeconds(features, data.Train.Count);
         return new Costs
         {
-            WitnessEpoch = witness[^1].Training * train + witness[^1].Rest * test,
-            SimClrEpoch = simClr[^1].Training * train,
-            WarmupEpoch = finetune[1].Training * train + finetune[1].Rest * test,
+            WitnessEpoch = witness[^1].Training(train) + witness[^1].Rest * test,
+            SimClrEpoch = simClr[^1].Training(train),
+            WarmupEpoch = finetune[1].Training(train) + finetune[1].Rest * test,
             Ranking = image * (data.Train.Count + data.Test.Count),
             Iteration = finetune[^1].Step,
             Evidence = image * (Passes - 1) * data.Train.Count + 2 * neighbours,

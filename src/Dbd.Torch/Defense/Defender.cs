@@ -17,11 +17,6 @@ namespace Dbd.Torch.Defense;
 /// <param name="observers">Of every stage, and of what is said between them.</param>
 public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunObserver> observers)
 {
-    private const string CalibrationPart = "calibration";
-    private const string WitnessPart = "witness";
-    private const string SimClrPart = "simclr";
-    private const string FinetunePart = "mixmatch_finetune";
-
     /// <summary>Runs what is not done yet, on the thread that calls it.</summary>
     /// <param name="progress">Is told how far the whole is, a few times a second at most; null where nobody looks.</param>
     /// <param name="cancellation">Stops within a step; the same call with the same options goes on.</param>
@@ -41,10 +36,10 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         journal.Save(r => r);
 
         Plan(journal, folder, recipe, data, cancellation);
-        Train(WitnessPart, "supervise", stages => stages.Witness);
-        Train(SimClrPart, "simclr", stages => stages.SimClr);
+        Train(DefensePart.Witness, StageName.Supervise, stages => stages.Witness);
+        Train(DefensePart.SimClr, StageName.SimClr, stages => stages.SimClr);
         PlanAgain(journal, recipe, data, folder);
-        Train(FinetunePart, FinetunePart, stages => stages.Finetune);
+        Train(DefensePart.Finetune, StageName.MixMatchFinetune, stages => stages.Finetune);
         return Conclude(journal, folder, Files(), cancellation);
 
         void Train(string part, string stage, Func<DefenseStages, StageRequest> choose) =>
@@ -90,7 +85,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         {
             Note("Calibration: the whole in small, to know what it takes on this machine.");
             Costs costs = null!;
-            journal.Again(CalibrationPart, () => costs = new Calibration(recipe, folder.Calibration, options, cancellation).Measure(data));
+            journal.Again(DefensePart.Calibration, () => costs = new Calibration(recipe, folder.Calibration, options, cancellation).Measure(data));
             DefensePlan usual = Usual(recipe, data, folder);
             DefensePlan plan = options.BudgetOrDefault is { } budget ? Budget.Fit(budget, journal.Spent, costs, usual) : usual;
             journal.Save(r => r with { Costs = costs, Plan = plan });
@@ -112,7 +107,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     }
 
     // How much slower the machine was in stage 1 than it was when calibrated.
-    private static double Pace(DefenseRecord record) => record.Parts[SimClrPart] / (record.Plan!.SimClr * record.Costs!.SimClrEpoch);
+    private static double Pace(DefenseRecord record) => record.Parts[DefensePart.SimClr] / (record.Plan!.SimClr * record.Costs!.SimClrEpoch);
 
     private DefensePlan Usual(DefenseRecipe recipe, DatasetSplit data, DefenseFolder folder) =>
         recipe.Plan(recipe.WriteTo(folder, data, options, data.Train.Count, plan: null), data.Train.Count);
@@ -130,7 +125,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     {
         DefenseResult result = null!;
         IReadOnlyList<Suspect> suspects = [];
-        journal.Again("evidence", () =>
+        journal.Again(DefensePart.Evidence, () =>
         {
             Note("Looking at every training sample.");
             using Looking looking = new(stages.Finetune, _ => { }, cancellation);
@@ -139,7 +134,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             AtomicFile.WriteBytes(folder.Files.Model, File.ReadAllBytes(looking.Checkpoint));
             looking.Export(folder.Files.Onnx);
         });
-        journal.Again("report", () =>
+        journal.Again(DefensePart.Report, () =>
         {
             ReportRequest request = new()
             {

@@ -20,7 +20,7 @@ internal sealed record DefenseFolder(string Path)
     public string Storage => System.IO.Path.Combine(Path, "storage");
 
     /// <summary>Where the calibration works; gone after it.</summary>
-    public DefenseFolder Calibration => new(System.IO.Path.Combine(Path, "calibration"));
+    public DefenseFolder Calibration => new(System.IO.Path.Combine(Path, DefensePart.Calibration));
 
     /// <summary>The folder that is asked for.</summary>
     /// <param name="options">What is asked.</param>

@@ -33,11 +33,11 @@ public sealed record DefensePlan
     /// <summary>The parts that come after the plan is made.</summary>
     internal Timeline Timeline(Costs costs) => new(
     [
-        new("witness", Witness * costs.WitnessEpoch),
-        new("simclr", SimClr * costs.SimClrEpoch),
-        new("mixmatch_finetune", FinetuneSeconds(costs)),
-        new("evidence", costs.Evidence),
-        new("report", ReportSeconds(costs)),
+        new(DefensePart.Witness, Witness * costs.WitnessEpoch),
+        new(DefensePart.SimClr, SimClr * costs.SimClrEpoch),
+        new(DefensePart.Finetune, FinetuneSeconds(costs)),
+        new(DefensePart.Evidence, costs.Evidence),
+        new(DefensePart.Report, ReportSeconds(costs)),
     ]);
 
     /// <summary>What is done once the last stage is over.</summary>

@@ -58,7 +58,7 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     public static DefenseRecipe Load(string? path)
     {
         if (path is null)
-            return new DefenseRecipe(BuiltIn("witness"), BuiltIn("simclr"), BuiltIn("mixmatch_finetune"), IsBuiltIn: true);
+            return new DefenseRecipe(BuiltIn(DefensePart.Witness), BuiltIn(DefensePart.SimClr), BuiltIn(DefensePart.Finetune), IsBuiltIn: true);
         ConfigDocument finetune = ConfigDocument.Load(path);
         string witness = finetune.TextAt("semi.witness")
             ?? throw finetune.Error("semi.witness", "A defense needs a witness.", "Name its configuration, as config/defend/mixmatch_finetune.yaml does.");
@@ -80,14 +80,14 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     public DefenseStages WriteTo(DefenseFolder folder, DatasetSplit data, DefenseOptions options, int samples, DefensePlan? plan)
     {
         string[] common = Common(folder, data, options);
-        string witness = Write(folder, "witness", Filled(Witness, common, options.Size, [.. Epochs(Witness, plan?.Witness), .. Batch(samples, "loader", 64)]));
-        string simClr = Write(folder, "simclr", Filled(SimClr, common, options.Size, [.. Epochs(SimClr, plan?.SimClr), .. Batch(samples, "loader", 256)]));
+        string witness = Write(folder, DefensePart.Witness, Filled(Witness, common, options.Size, [.. Epochs(Witness, plan?.Witness), .. Batch(samples, "loader", 64)]));
+        string simClr = Write(folder, DefensePart.SimClr, Filled(SimClr, common, options.Size, [.. Epochs(SimClr, plan?.SimClr), .. Batch(samples, "loader", 256)]));
         string[] built =
         [
             .. common,
             Text("pretrain_config_path", simClr), $"pretrain_checkpoint={CheckpointStore.Latest}", Text("semi.witness", witness),
         ];
-        string finetune = Write(folder, "mixmatch_finetune", Filled(
+        string finetune = Write(folder, DefensePart.Finetune, Filled(
             Finetune, built, options.Size, [.. Semi(plan), .. Batch(samples, "warmup.loader", 128), .. Batch(samples, "semi.loader", 64)]));
         return new DefenseStages(Request(witness), Request(simClr), Request(finetune) with { KeepRankings = true });
 

@@ -6,27 +6,45 @@ namespace Dbd.Torch.Defense;
 internal sealed class StageClock : IRunObserver
 {
     private readonly List<TimedEpoch> _epochs = [];
+    private StepReport? _first;
     private StepReport? _last;
 
     /// <summary>The complete epochs.</summary>
     public IReadOnlyList<TimedEpoch> Epochs => _epochs;
 
-    public void OnStep(StepReport step) => _last = step;
+    public void OnStep(StepReport step)
+    {
+        _first ??= step;
+        _last = step;
+    }
 
     public void OnEpoch(EpochReport epoch)
     {
-        (int steps, double training) = _last is { } last ? (last.Step, last.Elapsed.TotalSeconds) : (0, 0);
-        _epochs.Add(new TimedEpoch(steps, training, Math.Max(0, epoch.Elapsed.TotalSeconds - training)));
-        _last = null;
+        if (_first is { } first && _last is { } last)
+            _epochs.Add(TimedEpoch.Of(first, last, epoch.Elapsed));
+        (_first, _last) = (null, null);
     }
 }
 
-/// <summary>An epoch.</summary>
+/// <summary>An epoch. What it takes until the first batch is there stands apart: an epoch of more steps takes it once too.</summary>
 /// <param name="Steps">Its training steps.</param>
-/// <param name="Training">What these took, seconds.</param>
+/// <param name="Step">What one of them took, seconds.</param>
+/// <param name="Begin">What the first took longer than the others, seconds; at least 0.</param>
 /// <param name="Rest">What ranking and tests took, seconds.</param>
-internal sealed record TimedEpoch(int Steps, double Training, double Rest)
+internal sealed record TimedEpoch(int Steps, double Step, double Begin, double Rest)
 {
-    /// <summary>What a step took, seconds.</summary>
-    public double Step => Training / Math.Max(1, Steps);
+    /// <summary>By what was told of it.</summary>
+    /// <param name="first">After its first step, or the first that was told of.</param>
+    /// <param name="last">After its last.</param>
+    /// <param name="whole">What all of it took.</param>
+    public static TimedEpoch Of(StepReport first, StepReport last, TimeSpan whole)
+    {
+        (double begun, double ended) = (first.Elapsed.TotalSeconds, last.Elapsed.TotalSeconds);
+        double step = last.Step > first.Step ? (ended - begun) / (last.Step - first.Step) : ended / last.Step;
+        return new TimedEpoch(last.Step, step, Math.Max(0, begun - first.Step * step), Math.Max(0, whole.TotalSeconds - ended));
+    }
+
+    /// <summary>What the training of an epoch takes that has more steps by a factor, seconds.</summary>
+    /// <param name="factor">Above 0.</param>
+    public double Training(double factor) => Begin + factor * Steps * Step;
 }

@@ -26,7 +26,7 @@ public static class SuspectSearch
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static SuspectSearchResult Run(StageRequest finetune, string? path, Action<string> note, CancellationToken cancellation)
     {
-        if (StageKind.Of(finetune.ConfigPath) is not "mixmatch_finetune" and var stage)
+        if (StageKind.Of(finetune.ConfigPath) is not StageName.MixMatchFinetune and var stage)
         {
             throw new ConfigException(
                 new ConfigLocation(finetune.ConfigPath, 0, ""), $"a {stage} run believes no labels of its own.", "Name the configuration of a mixmatch_finetune run.");

@@ -42,15 +42,15 @@ public static class Report
 
     private static RunReport Look(FinishedRun run, ReportRequest request, Action<string> tell, CancellationToken cancellation) => run.Stage switch
     {
-        "mixmatch_finetune" => RunInspection<MixMatchFinetuneOptions>.Look(run, request, tell, cancellation),
-        "simclr" => RunInspection<SimClrOptions>.Look(run, request, tell, cancellation),
+        StageName.MixMatchFinetune => RunInspection<MixMatchFinetuneOptions>.Look(run, request, tell, cancellation),
+        StageName.SimClr => RunInspection<SimClrOptions>.Look(run, request, tell, cancellation),
         _ => RunInspection<SuperviseOptions>.Look(run, request, tell, cancellation),
     };
 
     private static string Made(ReportRequest request) => request.Runs[0].Stage switch
     {
-        "simclr" => "Stage 1 of DBD: a backbone that learned features on the training images, without their labels.",
-        "mixmatch_finetune" => "DBD: features without labels first, then a linear layer on them, then semi-supervised learning, which keeps labels only where the loss says that they can be believed.",
+        StageName.SimClr => "Stage 1 of DBD: a backbone that learned features on the training images, without their labels.",
+        StageName.MixMatchFinetune => "DBD: features without labels first, then a linear layer on them, then semi-supervised learning, which keeps labels only where the loss says that they can be believed.",
         _ => "No Defense: ordinary supervised training on the labels as they are.",
     };
 }

@@ -22,7 +22,7 @@ public static class MixMatchFinetuneStage
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static void Run(StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
     {
-        using StageRun<MixMatchFinetuneOptions> run = StageRun<MixMatchFinetuneOptions>.Open("mixmatch_finetune", request, observers, cancellation);
+        using StageRun<MixMatchFinetuneOptions> run = StageRun<MixMatchFinetuneOptions>.Open(StageName.MixMatchFinetune, request, observers, cancellation);
         (WarmupOptions warmup, SemiOptions semi) = (run.Options.Warmup, run.Options.Semi);
         BatchLoader all = run.TrainLoader(run.Options.Transform.Train, warmup.Loader, "warmup.loader");
         CredibleSelection selection = new(run, run.Suspects());

@@ -61,16 +61,16 @@ public static class Quickstart
         List<QuickstartCell> cells = [];
         foreach (string attack in s_triggers.Keys)
         {
-            StageRequest supervise = StageOf(request, "supervise", attack);
-            tell(CommandOf("supervise", supervise));
+            StageRequest supervise = StageOf(request, StageName.Supervise, attack);
+            tell(CommandOf(StageName.Supervise, supervise));
             SuperviseStage.Run(supervise, observers, cancellation);
             cells.Add(new QuickstartCell("No Defense", attack, ResultOf(request, supervise)));
 
-            StageRequest simClr = StageOf(request, "simclr", attack);
-            tell(CommandOf("simclr", simClr));
+            StageRequest simClr = StageOf(request, StageName.SimClr, attack);
+            tell(CommandOf(StageName.SimClr, simClr));
             SimClrStage.Run(simClr, observers, cancellation);
 
-            StageRequest finetune = StageOf(request, "mixmatch_finetune", attack);
+            StageRequest finetune = StageOf(request, StageName.MixMatchFinetune, attack);
             tell(CommandOf("mixmatch-finetune", finetune));
             MixMatchFinetuneStage.Run(finetune, observers, cancellation);
             cells.Add(new QuickstartCell("DBD", attack, ResultOf(request, finetune)));
@@ -86,9 +86,9 @@ public static class Quickstart
     {
         foreach (string attack in s_triggers.Keys)
         {
-            SuperviseOptions supervise = StageConfig<SuperviseOptions>.Load(StageOf(request, "supervise", attack)).Options;
-            SimClrOptions simClr = StageConfig<SimClrOptions>.Load(StageOf(request, "simclr", attack)).Options;
-            MixMatchFinetuneOptions finetune = StageConfig<MixMatchFinetuneOptions>.Load(StageOf(request, "mixmatch_finetune", attack)).Options;
+            SuperviseOptions supervise = StageConfig<SuperviseOptions>.Load(StageOf(request, StageName.Supervise, attack)).Options;
+            SimClrOptions simClr = StageConfig<SimClrOptions>.Load(StageOf(request, StageName.SimClr, attack)).Options;
+            MixMatchFinetuneOptions finetune = StageConfig<MixMatchFinetuneOptions>.Load(StageOf(request, StageName.MixMatchFinetune, attack)).Options;
             BackdoorOptions backdoor = supervise.Backdoor!;
             string alpha = backdoor.Attack.Options is BlendOptions blend ? $", alpha {blend.Alpha}" : "";
             string width = supervise.Network.Options is ResNet18Options network ? $", width {network.Width}" : "";

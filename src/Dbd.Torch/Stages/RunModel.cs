@@ -15,9 +15,9 @@ public sealed record RunModel(string Checkpoint, ModelDescription Description)
     /// <exception cref="DbdException">Configuration or data are wrong.</exception>
     public static RunModel Of(StageRequest request, Action<string> tell) => StageKind.Of(request.ConfigPath) switch
     {
-        "simclr" => throw new ConfigException(
+        StageName.SimClr => throw new ConfigException(
             new ConfigLocation(request.ConfigPath, 0, ""), "a simclr run has no classifier.", "Name the configuration of the supervise or mixmatch_finetune run."),
-        "mixmatch_finetune" => Of<MixMatchFinetuneOptions>(request, tell),
+        StageName.MixMatchFinetune => Of<MixMatchFinetuneOptions>(request, tell),
         _ => Of<SuperviseOptions>(request, tell),
     };
 

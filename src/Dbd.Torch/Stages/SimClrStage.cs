@@ -20,7 +20,7 @@ public static class SimClrStage
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static void Run(StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
     {
-        using StageRun<SimClrOptions> run = StageRun<SimClrOptions>.Open("simclr", request, observers, cancellation);
+        using StageRun<SimClrOptions> run = StageRun<SimClrOptions>.Open(StageName.SimClr, request, observers, cancellation);
         SimClrOptions options = run.Options;
         BatchLoader views = run.TrainLoader(options.Aug, options.Loader, "loader");
         ContrastiveNetwork network = run.Build(backbone => new ContrastiveNetwork(backbone));

@@ -21,9 +21,9 @@ internal static class StageKind
     /// <exception cref="ConfigException">It is wrong: says where and why.</exception>
     public static LoadedStage Load(StageRequest request) => Of(request.ConfigPath) switch
     {
-        "mixmatch_finetune" => Load<MixMatchFinetuneOptions>("mixmatch_finetune", request, o => o.Warmup.NumEpochs + o.Semi.NumEpochs),
-        "simclr" => Load<SimClrOptions>("simclr", request, o => o.NumEpochs),
-        _ => Load<SuperviseOptions>("supervise", request, o => o.NumEpochs),
+        StageName.MixMatchFinetune => Load<MixMatchFinetuneOptions>(StageName.MixMatchFinetune, request, o => o.Warmup.NumEpochs + o.Semi.NumEpochs),
+        StageName.SimClr => Load<SimClrOptions>(StageName.SimClr, request, o => o.NumEpochs),
+        _ => Load<SuperviseOptions>(StageName.Supervise, request, o => o.NumEpochs),
     };
 
     /// <summary>Trains a stage from where its run stands to its last epoch.</summary>
@@ -33,14 +33,14 @@ internal static class StageKind
     {
         switch (stage)
         {
-            case "supervise": SuperviseStage.Run(request, observers, cancellation); break;
-            case "simclr": SimClrStage.Run(request, observers, cancellation); break;
+            case StageName.Supervise: SuperviseStage.Run(request, observers, cancellation); break;
+            case StageName.SimClr: SimClrStage.Run(request, observers, cancellation); break;
             default: MixMatchFinetuneStage.Run(request, observers, cancellation); break;
         }
     }
 
     private static string Of(ConfigDocument document) =>
-        document.Has("pretrain_config_path") ? "mixmatch_finetune" : document.Has("aug") ? "simclr" : "supervise";
+        document.Has("pretrain_config_path") ? StageName.MixMatchFinetune : document.Has("aug") ? StageName.SimClr : StageName.Supervise;
 
     private static LoadedStage Load<TOptions>(string stage, StageRequest request, Func<TOptions, int> epochs)
         where TOptions : StageOptions

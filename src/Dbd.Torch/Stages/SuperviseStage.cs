@@ -21,7 +21,7 @@ public static class SuperviseStage
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static void Run(StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
     {
-        using StageRun<SuperviseOptions> run = StageRun<SuperviseOptions>.Open("supervise", request, observers, cancellation);
+        using StageRun<SuperviseOptions> run = StageRun<SuperviseOptions>.Open(StageName.Supervise, request, observers, cancellation);
         SuperviseOptions options = run.Options;
         BatchLoader train = run.TrainLoader(options.Transform.Train, options.Loader, "loader");
         Classifier network = run.Build(backbone => new Classifier(backbone, options.NumClasses));

@@ -38,9 +38,9 @@ public static class TestStage
     public static IReadOnlyList<MetricGroup> Run(TestRequest request, Action<string> tell, CancellationToken cancellation) =>
         StageKind.Of(request.ConfigPath) switch
         {
-            "simclr" => throw new ConfigException(
+            StageName.SimClr => throw new ConfigException(
                 new ConfigLocation(request.ConfigPath, 0, ""), "a simclr run has no classifier to test.", "Test the supervise or mixmatch_finetune run."),
-            "mixmatch_finetune" => Test<MixMatchFinetuneOptions>(request, o => (o.Warmup.Criterion.Create(), o.Warmup.Loader), tell, cancellation),
+            StageName.MixMatchFinetune => Test<MixMatchFinetuneOptions>(request, o => (o.Warmup.Criterion.Create(), o.Warmup.Loader), tell, cancellation),
             _ => Test<SuperviseOptions>(request, o => (o.Criterion.Create(), o.Loader), tell, cancellation),
         };
 

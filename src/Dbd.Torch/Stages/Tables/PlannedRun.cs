@@ -28,7 +28,10 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
     public RunRecord Record()
     {
         RunRecord own = RunRecord.In(Folder);
-        return own.Done.Count < Epochs && IsMeasured ? RunRecord.At(Kept) with { Failure = own.Failure, FailedAt = own.FailedAt } : own;
+        if (own.Done.Count >= Epochs)
+            return own;
+        RunRecord kept = RunRecord.At(Kept);
+        return kept.Done.Count >= Epochs ? kept with { Failure = own.Failure, FailedAt = own.FailedAt } : own;
     }
 
     /// <summary>Whether its last epoch was completed some time, though its checkpoint may be gone.</summary>

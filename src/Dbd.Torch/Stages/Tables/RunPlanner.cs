@@ -47,11 +47,11 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
     private PlannedRun Plan(string stage, string config, string[] overrides, List<PlannedRun> earlier)
     {
         string[] same = overrides;
-        if (stage == "mixmatch_finetune")
+        if (stage == StageName.MixMatchFinetune)
         {
-            PlannedRun simClr = earlier.LastOrDefault(r => r.Stage == "simclr")
+            PlannedRun simClr = earlier.LastOrDefault(r => r.Stage == StageName.SimClr)
                 ?? throw new ConfigException("stages", "No SimCLR run stands before this one.", "Add its configuration before it.");
-            PlannedRun? witness = earlier.LastOrDefault(r => r.Stage == "supervise");
+            PlannedRun? witness = earlier.LastOrDefault(r => r.Stage == StageName.Supervise);
             overrides = [.. overrides, .. Building(simClr.Request.ConfigPath, simClr.LastCheckpoint, witness?.LastCheckpoint)];
             same = [.. same, .. Building(simClr.Request.ConfigPath, simClr.Hash, witness?.Hash), "pretrain_config_path="];
         }

@@ -16,13 +16,16 @@ public sealed record TablePlan(TableSpec Spec, string Name, IReadOnlyList<TableC
         TableSpec spec = new ConfigBinder().Bind<TableSpec>(ConfigDocument.Load(request.SpecPath));
         RunPlanner planner = new(request, spec);
         IReadOnlyList<SettingSpec> settings = spec.Settings.Count > 0 ? spec.Settings : [new SettingSpec { Name = "" }];
-        return new TablePlan(spec, Path.GetFileNameWithoutExtension(request.SpecPath),
+        TableCell[] cells =
         [
             .. from seed in spec.Seeds
                from setting in settings
                from attack in spec.Attacks
                from method in spec.Methods
                select new TableCell(setting.Name, attack, method.Name, seed, planner.Runs(setting, attack, method, seed)),
-        ]);
+        ];
+        if (spec.Stages.Select(s => s.Stage).Except(cells.SelectMany(c => c.Runs).Select(r => r.Stage)).FirstOrDefault() is { } unused)
+            throw new ConfigException(new ConfigLocation(request.SpecPath, 0, "stages"), $"No method has a {unused} stage, so what is set for it would be ignored.", "Remove it.");
+        return new TablePlan(spec, Path.GetFileNameWithoutExtension(request.SpecPath), cells);
     }
 }

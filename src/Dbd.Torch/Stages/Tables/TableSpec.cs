@@ -58,7 +58,7 @@ public sealed record TableSpec : IValidated
 public sealed record StageOverrides
 {
     /// <summary>The stage.</summary>
-    [AllowedValues("supervise", "simclr", "mixmatch_finetune")]
+    [AllowedValues(StageName.Supervise, StageName.SimClr, StageName.MixMatchFinetune)]
     public required string Stage { get; init; }
 
     /// <summary>Its overrides, <c>key.path=value</c> each.</summary>

@@ -97,6 +97,7 @@ public sealed class TablePlanTests : IDisposable
         Fails("a configuration that is not there", _table.Spec(Variants.Replace("simclr/example", "simclr/none")));
         Fails("an unknown key of a stage", _table.Spec(Variants.Replace("semi.balance", "semi.ballance")));
         Fails("a finetune alone", _table.Spec("methods: [{name: alone, stages: [{config: config/tiny/mixmatch_finetune/example.yaml}]}]\n"));
+        Fails("overrides of a stage that is not there", _table.Spec("methods: [{name: alone, stages: [{config: config/tiny/supervise/example.yaml}]}]\n") + "stages: [{stage: simclr, set: [num_epochs=7]}]\n");
         Approved.Text("TableErrors", text.ToString());
 
         void Fails(string what, string yaml)
