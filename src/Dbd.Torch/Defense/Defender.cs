@@ -36,14 +36,17 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         journal.Save(r => r);
 
         Plan(journal, folder, recipe, data, cancellation);
-        Train(DefensePart.Witness, StageName.Supervise, stages => stages.Witness);
-        Train(DefensePart.SimClr, StageName.SimClr, stages => stages.SimClr);
+        Train(DefensePart.Witness, stages => stages.Witness);
+        Train(DefensePart.SimClr, stages => stages.SimClr);
         PlanAgain(journal, recipe, data, folder);
-        Train(DefensePart.Finetune, StageName.MixMatchFinetune, stages => stages.Finetune);
+        Train(DefensePart.Finetune, stages => stages.Finetune);
         return Conclude(journal, folder, Files(), cancellation);
 
-        void Train(string part, string stage, Func<DefenseStages, StageRequest> choose) =>
-            journal.Do(part, () => StageKind.Run(stage, choose(Files()), [.. observers, journal], cancellation));
+        void Train(string part, Func<DefenseStages, StageRequest> choose) => journal.Do(part, () =>
+        {
+            StageRequest stage = choose(Files());
+            StageKind.Run(StageKind.Of(stage.ConfigPath), stage, [.. observers, journal], cancellation);
+        });
 
         DefenseStages Files() => recipe.WriteTo(folder, data, options, data.Train.Count, journal.Plan);
     }

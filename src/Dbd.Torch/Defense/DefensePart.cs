@@ -1,3 +1,5 @@
+using Dbd.Torch.Stages;
+
 namespace Dbd.Torch.Defense;
 
 /// <summary>The names of a defense's parts, as <c>run.json</c> and the progress have them.</summary>
@@ -5,8 +7,8 @@ internal static class DefensePart
 {
     public const string Calibration = "calibration";
     public const string Witness = "witness";
-    public const string SimClr = "simclr";
-    public const string Finetune = "mixmatch_finetune";
+    public const string SimClr = StageName.SimClr;
+    public const string Finetune = StageName.MixMatchFinetune;
     public const string Evidence = "evidence";
     public const string Report = "report";
 }

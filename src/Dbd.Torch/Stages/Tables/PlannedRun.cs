@@ -28,17 +28,19 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
     public RunRecord Record()
     {
         RunRecord own = RunRecord.In(Folder);
-        if (own.Done.Count >= Epochs)
+        if (IsComplete(own))
             return own;
         RunRecord kept = RunRecord.At(Kept);
-        return kept.Done.Count >= Epochs ? kept with { Failure = own.Failure, FailedAt = own.FailedAt } : own;
+        return IsComplete(kept) ? kept with { Failure = own.Failure, FailedAt = own.FailedAt } : own;
     }
 
     /// <summary>Whether its last epoch was completed some time, though its checkpoint may be gone.</summary>
-    public bool IsMeasured => RunRecord.At(Kept).Done.Count >= Epochs;
+    public bool IsMeasured => IsComplete(RunRecord.At(Kept));
 
     /// <summary>Whether its last epoch is complete and saved, so that others can build on it. One whose checkpoint is damaged is not: training it says what is wrong.</summary>
-    public bool IsDone() => Record().Done.Count >= Epochs && SavedEpoch() >= Epochs;
+    public bool IsDone() => IsComplete(Record()) && SavedEpoch() >= Epochs;
+
+    private bool IsComplete(RunRecord record) => record.Done.Count >= Epochs;
 
     private int SavedEpoch()
     {
