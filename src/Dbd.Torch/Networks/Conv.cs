@@ -32,8 +32,15 @@ internal sealed class Conv : nn.Module<Tensor, Tensor>
     /// <summary>Convolves.</summary>
     /// <param name="input">[B, input, H, W] of the layer's precision.</param>
     /// <returns>[B, output, H / stride, W / stride], channels-last where the input is.</returns>
-    public override Tensor forward(Tensor input) =>
-        nn.functional.conv2d(input, weight.to(_arithmetic), null, _stride, _padding);
+    public override Tensor forward(Tensor input)
+    {
+        // A 1x1 kernel with a stride sees every other pixel only. Taking those first is the same sum, and keeps clear of oneDNN's own kernel
+        // for the gradient (brgconv_strided), which writes past its memory at few channels on a Zen 5 server: glibc ended the process.
+        if (_stride[0] == 1 || weight.shape[2] > 1)
+            return nn.functional.conv2d(input, weight.to(_arithmetic), null, _stride, _padding);
+        using Tensor seen = input[TensorIndex.Colon, TensorIndex.Colon, TensorIndex.Slice(step: _stride[0]), TensorIndex.Slice(step: _stride[1])];
+        return nn.functional.conv2d(seen, weight.to(_arithmetic), null, [1, 1], _padding);
+    }
 
     /// <summary>Writes the layer and the BatchNorm behind it as one ONNX operator: what BatchNorm does when it predicts is put into weight
     /// and bias.</summary>
