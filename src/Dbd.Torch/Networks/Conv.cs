@@ -35,10 +35,11 @@ internal sealed class Conv : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         // A 1x1 kernel with a stride sees every other pixel only. Taking those first is the same sum, and keeps clear of oneDNN's own kernel
-        // for the gradient (brgconv_strided), which writes past its memory at few channels on a Zen 5 server: glibc ended the process.
+        // for the gradient (brgconv_strided), which writes past its memory at few channels on a Zen 5 server: glibc ended the process. A mean
+        // over one pixel takes them; a slice would too, but autograd makes its gradient NCHW, which slows all that comes after.
         if (_stride[0] == 1 || weight.shape[2] > 1)
             return nn.functional.conv2d(input, weight.to(_arithmetic), null, _stride, _padding);
-        using Tensor seen = input[TensorIndex.Colon, TensorIndex.Colon, TensorIndex.Slice(step: _stride[0]), TensorIndex.Slice(step: _stride[1])];
+        using Tensor seen = nn.functional.avg_pool2d(input, 1, _stride[0]);
         return nn.functional.conv2d(seen, weight.to(_arithmetic), null, [1, 1], _padding);
     }
 
