@@ -37,10 +37,9 @@ internal sealed class Conv : nn.Module<Tensor, Tensor>
         // A 1x1 kernel with a stride sees every other pixel only. Taking those first is the same sum, and keeps clear of oneDNN's own kernel
         // for the gradient (brgconv_strided), which writes past its memory at few channels on a Zen 5 server: glibc ended the process. A mean
         // over one pixel takes them; a slice would too, but autograd makes its gradient NCHW, which slows all that comes after.
-        if (_stride[0] == 1 || weight.shape[2] > 1)
-            return nn.functional.conv2d(input, weight.to(_arithmetic), null, _stride, _padding);
-        using Tensor seen = nn.functional.avg_pool2d(input, 1, _stride[0]);
-        return nn.functional.conv2d(seen, weight.to(_arithmetic), null, [1, 1], _padding);
+        bool skips = _stride[0] > 1 && weight.shape[2] == 1;
+        using Tensor? seen = skips ? nn.functional.avg_pool2d(input, 1, _stride[0]) : null;
+        return nn.functional.conv2d(seen ?? input, weight.to(_arithmetic), null, skips ? [1, 1] : _stride, _padding);
     }
 
     /// <summary>Writes the layer and the BatchNorm behind it as one ONNX operator: what BatchNorm does when it predicts is put into weight
