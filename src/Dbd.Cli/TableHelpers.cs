@@ -13,17 +13,25 @@ namespace Dbd.Cli;
 /// their input, also by its own death, they stop after their step.</summary>
 internal sealed class TableHelpers : IDisposable
 {
-    private readonly Process[] _processes;
+    private readonly (Process Process, string Log)[] _helpers;
+    private readonly TextWriter _error;
 
-    private TableHelpers(Process[] processes) => _processes = processes;
+    private TableHelpers((Process Process, string Log)[] helpers, TextWriter error) => (_helpers, _error) = (helpers, error);
 
     /// <summary>The override that gives each process its share of the cores; nothing for one process.</summary>
     public static IEnumerable<string> Share(int processes) =>
         processes == 1 ? [] : [$"threads={Math.Max(1, Environment.ProcessorCount / processes)}"];
 
     /// <summary>Starts helpers, each with a log of its own in the folder of the runs.</summary>
-    public static TableHelpers Start(TableRequest request, TablePlan plan, int count) =>
-        new([.. Enumerable.Range(2, count).Select(number => StartOne(request, Path.Combine(UserPath.Expand(plan.Spec.Runs), $"process-{number}.log")))]);
+    /// <param name="request">The table.</param>
+    /// <param name="plan">The same, read.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="error">Is told which of them failed.</param>
+    public static TableHelpers Start(TableRequest request, TablePlan plan, int count, TextWriter error)
+    {
+        IEnumerable<string> logs = Enumerable.Range(2, count).Select(number => Path.Combine(UserPath.Expand(plan.Spec.Runs), $"process-{number}.log"));
+        return new([.. logs.Select(log => (StartOne(request, log), log))], error);
+    }
 
     /// <summary>What a helper does.</summary>
     /// <returns>The exit code.</returns>
@@ -32,12 +40,15 @@ internal sealed class TableHelpers : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(log))!);
         using StreamWriter writer = new(log, append: true) { AutoFlush = true };
         using Interruption interruption = new(writer);
+        CancellationToken stopping = interruption.Token;
         Thread watch = new(() =>
         {
             while (Console.In.Read() >= 0)
             {
             }
-            interruption.Stop();
+            // A Ctrl-C on the terminal has reached this process too: stopping twice would end it within its step.
+            if (!stopping.IsCancellationRequested)
+                StopUnlessEnded(interruption);
         })
         {
             IsBackground = true,
@@ -62,12 +73,26 @@ internal sealed class TableHelpers : IDisposable
     /// <summary>Stops the helpers and waits for them.</summary>
     public void Dispose()
     {
-        foreach (Process process in _processes)
+        foreach ((Process process, _) in _helpers)
             process.StandardInput.Close();
-        foreach (Process process in _processes)
+        foreach ((Process process, string log) in _helpers)
         {
             process.WaitForExit();
+            if (process.ExitCode is not (ExitCode.Ok or ExitCode.Interrupted))
+                _error.WriteLine($"dbd: another process of this table ended with exit code {process.ExitCode}; {log} says why. Its work was left to the others.");
             process.Dispose();
+        }
+    }
+
+    private static void StopUnlessEnded(Interruption interruption)
+    {
+        try
+        {
+            interruption.Stop();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Its work ended by itself just now.
         }
     }
 

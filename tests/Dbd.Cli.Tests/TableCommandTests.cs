@@ -29,6 +29,17 @@ public sealed class TableCommandTests : IDisposable
         Assert.Contains("| No Defense |", status.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_helper_that_fails_is_told_and_its_work_is_done_by_the_first_process()
+    {
+        CifarBinaryWriter.Write(
+            _folder.File("data"), Synthetic.Generate(seed: 1, SyntheticSplit.Train, 64), Synthetic.Generate(seed: 1, SyntheticSplit.Test, 20));
+        Directory.CreateDirectory(_folder.File("runs", "process-2.log"));
+        Shell made = Shell.Run("table", Spec(), "--gpu", "cpu", "--processes", "2");
+        Assert.Equal(0, made.Code);
+        Assert.Contains($"another process of this table ended with exit code 1; {_folder.File("runs", "process-2.log")} says why", made.Error, StringComparison.Ordinal);
+    }
+
     // Published with its own runtime there may be no dotnet.
     [Theory]
     [InlineData("/opt/dbd/Dbd.Cli", "/opt/dbd/Dbd.Cli", 1)]

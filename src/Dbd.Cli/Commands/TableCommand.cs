@@ -45,7 +45,7 @@ internal static class TableCommand
         TablePlan plan = TablePlan.Load(request);
         int code = TrainingRun.Run(parsed, $"To go on: {ResumeLine.From(parsed)}", (observers, cancellation) =>
         {
-            using TableHelpers helpers = TableHelpers.Start(request, plan, processes - 1);
+            using TableHelpers helpers = TableHelpers.Start(request, plan, processes - 1, parsed.InvocationConfiguration.Error);
             // Cells may have been recorded elsewhere since the table was last written.
             TableFiles.Write(TableResults.Read(plan));
             TableRunner runner = new(plan, observers, output.WriteLine, TimeProvider.System) { CellEnded = () => TableFiles.Write(TableResults.Read(plan)) };

@@ -16,6 +16,7 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
 {
     internal const string Model = StateDict.ModelKey;
     internal const string OptimizerEntry = "optimizer_state_dict";
+    internal const string Result = "result";
     internal const string Own = "dbd";
     internal const string Learning = "learning_state_dict";
     internal const string DescriptionEntry = "model";
@@ -65,6 +66,14 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         DamagedDataException.Naming(source, "a checkpoint", () => ModelState.Load(
             network, content.GetOrDefault<PyDict>(Own)?.GetOrDefault<PyDict>(Learning) ?? content.Get<PyDict>(Model), source));
 
+    /// <summary>The readings of its last epoch, by group and name.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> ReadingsIn(PyDict content, string source) =>
+        DamagedDataException.Naming(source, "a checkpoint", () =>
+        {
+            PyDict result = content.Get<PyDict>(Result);
+            return result.Keys.Cast<string>().ToDictionary(group => group, IReadOnlyDictionary<string, double> (group) => ReadingsOf(result.Get<PyDict>(group)));
+        });
+
     internal static PyDict ResultOf(EpochReport report)
     {
         PyDict result = new();
@@ -77,4 +86,7 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         }
         return result;
     }
+
+    private static Dictionary<string, double> ReadingsOf(PyDict group) =>
+        group.Keys.Cast<string>().ToDictionary(name => name, group.Get<double>);
 }

@@ -65,7 +65,7 @@ public sealed class TrainingState(
         PyDict content = new()
         {
             ["epoch"] = epoch.Epoch,
-            ["result"] = Checkpoint.ResultOf(epoch),
+            [Checkpoint.Result] = Checkpoint.ResultOf(epoch),
             [Checkpoint.Model] = ModelState.Of(averaged ?? network),
             [Checkpoint.OptimizerEntry] = OptimizerState.Of(optimizer, initialRate, nextRate),
             [Checkpoint.Own] = own,

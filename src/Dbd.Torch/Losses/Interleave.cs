@@ -1,7 +1,7 @@
 namespace Dbd.Torch.Losses;
 
-/// <summary>MixMatch's exchange of rows between its labeled batch and its two unlabeled ones, so that the BatchNorm of each
-/// forward pass sees a share of all three.</summary>
+/// <summary>MixMatch's exchange of rows between its batches, the labeled ones first: the BatchNorm of the first forward pass sees a share
+/// of all, that of each other one some rows of the first.</summary>
 /// <remarks>Each of the batches is cut into as many groups as there are batches; group g of the first batch changes places with
 /// group g of batch g, for g = 1, 2... Applying it twice is the identity.</remarks>
 public static class Interleave

@@ -91,7 +91,8 @@ public sealed class MixMatch(
         return (share * pixels + (1 - share) * pixels[partner], share * targets + (1 - share) * targets[partner]);
     }
 
-    // A forward pass a batch, each over a share of all of them, for BatchNorm's sake; interleaving twice is the identity.
+    // A forward pass a batch, the first over a share of all of them, each other one with some rows of the first, for BatchNorm's sake;
+    // interleaving twice is the identity.
     private Tensor InterleavedForward(Tensor pixels, int batches)
     {
         Tensor order = HostCopy.Of(Interleave.Indices((int)pixels.shape[0] / batches, batches), device);

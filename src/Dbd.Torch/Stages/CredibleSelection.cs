@@ -48,7 +48,7 @@ internal sealed class CredibleSelection
     private double EpsilonAt(int epoch)
     {
         SemiOptions semi = _options.Semi;
-        double progress = semi.NumEpochs == 1 ? 0 : (epoch - _options.Warmup.NumEpochs - 1.0) / (semi.NumEpochs - 1);
+        double progress = semi.NumEpochs == 1 ? 1 : (epoch - _options.Warmup.NumEpochs - 1.0) / (semi.NumEpochs - 1);
         return semi.Epsilon + ((semi.EpsilonEnd ?? semi.Epsilon) - semi.Epsilon) * progress;
     }
 

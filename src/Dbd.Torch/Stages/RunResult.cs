@@ -24,5 +24,5 @@ public sealed record RunResult(int Epoch, double BenignAccuracy, double AttackSu
     }
 
     private static double Accuracy(PyDict content, string group) =>
-        content.Get<PyDict>("result").Get<PyDict>(group).Get<double>("acc");
+        content.Get<PyDict>(Checkpoint.Result).Get<PyDict>(group).Get<double>("acc");
 }

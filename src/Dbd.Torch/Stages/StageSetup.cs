@@ -35,8 +35,7 @@ internal class StageSetup<TOptions> : IDisposable
         // Files have been read whole and pictures copied: hundreds of megabytes to give back before training needs them.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Device = Devices.Select(request.Gpu, note);
-        if (Options.Threads > 0)
-            set_num_threads(Options.Threads);
+        ComputeThreads.Use(Options.Threads);
         _precision = Decide(note);
     }
 

@@ -21,8 +21,8 @@ public sealed record CellResult(TableCell Cell, IReadOnlyList<RunRecord> Records
     public (double Samples, double Poisoned)? Credible =>
         Last("credible", "samples") is { } samples && Last("credible", "poisoned") is { } poisoned ? (samples, poisoned) : null;
 
-    /// <summary>What its epochs took, in minutes, also those of runs that it shares.</summary>
-    public double Minutes => Records.Sum(r => r.Done.Sum(e => e.Seconds)) / 60;
+    /// <summary>What its epochs took, in minutes, also those of runs that it shares; NaN where that of one was not recorded.</summary>
+    public double Minutes => Records.Any(r => r.Done.Any(e => e.Seconds == 0)) ? double.NaN : Records.Sum(r => r.Done.Sum(e => e.Seconds)) / 60;
 
     /// <summary>How far its runs are.</summary>
     public string Progress => string.Join(", ", Cell.Runs.Zip(Records, (run, record) => $"{run.Stage} {record.Done.Count}/{run.Epochs}"));

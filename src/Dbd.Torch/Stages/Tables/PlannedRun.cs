@@ -18,8 +18,10 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
     public string Name => Path.GetFileName(Folder);
 
     /// <summary>The command that does the same.</summary>
-    public string Command =>
-        $"dbd {Stage.Replace('_', '-')} --config {Request.ConfigPath} {string.Join(' ', Request.Overrides.Select(o => $"--set \"{o}\""))}";
+    public string Command => string.Join(' ', (string[])[
+        $"dbd {Stage.Replace('_', '-')} --config {Request.ConfigPath}",
+        .. Request.Gpu == "0" ? (string[])[] : [$"--gpu {Request.Gpu}"],
+        .. Request.Overrides.Select(o => $"--set \"{o}\"")]);
 
     /// <summary>The checkpoint of its last epoch, which later stages build on.</summary>
     public string LastCheckpoint => new CheckpointStore(Directory.Checkpoints).PathOf(CheckpointStore.Latest);
@@ -35,7 +37,10 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
     }
 
     /// <summary>Whether its last epoch was completed some time, though its checkpoint may be gone.</summary>
-    public bool IsMeasured => IsComplete(RunRecord.At(Kept));
+    public bool IsMeasured => IsComplete(Record());
+
+    /// <summary>Whether its complete record lies beside the table.</summary>
+    public bool IsKept => IsComplete(RunRecord.At(Kept));
 
     /// <summary>Whether its last epoch is complete and saved, so that others can build on it. One whose checkpoint is damaged is not: training it says what is wrong.</summary>
     public bool IsDone() => IsComplete(Record()) && SavedEpoch() >= Epochs;

@@ -52,12 +52,12 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
             PlannedRun simClr = earlier.LastOrDefault(r => r.Stage == StageName.SimClr)
                 ?? throw new ConfigException("stages", "No SimCLR run stands before this one.", "Add its configuration before it.");
             PlannedRun? witness = earlier.LastOrDefault(r => r.Stage == StageName.Supervise);
-            overrides = [.. overrides, .. Building(simClr.Request.ConfigPath, simClr.LastCheckpoint, witness?.LastCheckpoint)];
-            same = [.. same, .. Building(simClr.Request.ConfigPath, simClr.Hash, witness?.Hash), "pretrain_config_path="];
+            overrides = [.. InheritedFrom(simClr).Except(overrides), .. overrides, .. Building(simClr.Request.ConfigPath, simClr.LastCheckpoint, witness?.LastCheckpoint)];
+            same = [.. InheritedFrom(simClr).Except(same), .. same, .. Building(simClr.Request.ConfigPath, simClr.Hash, witness?.Hash), "pretrain_config_path="];
         }
         StageRequest request = new() { ConfigPath = config, Overrides = overrides, Gpu = table.Gpu };
         LoadedStage loaded = StageKind.Load(request);
-        string hash = HashOf(loaded.Document.WithOverrides([.. same, .. s_places]));
+        string hash = HashOf(loaded.Document.WithOverrides([.. same.Where(o => !s_places.Any(o.StartsWith)), .. s_places]));
         string name = $"{stage}-{hash}";
         string folder = Path.Combine(_runs, name);
         (string saved, string storage) = (Path.Combine(folder, "saved"), Path.Combine(folder, "storage"));
@@ -66,6 +66,10 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
             request with { Overrides = [.. overrides, Text("saved_dir", saved), Text("storage_dir", storage)] },
             hash, folder, Path.Combine(_kept, $"{name}.json"), loaded.Epochs, new RunDirectory(config, saved, storage));
     }
+
+    // Data and attack are those of the SimCLR run as it is trained, not as its file says.
+    private static IEnumerable<string> InheritedFrom(PlannedRun simClr) => simClr.Request.Overrides.Where(o =>
+        !s_places.Any(o.StartsWith) && MixMatchFinetuneOptions.Inherited.Contains(o[..o.IndexOfAny(['.', '='])]));
 
     private static IEnumerable<string> Building(string simClrConfig, string checkpoint, string? witness)
     {

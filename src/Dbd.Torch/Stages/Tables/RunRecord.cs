@@ -40,7 +40,7 @@ public sealed record RunRecord
         }
         catch (JsonException e)
         {
-            throw new DbdException($"{path} is damaged: {e.Message} Remove it, and the run is trained again.", e);
+            throw new DbdException($"{path} is damaged: {e.Message} Remove it: the run goes on from its checkpoint, or is trained again.", e);
         }
     }
 
@@ -56,10 +56,13 @@ public sealed record RunRecord
 }
 
 /// <summary>A complete epoch of a run.</summary>
-/// <param name="Seconds">What it took, tests included.</param>
+/// <param name="Seconds">What it took, tests included; 0 where that was not recorded.</param>
 /// <param name="Readings">Its readings by group and name.</param>
 public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Readings)
 {
+    /// <summary>One of which nothing was recorded.</summary>
+    internal static EpochRecord Unknown { get; } = new(0, new Dictionary<string, IReadOnlyDictionary<string, double>>());
+
     /// <summary>A reading; null where the epoch has none of that name.</summary>
     /// <param name="group">The group, e.g. <c>clean_test</c>.</param>
     /// <param name="name">The reading, e.g. <c>acc</c>.</param>

@@ -1,4 +1,5 @@
 using Dbd.Metrics;
+using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Runtime;
 
 namespace Dbd.Torch.Stages.Tables;
@@ -11,17 +12,24 @@ internal sealed class RunRecorder(PlannedRun run) : IRunObserver
     private RunRecord _record = RunRecord.In(run.Folder) with
     {
         Command = run.Command,
-        Machine = MachineInfo.Describe(run.Request.Gpu),
         Failure = null,
         FailedAt = null,
     };
 
-    // What lies beyond the checkpoint is of an epoch that was never saved; of what was saved without a record nothing is known.
+    // What lies beyond the checkpoint is of an epoch that was never saved. Of what was saved without a record only the last epoch is known,
+    // from the checkpoint.
     public void OnStart(RunStart start)
     {
-        int saved = start.FirstEpoch - 1;
-        EpochRecord unknown = new(0, new Dictionary<string, IReadOnlyDictionary<string, double>>());
-        Save([.. _record.Done.Take(saved), .. Enumerable.Repeat(unknown, Math.Max(0, saved - _record.Done.Count))]);
+        List<EpochRecord> done = [.. _record.Done.Take(start.FirstEpoch - 1)];
+        while (done.Count < start.FirstEpoch - 1)
+            done.Add(done.Count == start.FirstEpoch - 2 ? Saved() : EpochRecord.Unknown);
+        string here = MachineInfo.Describe(run.Request.Gpu);
+        _record = _record with
+        {
+            Machine = done.Count == 0 || _record.Machine.Length == 0 ? here
+                : _record.Machine.Contains(here, StringComparison.Ordinal) ? _record.Machine : $"{_record.Machine}; {here}",
+        };
+        Save(done);
     }
 
     public void OnEpoch(EpochReport epoch) => Save([.. _record.Done, new EpochRecord(
@@ -34,7 +42,9 @@ internal sealed class RunRecorder(PlannedRun run) : IRunObserver
         _record.Save(RunRecord.PathIn(run.Folder));
     }
 
-    private void Save(IReadOnlyList<EpochRecord> done)
+    private EpochRecord Saved() => new(0, Checkpoint.ReadingsIn(new CheckpointStore(run.Directory.Checkpoints).Read(CheckpointStore.Latest), run.LastCheckpoint));
+
+    private void Save(List<EpochRecord> done)
     {
         _record = _record with { Done = done };
         _record.Save(RunRecord.PathIn(run.Folder));

@@ -28,9 +28,9 @@ public static class TableJson
                 e.Attack,
                 e.Method,
                 Seeds = e.Done.Count,
-                Ba = Over(e, c => c.BenignAccuracy),
-                Asr = Over(e, c => c.AttackSuccessRate),
-                Minutes = Over(e, c => c.Minutes),
+                Ba = e.Over(c => c.BenignAccuracy),
+                Asr = e.Over(c => c.AttackSuccessRate),
+                Minutes = e.Over(c => c.Minutes),
             }),
             Cells = results.Cells.Select(c => new
             {
@@ -57,7 +57,4 @@ public static class TableJson
             }),
         },
         Format);
-
-    private static Spread? Over(TableEntry entry, Func<CellResult, double> value) =>
-        entry.Done.Count == 0 ? null : Spread.Of([.. entry.Done.Select(value)]);
 }

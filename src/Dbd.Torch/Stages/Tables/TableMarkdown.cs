@@ -36,8 +36,9 @@ public static class TableMarkdown
     {
         int done = results.Cells.Count(c => c.IsDone);
         IReadOnlyList<int> seeds = results.Plan.Spec.Seeds;
-        string over = seeds.Count == 1 ? $"seed {seeds[0]}" : $"mean ± standard deviation over seeds {string.Join(", ", seeds)}";
-        string open = done == results.Cells.Count ? "" : $" {done} of {results.Cells.Count} cells are done.";
+        bool whole = done == results.Cells.Count;
+        string over = seeds.Count == 1 ? $"seed {seeds[0]}" : $"mean ± standard deviation over {(whole ? "" : "what is done of ")}seeds {string.Join(", ", seeds)}";
+        string open = whole ? "" : $" {done} of {results.Cells.Count} cells are done.";
         return $"Percent, after the last epoch; {over}.{open}";
     }
 
@@ -62,11 +63,11 @@ public static class TableMarkdown
     private static IEnumerable<string> Machines(TableResults results) => results.Cells
         .SelectMany(c => c.Records).Select(r => r.Machine).Where(m => m.Length > 0).Distinct(StringComparer.Ordinal);
 
-    private static string CredibleOf(TableEntry entry) => entry.Done is [{ Credible: not null }, ..]
-        ? $"{entry.Done.Average(c => c.Credible!.Value.Poisoned):0} of {entry.Done.Average(c => c.Credible!.Value.Samples):0}"
+    private static string CredibleOf(TableEntry entry) => entry.Done.Select(c => c.Credible).OfType<(double Samples, double Poisoned)>().ToArray() is { Length: > 0 } known
+        ? $"{known.Average(c => c.Poisoned):0} of {known.Average(c => c.Samples):0}"
         : "-";
 
-    private static string Over(TableEntry entry, Func<CellResult, double> value) => Spread.Of([.. entry.Done.Select(value)]).ToString();
+    private static string Over(TableEntry entry, Func<CellResult, double> value) => entry.Over(value)?.ToString() ?? "-";
 
     private static string RowName(string setting, string method) => setting.Length == 0 ? method : $"{setting}: {method}";
 }

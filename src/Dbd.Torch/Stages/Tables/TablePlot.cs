@@ -11,8 +11,9 @@ public static class TablePlot
     public static string Accuracies(TableResults results) => ScatterPlot.Render(
         $"{results.Plan.Name}: BA against ASR", "ASR, percent", "BA, percent",
         [
-            .. results.Entries.Where(e => e.Done.Count > 0).Select(e => new PlotSeries(
-                NameOf(e), [.. e.Done.Select(c => (c.AttackSuccessRate, c.BenignAccuracy))])),
+            .. results.Entries.Select(e => new PlotSeries(
+                NameOf(e), [.. e.Done.Select(c => (c.AttackSuccessRate, c.BenignAccuracy)).Where(p => double.IsFinite(p.AttackSuccessRate + p.BenignAccuracy))]))
+                .Where(s => s.Points.Count > 0),
         ]);
 
     /// <summary>BA and ASR after each epoch of each method's last stage, for the first seed that is done.</summary>
@@ -25,11 +26,16 @@ public static class TablePlot
             [
                 new PlotSeries($"{NameOf(e)}, BA", Curve(e.Done[0], "clean_test")),
                 new PlotSeries($"{NameOf(e)}, ASR", Curve(e.Done[0], "poison_test")),
-            ]),
+            ]).Where(s => s.Points.Count > 0),
         ]);
 
-    private static (double Epoch, double Percent)[] Curve(CellResult cell, string group) =>
-        [.. cell.Records[^1].Done.Select((epoch, i) => (i + 1.0, (epoch.Of(group, "acc") ?? 0) * 100))];
+    private static (double Epoch, double Percent)[] Curve(CellResult cell, string test) =>
+    [
+        .. from epoch in cell.Records[^1].Done.Index()
+           let accuracy = epoch.Item.Of(test, "acc")
+           where accuracy is not null
+           select (epoch.Index + 1.0, accuracy.Value * 100),
+    ];
 
     private static string NameOf(TableEntry entry) =>
         string.Join(", ", new[] { entry.Setting, entry.Method, entry.Attack }.Where(p => p.Length > 0));

@@ -11,7 +11,4 @@ public sealed record TableRequest
 
     /// <summary>Further overrides of every run, <c>key.path=value</c> each.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
-
-    /// <summary>Whether another process of the same table writes the results; this one only trains.</summary>
-    public bool IsHelper { get; init; }
 }

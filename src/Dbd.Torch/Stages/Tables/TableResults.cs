@@ -9,6 +9,11 @@ public sealed record TableEntry(string Setting, string Attack, string Method, IR
 {
     /// <summary>The cells that are done.</summary>
     public IReadOnlyList<CellResult> Done { get; } = [.. Seeds.Where(c => c.IsDone)];
+
+    /// <summary>Mean and spread of a number over its seeds that are done and have it; null where none has.</summary>
+    /// <param name="value">The number; NaN where a cell has none.</param>
+    public Spread? Over(Func<CellResult, double> value) =>
+        Done.Select(value).Where(double.IsFinite).ToArray() is { Length: > 0 } known ? Spread.Of(known) : null;
 }
 
 /// <summary>What a table has reached, read from its runs' folders.</summary>

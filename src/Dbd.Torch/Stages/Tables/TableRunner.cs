@@ -1,4 +1,5 @@
 using Dbd.Metrics;
+using Dbd.Torch.Runtime;
 
 namespace Dbd.Torch.Stages.Tables;
 
@@ -24,7 +25,9 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public void Run(CancellationToken cancellation)
     {
-        while (plan.Cells.Select(cell => Finish(cell, cancellation)).ToArray().Contains(CellState.Elsewhere))
+        // What failed the last time comes last: a run that ends the process, for want of memory, must not keep the others from their turn.
+        TableCell[] cells = [.. plan.Cells.OrderBy(cell => cell.Runs.Any(r => r.Record().Failure is not null))];
+        while (cells.Select(cell => Finish(cell, cancellation)).ToArray().Contains(CellState.Elsewhere))
         {
             cancellation.WaitHandle.WaitOne(s_betweenLooks);
             cancellation.ThrowIfCancellationRequested();
@@ -33,7 +36,7 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
 
     private CellState Finish(TableCell cell, CancellationToken cancellation)
     {
-        if (cell.Runs.All(r => r.IsMeasured))
+        if (cell.Runs.All(IsKept))
             return CellState.Done;
         bool trained = false;
         CellState state = CellState.Done;
@@ -69,6 +72,12 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
         tell($"{cell}: {run.Name}");
         tell(run.Command);
         RunRecorder recorder = new(run);
+        Action<string> outOfMemory = NativeRuntime.OutOfMemory;
+        NativeRuntime.OutOfMemory = why =>
+        {
+            recorder.Fail(why, time.GetUtcNow());
+            outOfMemory(why);
+        };
         try
         {
             StageKind.Run(run.Stage, run.Request, [recorder, .. observers], cancellation);
@@ -81,6 +90,10 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
             tell($"{cell} failed: {why}");
             return false;
         }
+        finally
+        {
+            NativeRuntime.OutOfMemory = outOfMemory;
+        }
     }
 
     // Asked again and again while others work, and a run that is done stays so.
@@ -88,11 +101,19 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
     {
         if (_done.Contains(run.Hash))
             return true;
-        if (!run.IsDone())
+        return run.IsDone() && _done.Add(run.Hash);
+    }
+
+    // Beside this table; it may have been trained for one elsewhere.
+    private static bool IsKept(PlannedRun run)
+    {
+        if (run.IsKept)
+            return true;
+        using IDisposable? mine = run.IsMeasured ? FolderLock.TryTake(run.Folder) : null;
+        if (mine is null)
             return false;
-        // It may have been trained for a table elsewhere.
         run.Record().Save(run.Kept);
-        return _done.Add(run.Hash);
+        return true;
     }
 
     // In this making of the table, by whichever process.

@@ -75,6 +75,7 @@ public sealed class TablePlanTests : IDisposable
     {
         string[] hashes = Hashes(_table.Plan(_table.Spec()));
         Assert.Equal(hashes, Hashes(_table.Plan(_table.Spec(), "threads=2", "dataset_dir=elsewhere")));
+        Assert.Equal(Hashes(_table.Plan(_table.Spec(), "train_images=60")), Hashes(_table.Plan(_table.Spec(), "threads=2", "train_images=60")));
         Assert.NotEqual(hashes, Hashes(_table.Plan(_table.Spec(), "precision=bf16")));
     }
 
@@ -85,6 +86,30 @@ public sealed class TablePlanTests : IDisposable
         Assert.Contains($"pretrain_checkpoint='{runs[1].LastCheckpoint}'", runs[2].Request.Overrides);
         Assert.Contains($"semi.witness='{runs[0].LastCheckpoint}'", runs[2].Request.Overrides);
     }
+
+    [Fact]
+    public void A_finetune_has_data_and_attack_of_its_simclr_run()
+    {
+        string yaml = _table.Spec(Variants) + "stages: [{stage: simclr, set: [backdoor.poison_ratio=0.3, train_images=60, num_epochs=7]}]\n";
+        PlannedRun finetune = _table.Plan(yaml).Cells[0].Runs[1];
+        Assert.Contains("backdoor.poison_ratio=0.3", finetune.Request.Overrides);
+        Assert.Contains("train_images=60", finetune.Request.Overrides);
+        Assert.DoesNotContain("num_epochs=7", finetune.Request.Overrides);
+        Assert.Single(finetune.Request.Overrides, o => o.StartsWith("saved_dir=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Settings_that_differ_in_where_data_lie_only_are_refused()
+    {
+        string yaml = _table.Spec() + "settings: [{name: here, set: [dataset_dir=a]}, {name: there, set: [dataset_dir=b]}]\n";
+        DbdException e = Assert.ThrowsAny<DbdException>(() => TablePlan.Load(_table.Request(yaml) with { Overrides = [] }));
+        Assert.Equal(2, e.ExitCode);
+        Assert.Contains("would be trained on dataset_dir=a and on dataset_dir=b: where data lie does not make another run.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_of_a_run_names_the_device_that_was_asked_for() =>
+        Assert.Contains("config/tiny/supervise/example.yaml --gpu cpu --set ", _table.Plan(_table.Spec()).Cells[0].Runs[0].Command, StringComparison.Ordinal);
 
     [Fact]
     public void Every_mistake_is_told_with_its_place()

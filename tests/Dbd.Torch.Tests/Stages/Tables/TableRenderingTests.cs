@@ -24,6 +24,27 @@ public sealed class TableRenderingTests
     [Fact]
     public void Plot_of_curves() => Approved.Text("TableCurves", TablePlot.Curves(s_results));
 
+    [Fact]
+    public void What_was_not_measured_is_left_out()
+    {
+        CellResult[] cells = [Supervised("badnets", 1, 0.82, double.NaN), Supervised("badnets", 2, 0.84, 0.5)];
+        TableResults results = new(s_results.Plan, cells);
+        Assert.Equal("50.00", results.Entries[0].Over(c => c.AttackSuccessRate).ToString());
+        Assert.Null(new TableResults(s_results.Plan, cells[..1]).Entries[0].Over(c => c.AttackSuccessRate));
+        Assert.DoesNotContain("NaN", TablePlot.Accuracies(results), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_curve_has_the_epochs_that_were_measured()
+    {
+        CellResult cell = Supervised("badnets", 1, 0.82, 1);
+        CellResult padded = cell with { Records = [cell.Records[0] with { Done = [new EpochRecord(0, Group("self_train", ("loss", 4.5))), cell.Records[0].Done[1]] }] };
+        Assert.NotEqual(TablePlot.Curves(new TableResults(s_results.Plan, [cell])), TablePlot.Curves(new TableResults(s_results.Plan, [padded])));
+        CellResult unmeasured = cell with { Records = [cell.Records[0] with { Done = [padded.Records[0].Done[0], padded.Records[0].Done[0]] }] };
+        Assert.DoesNotContain("No Defense", TablePlot.Curves(new TableResults(s_results.Plan, [unmeasured])), StringComparison.Ordinal);
+        Assert.Equal(double.NaN, padded.Minutes);
+    }
+
     [Theory]
     [InlineData("-")]
     [InlineData("3.00", 3.0)]

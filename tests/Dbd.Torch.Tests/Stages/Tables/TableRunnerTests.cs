@@ -1,4 +1,5 @@
 using Dbd.Metrics;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Tables;
 
@@ -51,30 +52,83 @@ public sealed class TableRunnerTests : IDisposable
     }
 
     [Fact]
-    public void A_record_that_is_ahead_of_the_checkpoint_does_not_make_a_run_done()
+    public void A_run_whose_checkpoint_is_gone_counts_but_nothing_can_build_on_it()
     {
-        TablePlan plan = _table.Plan(_table.Spec("methods: [{name: No Defense, stages: [{config: config/tiny/supervise/example.yaml, set: [num_epochs=1]}]}]\n"));
+        TablePlan plan = _table.Plan(_table.Spec(Supervise("num_epochs=1")));
         TinyTable.Run(plan);
         PlannedRun run = plan.Cells[0].Runs[0];
-        Assert.True(run.IsDone());
+        Assert.Equal((true, true, true), (run.IsDone(), run.IsMeasured, run.IsKept));
         File.Delete(run.Kept);
         File.Delete(run.LastCheckpoint);
-        Assert.False(run.IsDone());
-        TinyTable.Run(plan);
-        Assert.True(run.IsDone());
-        Assert.Single(run.Record().Done);
+        Assert.Equal((false, true, false), (run.IsDone(), run.IsMeasured, run.IsKept));
+
+        Starts starts = new();
+        TinyTable.Run(plan, starts);
+        Assert.Empty(starts.Stages);
+        Assert.Equal((false, true, true), (run.IsDone(), run.IsMeasured, run.IsKept));
     }
 
     [Fact]
-    public void A_run_whose_record_was_lost_is_done_all_the_same()
+    public void Of_a_run_whose_record_was_lost_the_checkpoint_tells_the_last_epoch()
     {
-        TablePlan plan = _table.Plan(_table.Spec("methods: [{name: No Defense, stages: [{config: config/tiny/supervise/example.yaml, set: [num_epochs=2]}]}]\n"));
+        TablePlan plan = _table.Plan(_table.Spec(Supervise("num_epochs=2")));
         TinyTable.Run(plan);
+        CellResult before = Assert.Single(TableResults.Read(plan).Cells);
         File.Delete(plan.Cells[0].Runs[0].Kept);
         File.Delete(RunRecord.PathIn(plan.Cells[0].Runs[0].Folder));
         TinyTable.Run(plan);
         CellResult cell = Assert.Single(TableResults.Read(plan).Cells);
-        Assert.Equal((true, "supervise 2/2", double.NaN), (cell.IsDone, cell.Progress, cell.BenignAccuracy));
+        Assert.Equal((true, "supervise 2/2", before.BenignAccuracy, before.AttackSuccessRate), (cell.IsDone, cell.Progress, cell.BenignAccuracy, cell.AttackSuccessRate));
+        Assert.True(before.Minutes > 0);
+        Assert.Equal(double.NaN, cell.Minutes);
+    }
+
+    [Fact]
+    public void A_run_that_ends_the_process_is_recorded_as_failed_and_comes_last_the_next_time()
+    {
+        string yaml = _table.Spec("""
+            methods:
+              - name: greedy
+                stages: [{config: config/tiny/supervise/example.yaml, set: [num_epochs=1]}]
+              - name: modest
+                stages: [{config: config/tiny/supervise/example.yaml, set: [num_epochs=2]}]
+
+            """);
+        TablePlan plan = _table.Plan(yaml);
+        Action<string> before = NativeRuntime.OutOfMemory;
+        try
+        {
+            NativeRuntime.OutOfMemory = _ => throw new OperationCanceledException("The process has ended.");
+            Assert.Throws<OperationCanceledException>(() => TinyTable.Run(plan, new OutOfMemory()));
+        }
+        finally
+        {
+            NativeRuntime.OutOfMemory = before;
+        }
+        Assert.Equal(["No memory.", null], TableResults.Read(plan).Cells.Select(c => c.Failure));
+
+        Assert.StartsWith("modest", TinyTable.Run(_table.Plan(yaml))[0], StringComparison.Ordinal);
+        Assert.All(TableResults.Read(plan).Cells, c => Assert.True(c.IsDone));
+    }
+
+    [Fact]
+    public void A_run_that_went_on_elsewhere_names_both_machines()
+    {
+        TablePlan plan = _table.Plan(_table.Spec(Supervise("num_epochs=3")));
+        using Stopper stopper = new(epoch: 2);
+        Assert.Throws<OperationCanceledException>(() => TinyTable.RunUntil(plan, stopper));
+        PlannedRun run = plan.Cells[0].Runs[0];
+        (run.Record() with { Machine = "a laptop" }).Save(RunRecord.PathIn(run.Folder));
+        TinyTable.Run(plan);
+        Assert.Equal($"a laptop; {MachineInfo.Describe("cpu")}", run.Record().Machine);
+    }
+
+    [Fact]
+    public void One_epoch_of_mixmatch_has_the_share_of_the_last()
+    {
+        TablePlan plan = _table.Plan(_table.Spec(DbdWith("semi.num_epochs=1, semi.epsilon_end=0.75")));
+        TinyTable.Run(plan);
+        Assert.Equal(60, Assert.Single(TableResults.Read(plan).Cells).Credible?.Samples);
     }
 
     [Fact]
@@ -123,6 +177,8 @@ public sealed class TableRunnerTests : IDisposable
 
     public void Dispose() => _table.Dispose();
 
+    private static string Supervise(string set) => $"methods: [{{name: No Defense, stages: [{{config: config/tiny/supervise/example.yaml, set: [{set}]}}]}}]\n";
+
     private static string DbdWith(string set) =>
         $"methods: [{{name: DBD, stages: [{{config: config/tiny/simclr/example.yaml}}, {{config: config/tiny/mixmatch_finetune/example.yaml, set: [{set}]}}]}}]\n";
 
@@ -131,6 +187,11 @@ public sealed class TableRunnerTests : IDisposable
         Assert.InRange(clean.AttackSuccessRate, 0, 100);
         string log = File.ReadAllText(Path.Combine(clean.Cell.Runs[0].Directory.Log, "supervise.log"));
         Assert.Contains("0 of 80 training samples are poisoned", log, StringComparison.Ordinal);
+    }
+
+    private sealed class OutOfMemory : IRunObserver
+    {
+        public void OnStart(RunStart run) => NativeRuntime.OutOfMemory("No memory.");
     }
 
     private sealed class Starts : IRunObserver
