@@ -11,6 +11,7 @@ internal static class Failure
         {
             DbdException e => (e.Message, e.ExitCode),
             OperationCanceledException => ("stopped.", ExitCode.Interrupted),
+            IOException or UnauthorizedAccessException => ($"{exception.Message.ReplaceLineEndings(" ")} Look at the path, its permissions and the disk.", ExitCode.Failed),
             _ => (Unexpected(exception), ExitCode.Failed),
         };
         error.WriteLine($"dbd: {message}");

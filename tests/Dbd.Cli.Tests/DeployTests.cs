@@ -54,6 +54,18 @@ public sealed class DeployTests : IDisposable
         Assert.Equal(onnx[1].Split(',')[3], json.RootElement[0].GetProperty("classes")[0].GetProperty("name").GetString());
     }
 
+    [Theory]
+    [InlineData("--config: An ONNX model describes itself. Leave it out.", "predict", "m.onnx", "p.png", "--config", "f.yaml")]
+    [InlineData("--set: An ONNX model describes itself. Leave it out.", "predict", "m.onnx", "p.png", "--set", "a=1")]
+    [InlineData("--set: There is no configuration to change.", "export", "m.pt", "--out", "m.onnx", "--set", "a=1")]
+    [InlineData("--config: f.yaml is the configuration already.", "export", "f.yaml", "--out", "m.onnx", "--config", "g.yaml")]
+    public void Options_that_would_be_passed_over_are_wrong_usage(string problem, params string[] args)
+    {
+        Shell shell = Shell.Run(args);
+        Assert.Equal(2, shell.Code);
+        Assert.Contains(problem, shell.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_sample_program_classifies_with_the_exported_model()
     {

@@ -25,6 +25,18 @@ public sealed class FailureTests
         Assert.DoesNotContain("   at ", shell.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_folder_that_may_not_be_read_is_no_fault_of_the_program() => Assert.Equal(
+        new Shell(1, "", $"dbd: Access to /root is denied. Look at the path, its permissions and the disk.{Environment.NewLine}"),
+        Throwing(new UnauthorizedAccessException("Access to /root is denied.")));
+
+    [Fact]
+    public void An_empty_path_is_wrong_usage()
+    {
+        Shell shell = Shell.Run("defend", "", "--out", "o");
+        Assert.Equal((2, $"dbd: A path is empty. Name a file or a folder.{Environment.NewLine}"), (shell.Code, shell.Error));
+    }
+
     [Theory]
     [InlineData("--verbose", "doctor")]
     [InlineData("doctor", "--verbose")]

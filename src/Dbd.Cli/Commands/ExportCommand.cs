@@ -31,6 +31,8 @@ internal static class ExportCommand
 
     private static void Export(ParseResult parsed, ModelFlags flags, string source, string path)
     {
+        if (IsConfig(source))
+            flags.Refuse(parsed, $"{source} is the configuration already.", andSet: false);
         NativeRuntime.Load();
         RunModel? run = IsConfig(source) ? flags.Model(parsed, source) : null;
         using CheckpointModel model = CheckpointModel.Read(run?.Checkpoint ?? source, run?.Description ?? flags.Description(parsed)?.Invoke());

@@ -22,6 +22,8 @@ internal static class PredictCommand
         command.SetAction(parsed => TrainingRun.Run(parsed, "What was told is complete.", (_, cancellation) =>
         {
             string path = parsed.GetRequiredValue(file);
+            if (ModelFile.IsOnnx(path))
+                flags.Refuse(parsed, "An ONNX model describes itself.", andSet: true);
             IReadOnlyList<string> paths = PictureFiles.Find(parsed.GetRequiredValue(pictures));
             if (!ModelFile.IsOnnx(path))
                 NativeRuntime.Load();

@@ -41,7 +41,7 @@ internal static class ReportCommand
     // Checked before the work, not after it.
     private static string PageAt(string path)
     {
-        string page = Directory.Exists(path) ? Path.Combine(path, "report.html") : path;
+        string page = Directory.Exists(path) || Path.EndsInDirectorySeparator(path) ? Path.Combine(path, "report.html") : path;
         HtmlReportFile.CheckPlace(page);
         return page;
     }

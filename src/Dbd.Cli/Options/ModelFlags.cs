@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using Dbd.Configuration;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Stages;
 
@@ -24,8 +25,28 @@ internal sealed class ModelFlags
     }
 
     /// <summary>What must be known of a checkpoint's model; null where the checkpoint is to say it.</summary>
-    public Func<ModelDescription>? Description(ParseResult parsed) =>
-        parsed.GetValue(_config) is { } config ? () => Model(parsed, config).Description : null;
+    /// <exception cref="ConfigException">There are overrides, but nothing that they override.</exception>
+    public Func<ModelDescription>? Description(ParseResult parsed)
+    {
+        if (parsed.GetValue(_config) is { } config)
+            return () => Model(parsed, config).Description;
+        if (parsed.GetValue(_set) is { Length: > 0 })
+            throw new ConfigException("--set", "There is no configuration to change.", "Name it with --config, or leave --set out.");
+        return null;
+    }
+
+    /// <summary>Refuses the options where they would be passed over.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="why">What makes them needless, as a sentence.</param>
+    /// <param name="andSet">Whether overrides would be passed over too.</param>
+    /// <exception cref="ConfigException">One is given.</exception>
+    public void Refuse(ParseResult parsed, string why, bool andSet)
+    {
+        if (parsed.GetValue(_config) is not null)
+            throw new ConfigException("--config", why, "Leave it out.");
+        if (andSet && parsed.GetValue(_set) is { Length: > 0 })
+            throw new ConfigException("--set", why, "Leave it out.");
+    }
 
     /// <summary>The model of a run.</summary>
     /// <param name="parsed">The command line.</param>

@@ -31,13 +31,19 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     /// <param name="content">A checkpoint of ours or of the reference's.</param>
     /// <param name="source">The file, for messages.</param>
     /// <exception cref="DbdException">An entry is missing or of another kind.</exception>
-    public static Checkpoint Of(PyDict content, string source) => DamagedDataException.Naming(source, "a checkpoint", () => new Checkpoint(
-        checked((int)content.Get<long>("epoch")),
-        content.Contains("best_acc") ? content.Get<double>("best_acc") : null,
-        content.Contains("best_epoch") ? checked((int)content.Get<long>("best_epoch")) : 0,
-        content.GetOrDefault<PyDict>(Own)?.GetOrDefault<string>("poison_hash"))
+    public static Checkpoint Of(PyDict content, string source) => DamagedDataException.Naming(source, "a checkpoint", () =>
     {
-        Description = content.GetOrDefault<PyDict>(Own)?.GetOrDefault<string>(DescriptionEntry),
+        int epoch = checked((int)content.Get<long>("epoch"));
+        double? best = content.Contains("best_acc") ? content.Get<double>("best_acc") : null;
+        int bestEpoch = content.Contains("best_epoch") ? checked((int)content.Get<long>("best_epoch")) : 0;
+        PyDict? own = content.GetOrDefault<PyDict>(Own);
+        // The reference's supervise writes its checkpoint before it looks whether the epoch was the best.
+        if (own is null && best is not null && LastAccuracy(content) is { } last && last > best)
+            (best, bestEpoch) = (last, epoch);
+        return new Checkpoint(epoch, best, bestEpoch, own?.GetOrDefault<string>("poison_hash"))
+        {
+            Description = own?.GetOrDefault<string>(DescriptionEntry),
+        };
     });
 
     /// <summary>Refuses a checkpoint that was trained on other poisoned samples. One of the reference's does not tell, and passes.</summary>
@@ -86,6 +92,9 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         }
         return result;
     }
+
+    private static double? LastAccuracy(PyDict content) =>
+        content.GetOrDefault<PyDict>(Result)?.GetOrDefault<PyDict>("clean_test") is { } test && test.Contains("acc") ? test.Get<double>("acc") : null;
 
     private static Dictionary<string, double> ReadingsOf(PyDict group) =>
         group.Keys.Cast<string>().ToDictionary(name => name, group.Get<double>);

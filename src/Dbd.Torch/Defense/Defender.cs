@@ -48,8 +48,11 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             StageKind.Run(StageKind.Of(stage.ConfigPath), stage, [.. observers, journal], cancellation);
         });
 
-        DefenseStages Files() => recipe.WriteTo(folder, data, options, data.Train.Count, journal.Plan);
+        DefenseStages Files() => recipe.WriteTo(folder, data, options, data.Train.Count, IsPlanned(recipe) ? journal.Plan : null);
     }
+
+    // A recipe of one's own is run as it stands, unless it has to fit into a budget.
+    private bool IsPlanned(DefenseRecipe recipe) => recipe.IsBuiltIn || options.BudgetOrDefault is not null;
 
     private DatasetSplit Read(int size, CancellationToken cancellation)
     {
@@ -141,7 +144,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         {
             ReportRequest request = new()
             {
-                Runs = [FinishedRun.Of(stages.Finetune) with { Suspects = suspects }],
+                Runs = [FinishedRun.Of(stages.Finetune) with { Suspects = suspects, Verdict = result.Findings }],
                 MapSamples = journal.Plan!.MapSamples,
             };
             HtmlReportFile.Write(folder.Files.Report, Report.Make(request, Note, TimeProvider.System, cancellation));

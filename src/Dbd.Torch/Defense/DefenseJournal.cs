@@ -27,7 +27,9 @@ internal sealed class DefenseJournal : IRunObserver
     public DefenseJournal(DefenseFolder folder, DefenseRecord record, Action<string> note, IProgress<DefenseProgress>? progress, TimeProvider time, long begin)
     {
         (_folder, _note, _progress, _time) = (folder, note, progress, time);
-        (_begin, _spentBefore, Record) = (begin, record.SpentSeconds, record);
+        (_begin, _spentBefore) = (begin, record.SpentSeconds);
+        // Each start reads the data again; that belongs to no other part.
+        Record = With(record, DefensePart.Reading, record.Parts.GetValueOrDefault(DefensePart.Reading) + time.GetElapsedTime(begin).TotalSeconds);
     }
 
     /// <summary>The record as it is now.</summary>
@@ -57,9 +59,12 @@ internal sealed class DefenseJournal : IRunObserver
         Report(0);
         work();
         // A part that was taken up again took what it had taken before, too: that is the time since the parts before it.
-        double before = Record.Parts.Where(p => p.Key != part).Sum(p => p.Value);
-        Save(r => r with { Parts = new Dictionary<string, double>(r.Parts) { [part] = Math.Max(0, Spent.TotalSeconds - before) } });
+        double took = Record.Parts.ContainsKey(part) ? _time.GetElapsedTime(_partBegin).TotalSeconds : Spent.TotalSeconds - Record.Parts.Values.Sum();
+        Save(r => With(r, part, Math.Max(0, took)));
     }
+
+    private static DefenseRecord With(DefenseRecord record, string part, double seconds) =>
+        record with { Parts = new Dictionary<string, double>(record.Parts) { [part] = seconds } };
 
     /// <summary>Changes the record and writes it.</summary>
     public void Save(Func<DefenseRecord, DefenseRecord> change)

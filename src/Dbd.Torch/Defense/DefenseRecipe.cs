@@ -28,6 +28,7 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     private const int LeastIterations = 50;
 
     private const int MapSamples = 3000;
+    private const string SizeKey = "dataset_size";
 
     // Pictures of another size than the recipe was written for: these follow.
     private static readonly string[] s_steps = ["random_crop", "random_resize_crop", "resize", "center_crop"];
@@ -50,7 +51,13 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
         Math.Max(Finetune.WholeAt("warmup.loader.batch_size") ?? 1, Math.Max(2, Finetune.WholeAt("semi.mixmatch.labeled_batches") ?? 1) * (Finetune.WholeAt("semi.loader.batch_size") ?? 1)));
 
     /// <summary>The side of the pictures that it is written for.</summary>
-    public int Size => (int?)SimClr.WholeAt("dataset_size") ?? new ReadingOptions().Size;
+    /// <exception cref="ConfigException">It is out of bounds.</exception>
+    public int Size => SimClr.WholeAt(SizeKey) switch
+    {
+        null => new ReadingOptions().Size,
+        >= StageOptions.SmallestSize and <= StageOptions.LargestSize and var size => (int)size,
+        { } other => throw SimClr.Error(SizeKey, $"{other} is out of bounds.", $"Use {StageOptions.SmallestSize} to {StageOptions.LargestSize}."),
+    };
 
     /// <summary>Reads a recipe.</summary>
     /// <param name="path">The configuration of stages 2 and 3, which names the other two; null is the built-in recipe.</param>
@@ -64,7 +71,7 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
             ?? throw finetune.Error("semi.witness", "A defense needs a witness.", "Name its configuration, as config/defend/mixmatch_finetune.yaml does.");
         return new DefenseRecipe(
             ConfigDocument.Load(ConfigPath.Find(witness, path) ?? throw finetune.Error("semi.witness", $"there is no file {witness}.", "It is the configuration of the witness.")),
-            ConfigDocument.Load(PretrainConfig.PathIn(finetune, path)),
+            StageDocument.Load(PretrainConfig.PathIn(finetune, path)),
             finetune,
             IsBuiltIn: false);
     }
@@ -175,7 +182,7 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
         using Stream stream = typeof(DefenseRecipe).Assembly.GetManifestResourceStream($"defend/{name}.yaml")
             ?? throw new InvalidOperationException($"config/defend/{name}.yaml is not in the assembly.");
         using StreamReader reader = new(stream, Encoding.UTF8);
-        return ConfigDocument.Parse(reader.ReadToEnd(), $"config/defend/{name}.yaml");
+        return StageDocument.Read(ConfigDocument.Parse(reader.ReadToEnd(), $"config/defend/{name}.yaml"));
     }
 
     private static string Text(string key, string value) => $"{key}='{value.Replace("'", "''")}'";

@@ -78,7 +78,7 @@ public sealed record DefenseRecord
     /// <summary>Seconds that it has worked, up to the last complete epoch; pauses between two starts do not count.</summary>
     public double SpentSeconds { get; init; }
 
-    /// <summary>What the machine took when it was calibrated.</summary>
+    /// <summary>What the machine took when it was calibrated; once the last stage is planned, at the pace that it had in SimCLR.</summary>
     public Costs? Costs { get; init; }
 
     /// <summary>The plan as it was first made.</summary>
@@ -87,7 +87,7 @@ public sealed record DefenseRecord
     /// <summary>The plan as it was made again when the last stage began: this is what the last stage does.</summary>
     public DefensePlan? LastPlan { get; init; }
 
-    /// <summary>Seconds that each complete part took.</summary>
+    /// <summary>Seconds that each complete part took, and that all starts took to read the data.</summary>
     public IReadOnlyDictionary<string, double> Parts { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The configurations as run, by the names of their files; they lie in <c>config</c> too.</summary>

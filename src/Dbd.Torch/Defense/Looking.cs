@@ -113,8 +113,8 @@ internal sealed class Looking : IDisposable
         };
     }
 
-    // What a person finds a sample's file by; null where samples have none.
-    private string? FileOf(int sample) => _train.Data.Name(sample) is var name && name != $"{sample}" ? name : null;
+    // What a person finds a sample's file by; null where samples have none, and only a number within their file.
+    private string? FileOf(int sample) => _train.Data.Name(sample) is var name && !name.All(char.IsAsciiDigit) ? name : null;
 
     private static float[]? MeanOf(IReadOnlyList<EpochRanking> rankings) => rankings.Count == 0
         ? null

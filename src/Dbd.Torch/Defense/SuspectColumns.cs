@@ -15,7 +15,8 @@ internal static class SuspectColumns
     {
         yield return new SampleColumn("early", i => suspicions.Early[i]);
         yield return new SampleColumn("doubted", i => suspicions.Doubted[i]);
-        yield return new SampleColumn("credible", i => rankings.Count(r => r.Credible[i]));
+        if (rankings.Count > 0)
+            yield return new SampleColumn("credible", i => rankings.Count(r => r.Credible[i]));
         foreach (EpochRanking ranking in rankings)
         {
             int[] ranks = Ranks(ranking.Losses);

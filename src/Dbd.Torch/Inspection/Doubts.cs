@@ -110,7 +110,7 @@ internal sealed class Doubts
     /// <param name="test">The clean test set.</param>
     public IReadOnlyList<double> UsualShares(IReadOnlyList<ClassRow> classes, SampleJudgements tested, PoisonedDataset test)
     {
-        double middle = SharesOf(classes).Order().ElementAt(classes.Count / 2);
+        double middle = SharesOf(classes).Order().ElementAt((classes.Count - 1) / 2);
         ILookup<int, float> probabilities = tested.LabelProbabilities.Index().ToLookup(p => test.Label(p.Index), p => p.Item);
         return [.. classes.Select((_, label) => AreGiven || !probabilities.Contains(label)
             ? middle

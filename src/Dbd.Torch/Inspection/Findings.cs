@@ -41,7 +41,8 @@ internal static class Findings
     /// <param name="doubts">How far labels are believed.</param>
     /// <param name="data">The training set.</param>
     /// <param name="standsOut">The label of which far more samples are suspected than is usual, if there is one.</param>
-    public static IEnumerable<string> Of(RunReport run, StageOptions options, Doubts doubts, PoisonedDataset data, int? standsOut)
+    /// <param name="verdict">What was found of an attack before; null says it by the label that stands out.</param>
+    public static IEnumerable<string> Of(RunReport run, StageOptions options, Doubts doubts, PoisonedDataset data, int? standsOut, IReadOnlyList<string>? verdict = null)
     {
         yield return $"{Method(options)} on {data.Count:N0} images of {data.ClassNames.Count} classes, {Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count)} epochs.";
         if (LastOf(run.BenignAccuracy) is { } accuracy)
@@ -53,13 +54,16 @@ internal static class Findings
         yield return $"{doubts.Suspected:N0} training samples ({(double)doubts.Suspected / data.Count:0.0 %}) are suspected{(doubts.AreGiven ? "" : ": the model is sure that their label is another one")}.";
         yield return options is SuperviseOptions
             ? "Supervised training learns false labels and triggers too, so what it disbelieves is a weak hint, and says nothing of an attack."
-            : Verdict(run, standsOut);
+            : verdict is not null ? string.Join(' ', verdict)
+            : Verdict(run, standsOut, doubts);
         if (PoisonedIn(data) is > 0 and int poisoned)
             yield return $"Of the {poisoned:N0} samples that are known to be poisoned, {Enumerable.Range(0, data.Count).Count(i => data.IsPoisoned(i) && doubts.IsSuspected(i)):N0} are among the suspected.";
     }
 
-    private static string Verdict(RunReport run, int? standsOut) => standsOut is { } label
+    private static string Verdict(RunReport run, int? standsOut, Doubts doubts) => standsOut is { } label
         ? $"The label {run.ClassNames[label]} stands out: {run.Classes[label].Suspected:N0} of its {run.Classes[label].Count:N0} samples are suspected, far more than is usual. It may be an attack's target label."
+        // Who found them may have been too weak to tell.
+        : doubts.AreGiven ? "No label has far more of them than is usual."
         : "No label has far more of them than is usual: by this measure no attack shows.";
 
     private static string Method(StageOptions options) => options switch

@@ -17,6 +17,9 @@ public sealed record FinishedRun(StageRequest Request, RunDirectory Directory)
     /// <summary>A <see cref="SuspectFile"/> to take them from; null if there is none.</summary>
     public string? SuspectFile { get; init; }
 
+    /// <summary>What was found of an attack, in sentences; null says it by the suspects alone.</summary>
+    public IReadOnlyList<string>? Verdict { get; init; }
+
     /// <summary>The stage: <c>supervise</c>, <c>simclr</c> or <c>mixmatch_finetune</c>.</summary>
     public string Stage => StageKind.Of(Request.ConfigPath);
 

@@ -157,7 +157,7 @@ internal sealed class RunInspection<TOptions>
             : Doubts.LabelThatStandsOut(report.Classes, doubts.UsualShares(report.Classes, tested, _setup.Data.CleanTest));
         return report with
         {
-            Findings = string.Join(' ', Findings.Of(report, _setup.Options, doubts, Data, standsOut)),
+            Findings = string.Join(' ', Findings.Of(report, _setup.Options, doubts, Data, standsOut, _run.Verdict)),
             Figures = [.. Findings.Figures(report, doubts, Data)],
         };
     }

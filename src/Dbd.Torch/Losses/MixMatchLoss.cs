@@ -9,10 +9,10 @@ public sealed record MixMatchLossOptions
 {
     /// <summary>Final weight of the unlabeled loss.</summary>
     [Range(0.0, 1e6)]
-    public required double LambdaU { get; init; }
+    public double LambdaU { get; init; } = 75;
 
-    /// <summary>Epochs until the weight is reached, counted over warmup and semi together.</summary>
-    [Range(0.0, 1e6, MinimumIsExclusive = true)]
+    /// <summary>Epochs until the weight is reached, counted over warmup and semi together; 0 has it from the first step.</summary>
+    [Range(0.0, 1e6)]
     public required double RampupLength { get; init; }
 }
 
@@ -38,5 +38,5 @@ public static class MixMatchLoss
     /// <param name="epoch">Epochs behind us, fractional, warmup included.</param>
     /// <param name="options">Final weight and ramp.</param>
     public static double Weight(double epoch, MixMatchLossOptions options) =>
-        options.LambdaU * Math.Clamp(epoch / options.RampupLength, 0, 1);
+        options.LambdaU * (options.RampupLength == 0 ? 1 : Math.Clamp(epoch / options.RampupLength, 0, 1));
 }

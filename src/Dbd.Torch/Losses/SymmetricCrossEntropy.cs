@@ -9,11 +9,11 @@ public sealed record SymmetricCrossEntropyOptions
 {
     /// <summary>Weight of cross entropy.</summary>
     [Range(0.0, 1e6)]
-    public required double Alpha { get; init; }
+    public double Alpha { get; init; } = 0.1;
 
     /// <summary>Weight of reverse cross entropy.</summary>
     [Range(0.0, 1e6)]
-    public required double Beta { get; init; }
+    public double Beta { get; init; } = 1;
 
     /// <summary>Number of classes; must equal the configuration's own <c>num_classes</c>.</summary>
     [Range(2, 100_000)]

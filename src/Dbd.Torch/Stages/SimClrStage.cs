@@ -46,7 +46,7 @@ public static class SimClrStage
         [
             .. Steps(often, Math.Min(stage, epochs), often),
             .. Steps(stage, epochs - stage, seldom),
-            .. Steps(Math.Max(epochs - stage, often), epochs, often),
+            .. Steps(epochs > stage ? epochs - stage : often, epochs, often),
             epochs,
         ]);
     }

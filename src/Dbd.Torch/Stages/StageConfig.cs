@@ -14,10 +14,10 @@ internal sealed record StageConfig<TOptions>(TOptions Options, ConfigDocument Do
     /// <exception cref="ConfigException">It is wrong: says where and why.</exception>
     public static StageConfig<TOptions> Load(StageRequest request)
     {
-        ConfigDocument document = ConfigDocument.Load(request.ConfigPath);
+        ConfigDocument document = StageDocument.Load(request.ConfigPath);
         if (typeof(TOptions) == typeof(MixMatchFinetuneOptions))
             document = document.DefaultsFrom(ConfigDocument.Load(PretrainConfig.PathIn(document.WithOverrides(request.Overrides), request.ConfigPath)), MixMatchFinetuneOptions.Inherited);
-        document = document.WithOverrides(request.Overrides);
+        document = document.WithOverrides(request.Overrides.Select(StageDocument.Read));
         TOptions options = new ConfigBinder([.. DataCatalog.All, .. TrainingCatalog.All]).Bind<TOptions>(document);
         if (request.Amp)
             options = options with { Precision = Precision.Bf16 };

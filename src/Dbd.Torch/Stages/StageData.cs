@@ -30,7 +30,7 @@ internal static class StageData
         {
             BackdoorData poisoned = options.Backdoor is { } backdoor
                 ? BackdoorData.Poison(
-                    train, data.Test, backdoor, options.Transform.Pre, options.Seed.Seed, PretrainedIndex(options, document, request.ConfigPath, train.Count))
+                    train, data.Test, backdoor, options.Transform.Pre, options.Seed.Seed, PretrainedIndex(options, document, request.ConfigPath, train))
                 : BackdoorData.AsTheyAre(train, data.Test, options.Transform.Pre);
             CompareShapes(options.Transform, poisoned.Train.Shape, note);
             return poisoned;
@@ -78,11 +78,28 @@ internal static class StageData
         view.Primary.Aggregate(shape, (input, step) => step.Locating(() => step.Create().OutputShape(input)));
 
     // Stages 2 and 3 take the samples that stage 1 was given, also where the reference's program drew them.
-    private static PoisonIndex? PretrainedIndex(StageOptions options, ConfigDocument document, string configPath, int count)
+    private static PoisonIndex? PretrainedIndex(StageOptions options, ConfigDocument document, string configPath, IDataset train)
     {
         if (options is not MixMatchFinetuneOptions finetune)
             return null;
         string file = Pretraining.DirectoryOf(finetune, document, configPath).PoisonIndex;
-        return File.Exists(file) ? PoisonIndex.Load(file, count) : null;
+        if (!File.Exists(file))
+            return null;
+        PoisonIndex given = PoisonIndex.Load(file, train.Count);
+        CheckPoisonTraining(given, options, document, train);
+        return given;
+    }
+
+    private static void CheckPoisonTraining(PoisonIndex given, StageOptions options, ConfigDocument document, IDataset train)
+    {
+        BackdoorOptions backdoor = options.Backdoor!;
+        bool wanted = backdoor.PoisonTraining && (given.Poisoned > 0 || PoisonIndex.Draw(options.Seed.Seed, backdoor.PoisonRatio, backdoor.TargetLabel, train.Labels()).Poisoned > 0);
+        if (wanted != given.Poisoned > 0)
+        {
+            throw document.Error(
+                "backdoor.poison_training",
+                $"The SimCLR run had {given.Poisoned} poisoned samples, and this run takes the same: it cannot be {(wanted ? "true" : "false")} here.",
+                "Give both runs the same value.");
+        }
     }
 }

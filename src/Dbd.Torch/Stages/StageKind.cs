@@ -15,7 +15,7 @@ internal static class StageKind
 {
     /// <summary>The stage that a configuration is for, by the keys that only its files have.</summary>
     /// <exception cref="ConfigException">There is no such file, or it is no YAML.</exception>
-    public static string Of(string configPath) => Of(ConfigDocument.Load(configPath));
+    public static string Of(string configPath) => Of(StageDocument.Load(configPath));
 
     /// <summary>Reads a configuration of whichever stage it is for.</summary>
     /// <exception cref="ConfigException">It is wrong: says where and why.</exception>
@@ -40,7 +40,7 @@ internal static class StageKind
     }
 
     private static string Of(ConfigDocument document) =>
-        document.Has("pretrain_config_path") ? StageName.MixMatchFinetune : document.Has("aug") ? StageName.SimClr : StageName.Supervise;
+        document.Has("pretrain_config_path") ? StageName.MixMatchFinetune : StageDocument.HasViews(document) ? StageName.SimClr : StageName.Supervise;
 
     private static LoadedStage Load<TOptions>(string stage, StageRequest request, Func<TOptions, int> epochs)
         where TOptions : StageOptions

@@ -15,6 +15,9 @@ namespace Dbd.Torch.Stages;
 /// <summary>Options that every stage has.</summary>
 public abstract record StageOptions
 {
+    internal const int SmallestSize = 8;
+    internal const int LargestSize = 1024;
+
     /// <summary>Where randomness begins.</summary>
     public required SeedOptions Seed { get; init; }
 
@@ -26,7 +29,7 @@ public abstract record StageOptions
     public int? TrainImages { get; init; }
 
     /// <summary>The side of every picture; others are made to fit.</summary>
-    [Range(8, 1024)]
+    [Range(SmallestSize, LargestSize)]
     public int DatasetSize { get; init; } = 32;
 
     /// <summary>The share of each class that is held out where the data have no test set.</summary>

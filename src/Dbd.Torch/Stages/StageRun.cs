@@ -91,6 +91,8 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
             return Checkpoint.None;
         Checkpoint from = state.Restore(store.Read(name), store.PathOf(name));
         Note($"Going on after epoch {from.Epoch} from {store.PathOf(name)}.");
+        if (_stage == StageName.Supervise && from.PoisonHash is null && Data.Index.Poisoned > 0)
+            Note("It does not tell which samples were poisoned. The reference's supervise trained on a second draw that it did not save: then others are poisoned from here on.");
         return from;
     }
 }

@@ -34,9 +34,13 @@ internal sealed class EpochMeter : IDisposable
         double[] sums = Copy(_sums);
         double[] counts = Copy(_counts);
         if (!double.IsFinite(sums[0]))
-            throw new DbdException($"Training diverged: the loss is no longer a finite number. A lower learning rate (optimizer.*.lr) usually helps.");
+            throw Diverged("the loss is no longer a finite number");
         return new MetricGroup(_group, [.. _names.Select((name, i) => new Reading(name, sums[i] / counts[i]))]);
     }
+
+    /// <summary>What is said of a training from which nothing more can come.</summary>
+    /// <param name="how">What shows it.</param>
+    public static DbdException Diverged(string how) => new($"Training diverged: {how}. A lower learning rate (optimizer.*.lr) usually helps.");
 
     public void Dispose()
     {

@@ -55,7 +55,21 @@ public sealed class TrainLoop(
             report(new EpochProgress(step, images, clock.Elapsed, meter.Read()));
             nextReport = clock.Elapsed + s_betweenReports;
         }
+        CheckWeights();
         return meter.Read();
+    }
+
+    // A loss is of the weights before its step: of the last step only they tell, and a checkpoint of them could not be gone on from.
+    private void CheckWeights()
+    {
+        using IDisposable _ = no_grad();
+        foreach (Tensor weights in network.parameters())
+        {
+            using Tensor finite = weights.isfinite();
+            using Tensor all = finite.all();
+            if (!all.item<bool>())
+                throw EpochMeter.Diverged("a weight is no longer a finite number");
+        }
     }
 
     private void Step<TBatch>(IObjective<TBatch> objective, TBatch batch, double rate, EpochMeter meter)

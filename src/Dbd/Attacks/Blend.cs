@@ -10,7 +10,7 @@ public sealed record BlendOptions
 {
     /// <summary>Share of the trigger in the stamped picture, in [0, 1].</summary>
     [Range(0.0, 1.0)]
-    public required double Alpha { get; init; }
+    public double Alpha { get; init; } = 0.1;
 
     /// <summary>A picture of any size; <c>~</c> is the home folder.</summary>
     public required string TriggerPath { get; init; }

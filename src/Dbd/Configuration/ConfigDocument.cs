@@ -64,6 +64,20 @@ public sealed class ConfigDocument
         return new ConfigDocument(FileName, root);
     }
 
+    /// <summary>Takes a value out of a mapping to the top, behind that mapping; nothing changes where it is not there.</summary>
+    /// <param name="mapping">The top-level key of the mapping.</param>
+    /// <param name="key">The value's key in it, and then at the top.</param>
+    /// <exception cref="ConfigException">The top has that key too.</exception>
+    public ConfigDocument Lifted(string mapping, string key)
+    {
+        if (_root[mapping] is not MappingNode holder || holder[key] is not { } value)
+            return this;
+        if (Has(key))
+            throw Error(key, $"It stands under {mapping} too.", "Remove one of them.");
+        int at = _root.Keys.ToList().IndexOf(mapping);
+        return new ConfigDocument(FileName, _root.With(mapping, holder.Without(key)).With(key, value, at + 1));
+    }
+
     /// <summary>Whether a key is there; its value may be null.</summary>
     /// <param name="keyPath">Keys joined by dots: <c>backdoor.badnets</c>.</param>
     public bool Has(string keyPath) => Root.Find(keyPath) is not null;

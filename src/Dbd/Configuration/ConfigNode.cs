@@ -69,11 +69,14 @@ internal sealed record MappingNode(string File, int Line, ImmutableArray<KeyValu
         }
     }
 
-    /// <summary>The same with one key replaced, where it stands, or added at the end.</summary>
-    public MappingNode With(string key, ConfigNode value)
+    /// <summary>The same with one key replaced, where it stands, or added at a place, the end unless told.</summary>
+    public MappingNode With(string key, ConfigNode value, int? place = null)
     {
         KeyValuePair<string, ConfigNode> entry = new(key, value);
         int at = Keys.ToList().IndexOf(key);
-        return new MappingNode(File, Line, at < 0 ? Entries.Add(entry) : Entries.SetItem(at, entry));
+        return new MappingNode(File, Line, at < 0 ? Entries.Insert(place ?? Entries.Length, entry) : Entries.SetItem(at, entry));
     }
+
+    /// <summary>The same without a key.</summary>
+    public MappingNode Without(string key) => new(File, Line, Entries.RemoveAll(e => e.Key == key));
 }

@@ -92,6 +92,6 @@ internal sealed class CsvHistory
     internal static bool IsRow(string line)
     {
         string first = line.TrimEnd('\r').Split(',', 2)[0];
-        return first is "nan" or "inf" or "-inf" || double.TryParse(first, CultureInfo.InvariantCulture, out _);
+        return first is "" or "nan" or "inf" or "-inf" || double.TryParse(first, CultureInfo.InvariantCulture, out _);
     }
 }

@@ -47,7 +47,8 @@ public static class CsvReadings
 
     private static double Number(string cell, string path, int line) => cell switch
     {
-        "nan" => double.NaN,
+        // The reference leaves a cell empty where an epoch has no such reading.
+        "nan" or "" => double.NaN,
         "inf" => double.PositiveInfinity,
         "-inf" => double.NegativeInfinity,
         _ => double.TryParse(cell, CultureInfo.InvariantCulture, out double value)

@@ -19,6 +19,8 @@ public static class SuspectFile
     /// <summary>The file's name.</summary>
     public const string Name = "suspects.csv";
 
+    private const string FileColumn = "file";
+
     private static readonly string[] s_columns = ["index", "label", "believed", "score", "suspected"];
 
     /// <summary>Reads a file.</summary>
@@ -29,13 +31,13 @@ public static class SuspectFile
     /// <exception cref="DbdException">The file cannot be read, a column is missing, or a value makes no sense.</exception>
     public static IReadOnlyList<Suspect> Read(string path, IReadOnlyList<string> classNames, int samples)
     {
-        List<string[]> rows = RowsOf(path);
-        if (rows.Count == 0)
+        (string[] header, List<Row> rows) = Table(path, int.MaxValue);
+        if (header.Length == 0)
             throw new DbdException($"{path} is empty; it should begin with a line of column names.");
-        Dictionary<string, int> columns = rows[0].Index().DistinctBy(c => c.Item).ToDictionary(c => c.Item, c => c.Index);
-        if (s_columns.FirstOrDefault(c => !columns.ContainsKey(c)) is { } missing)
+        if (s_columns.FirstOrDefault(c => !header.Contains(c)) is { } missing)
             throw new DbdException($"{path} has no column {missing}; it needs {string.Join(", ", s_columns)}.");
-        return [.. rows.Skip(1).Select((row, i) => new Row(path, i + 2, row, columns).Suspect(classNames, samples))];
+        Dictionary<string, int> labels = classNames.Index().DistinctBy(c => c.Item).ToDictionary(c => c.Item, c => c.Index);
+        return [.. rows.Select(row => row.Suspect(labels, classNames.Count, samples))];
     }
 
     /// <summary>Writes a file, safely (see <see cref="AtomicFile"/>); an earlier one is replaced. Labels are written by their names, numbers with six decimals at most.</summary>
@@ -68,25 +70,40 @@ public static class SuspectFile
     /// <exception cref="DbdException">Another file is there, or a folder, or it cannot be read.</exception>
     public static void CheckPlace(string path)
     {
-        if (Directory.Exists(path) || (File.Exists(path) && RowsOf(path) is not [["rank", "index", ..], ..]))
+        if (Path.EndsInDirectorySeparator(path))
+            throw new DbdException($"{path} is a folder's name. Name a file.");
+        if (Directory.Exists(path) || (File.Exists(path) && Table(path, mostRows: 0).Header is not ["rank", "index", ..]))
             throw new DbdException($"{path} is there already and is no earlier list of suspects: it is left as it is. Name another file.");
     }
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
-    // Short rows are told of cell by cell; empty lines are passed over.
-    private static List<string[]> RowsOf(string path)
+    // Only the cells that are asked for are kept: a row may have hundreds of others. Short rows are told of cell by cell; empty lines are passed over.
+    private static (string[] Header, List<Row> Rows) Table(string path, int mostRows)
     {
         try
         {
             using SepReader reader = Sep.New(',').Reader(o => o with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).FromFile(path);
-            List<string[]> rows = [];
+            string[] header = [];
+            int[] places = [];
+            List<Row> rows = [];
             foreach (SepReader.Row row in reader)
             {
-                if (row.Span.Length > 0)
-                    rows.Add([.. row[..].ToStringsArray()]);
+                if (row.Span.Length == 0)
+                    continue;
+                if (header.Length == 0)
+                {
+                    header = row[..].ToStringsArray();
+                    places = [.. s_columns.Append(FileColumn).Select(c => Array.IndexOf(header, c))];
+                }
+                else if (rows.Count < mostRows)
+                {
+                    rows.Add(new Row(path, rows.Count + 2, row.ColCount, Cells(row, places)));
+                }
+                if (rows.Count >= mostRows)
+                    break;
             }
-            return rows;
+            return (header, rows);
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
@@ -98,28 +115,32 @@ public static class SuspectFile
         }
     }
 
-    private sealed record Row(string Path, int Number, string[] Cells, Dictionary<string, int> Columns)
+    private static string?[] Cells(SepReader.Row row, int[] places)
     {
-        public Suspect Suspect(IReadOnlyList<string> classNames, int samples) => new(
+        string?[] cells = new string?[places.Length];
+        foreach ((int i, int place) in places.Index())
+            cells[i] = place >= 0 && place < row.ColCount ? row[place].ToString() : null;
+        return cells;
+    }
+
+    private sealed record Row(string Path, int Number, int Width, string?[] Cells)
+    {
+        public Suspect Suspect(Dictionary<string, int> labels, int classes, int samples) => new(
             Whole("index", samples),
-            Label("label", classNames),
-            Label("believed", classNames),
+            Label("label", labels, classes),
+            Label("believed", labels, classes),
             double.TryParse(Cell("score"), CultureInfo.InvariantCulture, out double score) && score is >= 0 and <= 1 ? score : throw Wrong("score", "a number from 0 to 1"),
             Cell("suspected").ToUpperInvariant() switch { "1" or "TRUE" or "YES" => true, "0" or "FALSE" or "NO" or "" => false, _ => throw Wrong("suspected", "true or false") },
-            Columns.ContainsKey("file") && Cell("file").Length > 0 ? Cell("file") : null);
+            Cells[^1] is { Length: > 0 } file ? file : null);
 
-        private string Cell(string column) => Columns[column] < Cells.Length
-            ? Cells[Columns[column]]
-            : throw new DbdException($"{Path}, row {Number}: there is no {column}; the row has {Cells.Length} cells.");
+        private string Cell(string column) => Cells[Array.IndexOf(s_columns, column)]
+            ?? throw new DbdException($"{Path}, row {Number}: there is no {column}; the row has {Width} cells.");
 
         private int Whole(string column, int bound) =>
             int.TryParse(Cell(column), CultureInfo.InvariantCulture, out int value) && value >= 0 && value < bound ? value : throw Wrong(column, $"a number from 0 to {bound - 1}");
 
-        private int Label(string column, IReadOnlyList<string> classNames)
-        {
-            int named = classNames.ToList().IndexOf(Cell(column));
-            return named >= 0 ? named : Whole(column, classNames.Count);
-        }
+        private int Label(string column, Dictionary<string, int> labels, int classes) =>
+            labels.TryGetValue(Cell(column), out int named) ? named : Whole(column, classes);
 
         private DbdException Wrong(string column, string expected) =>
             new($"{Path}, row {Number}: {column} is '{Cell(column)}', which is not {expected}.");

@@ -9,6 +9,8 @@ public static class AtomicFile
     /// <exception cref="DbdException">The disk is full, or the place cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        if (path.Length == 0 || Path.EndsInDirectorySeparator(path))
+            throw new DbdException($"'{path}' names no file to write. Give a file's name.");
         string target = Path.GetFullPath(path);
         // A fixed name, so that what a killed process left is overwritten by the next write.
         string beside = target + ".tmp";

@@ -95,6 +95,22 @@ public class ConfigDocumentTests
     public void An_override_has_its_own_location() =>
         Assert.Equal(new ConfigLocation("--set", 0, "a.b"), Yaml("a: {b: 1}").WithOverrides(["a.b=2"]).Locate("a.b"));
 
+    [Theory]
+    [InlineData("a: 1\nt: {x: 2, aug: {y: 3}}\nz: 4\n", "a: 1\nt: {x: 2}\naug: {y: 3}\nz: 4\n")]
+    [InlineData("t: {aug: null}\n", "t: {}\naug: null\n")]
+    [InlineData("t: {x: 2}\naug: 3\n", "t: {x: 2}\naug: 3\n")]
+    [InlineData("t: 2\n", "t: 2\n")]
+    public void A_value_is_lifted_behind_the_mapping_that_held_it(string yaml, string lifted) =>
+        Assert.Equal(Yaml(lifted).ToYaml(), Yaml(yaml).Lifted("t", "aug").ToYaml());
+
+    [Fact]
+    public void A_lifted_value_keeps_its_line_and_may_not_stand_twice()
+    {
+        Assert.Equal(3, Yaml("t:\n  x: 1\n  aug: {y: 2}\n").Lifted("t", "aug").Locate("aug.y").Line);
+        ConfigException e = Assert.Throws<ConfigException>(() => Yaml("aug: 1\nt: {aug: 2}\n").Lifted("t", "aug"));
+        Assert.Contains("It stands under t too.", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Defaults_come_whole_and_only_where_a_key_is_absent()
     {

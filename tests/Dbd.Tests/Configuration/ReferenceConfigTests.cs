@@ -137,7 +137,7 @@ public class ReferenceConfigTests
         ConfigDocument.Load(RepositoryRoot.File(own.TextAt("pretrain_config_path")!));
 
     private static ConfigDocument Load(string stage, string attack) =>
-        ConfigDocument.Load(RepositoryRoot.File("config", stage, attack, "cifar10_resnet18", "example.yaml"));
+        ConfigDocument.Load(RepositoryRoot.File("config", stage, attack, "cifar10_resnet18", "example.yaml")).Lifted("transform", "aug");
 
     private static string Names(IEnumerable<Choice<Step>> steps) => string.Join(", ", steps.Select(s => s.Name));
 }

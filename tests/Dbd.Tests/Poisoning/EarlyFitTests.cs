@@ -31,6 +31,28 @@ public sealed class EarlyFitTests
     public void Where_all_labels_are_alike_nothing_is_suspect() =>
         Assert.DoesNotContain(true, EarlyFit.Suspects(Clean(), s_labels, Classes));
 
+    // A class may be large without any poison: its losses are spread as those of the others.
+    [Theory]
+    [InlineData(1100, 500, 500, 500)]
+    [InlineData(3000, 1000, 1000, 1000)]
+    [InlineData(2500, 400, 500, 600)]
+    [InlineData(3000, 1000)]
+    public void A_large_label_is_not_suspect_for_its_size(params int[] sizes)
+    {
+        (float[] losses, int[] labels) = Spread(sizes);
+        Assert.InRange(EarlyFit.Suspects(losses, labels, sizes.Length).Count(s => s), 0, sizes[0] / 50);
+    }
+
+    [Fact]
+    public void Poisoned_samples_that_are_most_of_a_label_are_suspects_still()
+    {
+        (float[] losses, int[] labels) = Spread(4000, 4000, 4000, 4000);
+        losses = [.. losses, .. Enumerable.Range(0, 10_000).Select(i => 1e-7f * i)];
+        bool[] suspects = EarlyFit.Suspects(losses, [.. labels, .. Enumerable.Repeat(Target, 10_000)], Classes);
+        Assert.All(suspects[labels.Length..], Assert.True);
+        Assert.InRange(suspects[..labels.Length].Count(s => s), 0, 80);
+    }
+
     [Fact]
     public void An_easy_label_loses_only_what_the_others_have_less_than_half_as_often()
     {
@@ -53,6 +75,10 @@ public sealed class EarlyFitTests
             return Enumerable.Range(0, losses.Length).Where(i => suspects[i]).All(i =>
                 Enumerable.Range(0, losses.Length).All(j => labels[j] != labels[i] || losses[j] > losses[i] || suspects[j]));
         });
+
+    private static (float[] Losses, int[] Labels) Spread(params int[] sizes) => (
+        [.. sizes.SelectMany(size => Enumerable.Range(0, size).Select(i => (i + 0.5f) / size))],
+        [.. sizes.SelectMany((size, label) => Enumerable.Repeat(label, size))]);
 
     private static float[] Clean() => [.. Enumerable.Range(0, s_labels.Length).Select(i => (float)(i / Classes) / OfLabel + 0.05f)];
 }

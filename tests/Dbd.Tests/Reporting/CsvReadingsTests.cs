@@ -33,6 +33,14 @@ public sealed class CsvReadingsTests : IDisposable
         Assert.Single(CsvReadings.Of(_folder.Path, "train"));
     }
 
+    [Fact]
+    public void An_empty_cell_of_the_references_is_a_reading_that_the_epoch_does_not_have()
+    {
+        _folder.Write("train.csv", "loss,acc,xloss\n1,2,\n3,,4\n,,5\n"u8.ToArray());
+        IReadOnlyList<MetricGroup> read = CsvReadings.Of(_folder.Path, "train");
+        Assert.Equal([1, 2, double.NaN, 3, double.NaN, 4, double.NaN, double.NaN, 5], read.SelectMany(g => g.Readings).Select(r => r.Value));
+    }
+
     [Theory]
     [InlineData("loss,acc\n1,2\n3\n", "line 3: 1 numbers under a header of 2 names")]
     [InlineData("loss,acc\n1,two\n", "line 2: 'two' is no number")]

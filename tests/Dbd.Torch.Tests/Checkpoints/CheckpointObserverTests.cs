@@ -53,6 +53,23 @@ public sealed class CheckpointObserverTests : IDisposable
         Assert.Null(Checkpoint.Of(content, "f.pt").BestAccuracy);
     }
 
+    // The reference's supervise writes the file first, and looks then.
+    [Theory]
+    [InlineData(0.948, 0.95, 0.95, 5)]
+    [InlineData(0.96, 0.95, 0.96, 3)]
+    public void The_best_of_a_checkpoint_of_the_references_may_be_its_own_epoch(double written, double last, double best, int epoch)
+    {
+        PyDict theirs = new()
+        {
+            ["epoch"] = 5L,
+            ["best_acc"] = written,
+            ["best_epoch"] = 3L,
+            ["result"] = new PyDict { ["clean_test"] = new PyDict { ["acc"] = last } },
+        };
+        Checkpoint checkpoint = Checkpoint.Of(theirs, "f.pt");
+        Assert.Equal((best, epoch), (checkpoint.BestAccuracy, checkpoint.BestEpoch));
+    }
+
     public void Dispose()
     {
         _run.Dispose();

@@ -37,6 +37,7 @@ public sealed class DefenderTests : IDisposable
 
         string report = File.ReadAllText(result.Files.Report);
         Assert.Contains("DBD, stages 2 and 3", report, StringComparison.Ordinal);
+        Assert.All(result.Findings, finding => Assert.Contains(System.Net.WebUtility.HtmlEncode(finding), report, StringComparison.Ordinal));
         Assert.DoesNotContain("poisoned (known)", report, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_defense.Out, "poison_test.csv", SearchOption.AllDirectories));
         Assert.False(Directory.Exists(_defense.File("calibration")));
@@ -49,7 +50,7 @@ public sealed class DefenderTests : IDisposable
         Assert.Equal(result.BenignAccuracy, root.GetProperty("outcome").GetProperty("benignAccuracy").GetDouble());
         Assert.Equal(["mixmatch_finetune.yaml", "simclr.yaml", "witness.yaml"], root.GetProperty("configs").EnumerateObject().Select(p => p.Name));
         Assert.Equal(
-            ["calibration", "witness", "simclr", "mixmatch_finetune", "evidence", "report"],
+            ["reading", "calibration", "witness", "simclr", "mixmatch_finetune", "evidence", "report"],
             root.GetProperty("parts").EnumerateObject().Select(p => p.Name));
     }
 
@@ -68,6 +69,15 @@ public sealed class DefenderTests : IDisposable
         _defense.Run(notes);
         Assert.Equal(File.ReadAllBytes(whole.File("suspects.csv")), File.ReadAllBytes(_defense.File("suspects.csv")));
         Assert.DoesNotContain(notes.Told, n => n.StartsWith("Calibration", StringComparison.Ordinal));
+    }
+
+    // Its ramp is longer than its epochs, which a budget would change.
+    [Fact]
+    public void A_recipe_of_ones_own_is_run_as_it_stands()
+    {
+        _defense.Run();
+        Assert.Equal(4, ConfigDocument.Load(_defense.Recipe).WholeAt("semi.criterion.mixmatch.rampup_length"));
+        Assert.Equal(4, ConfigDocument.Load(_defense.File("config", "mixmatch_finetune.yaml")).WholeAt("semi.criterion.mixmatch.rampup_length"));
     }
 
     [Fact]

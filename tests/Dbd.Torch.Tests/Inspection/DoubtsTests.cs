@@ -52,6 +52,15 @@ public sealed class DoubtsTests
     }
 
     [Fact]
+    public void One_of_two_labels_can_stand_out()
+    {
+        Suspect known = new(2, _data.Label(2), 9, 0.7, true, "two.png");
+        Doubts doubts = Doubts.Of(Judged, _data, Lowest(0.5), [known]);
+        ClassRow[] classes = [new(1000, null, 400, null, null), new(1000, null, 10, null, null)];
+        Assert.Equal(0, Doubts.LabelThatStandsOut(classes, doubts.UsualShares(classes, Judged, _data)));
+    }
+
+    [Fact]
     public void The_wall_shows_the_most_suspicious_and_some_of_each_label()
     {
         SuspectWall wall = Doubts.Of(Judged, _data, Lowest(0.5), known: null).Wall(_data, most: 5);

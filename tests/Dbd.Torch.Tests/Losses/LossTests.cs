@@ -70,6 +70,10 @@ public sealed class LossTests
         Assert.Equal(weight, MixMatchLoss.Weight(epoch, new MixMatchLossOptions { LambdaU = 15, RampupLength = 190 }), 9);
 
     [Fact]
+    public void Without_a_ramp_the_weight_is_whole_from_the_first_step() =>
+        Assert.Equal(75, MixMatchLoss.Weight(0, new MixMatchLossOptions { RampupLength = 0 }));
+
+    [Fact]
     public void Sharpening_keeps_certainty_and_evenness()
     {
         Tensor sharp = GuessedLabels.Sharpen(tensor([1f, 0f, 0.5f, 0.5f], [2, 2]), temperature: 0.5);

@@ -89,6 +89,7 @@ public sealed class BadInputTests : IDisposable
         Fails("pretrained network of another width", "mixmatch_finetune", "network.resnet18_cifar.width=3");
         Fails("pretrain checkpoint that is not there", "mixmatch_finetune", "pretrain_checkpoint=epoch9.pt");
         Fails("pretrain configuration that is not there", "mixmatch_finetune", "pretrain_config_path=none.yaml");
+        Fails("clean samples after poisoned ones", "mixmatch_finetune", "backdoor.poison_training=False");
         Fails("another seed in the same folder", "simclr", "seed.seed=101");
         Fails("witness that is not there", "mixmatch_finetune", "semi.witness=none.pt");
         Fails("witness of another stage", "mixmatch_finetune", $"semi.witness={_runs.Latest("simclr")}");
@@ -108,6 +109,8 @@ public sealed class BadInputTests : IDisposable
     {
         byte[] index = File.ReadAllBytes(_runs.Saved("simclr", "poison_idx.npy"));
         PoisonIndex.None(80).Save(_runs.Saved("simclr", "poison_idx.npy"));
+        Fails("pretrained on clean samples", "mixmatch_finetune", _runs.Request("mixmatch_finetune") with { Resume = "False" });
+        PoisonIndex.Draw(seed: 7, 0.2, 3, [.. Enumerable.Range(0, 80).Select(i => i % 10)]).Save(_runs.Saved("simclr", "poison_idx.npy"));
         Fails("pretrained on other poisoned samples", "mixmatch_finetune", _runs.Request("mixmatch_finetune") with { Resume = "False" });
         File.WriteAllBytes(_runs.Saved("simclr", "poison_idx.npy"), index);
         PyDict content = TorchFile.Read(_runs.Latest("simclr"));

@@ -142,6 +142,13 @@ public sealed class PoisonStageTests : IDisposable
         Assert.Contains("Training sees 32x32 pictures, tests see 40x40", Assert.Single(_told));
     }
 
+    [Fact]
+    public void A_folder_may_be_named_with_a_slash_at_its_end()
+    {
+        Run("supervise", new PoisonExport { Out = _runs.File("out") + Path.DirectorySeparatorChar }, [], CancellationToken.None);
+        Assert.True(Directory.Exists(_runs.File("out", "truth")));
+    }
+
     private string Large()
     {
         string path = _runs.File("large.png");

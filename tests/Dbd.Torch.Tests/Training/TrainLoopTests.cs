@@ -76,6 +76,14 @@ public sealed class TrainLoopTests : IDisposable
         Assert.StartsWith("Training diverged", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Weights_that_the_last_step_has_spoilt_are_noticed_before_they_are_saved()
+    {
+        BatchStream<HostBatch> one = new(1, 0, _ => TinyData.Batch());
+        DbdException e = Assert.Throws<DbdException>(() => Loop(double.PositiveInfinity).Epoch(1, Objective(), one, _ => { }));
+        Assert.StartsWith("Training diverged: a weight is no longer a finite number.", e.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

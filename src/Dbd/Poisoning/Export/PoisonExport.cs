@@ -38,7 +38,7 @@ public sealed record PoisonExport
     public void Write(BackdoorData data, string config, CancellationToken cancellation)
     {
         CheckOut();
-        string target = Path.GetFullPath(UserPath.Expand(Out));
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(UserPath.Expand(Out)));
         string beside = $"{target}.partial-{Guid.NewGuid().ToString("N")[..8]}";
         try
         {

@@ -1,0 +1,53 @@
+using Dbd.Configuration;
+using Dbd.Testing;
+using Dbd.Torch.Stages;
+
+using Xunit;
+
+namespace Dbd.Torch.Tests.Stages;
+
+/// <summary>The views of SimCLR stand where the reference has them, under <c>transform</c>, or at the top.</summary>
+public sealed class StageDocumentTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Theory]
+    [InlineData("transform.aug.primary={}", 0)]
+    [InlineData("aug.primary={}", 0)]
+    [InlineData("transform.aug.primary.gaussian_blur=", 4)]
+    public void An_override_reaches_the_views_under_either_name(string set, int steps)
+    {
+        StageRequest request = new() { ConfigPath = Reference("simclr"), Overrides = [set] };
+        Assert.Equal(steps, StageConfig<SimClrOptions>.Load(request).Options.Aug.Primary.Count);
+    }
+
+    [Fact]
+    public void Another_key_of_transform_is_unknown()
+    {
+        StageRequest request = new() { ConfigPath = Reference("simclr"), Overrides = ["transform.augment="] };
+        Assert.Contains("transform.augment", Assert.Throws<ConfigException>(() => StageConfig<SimClrOptions>.Load(request)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Both_places_are_the_same_configuration()
+    {
+        Assert.True(ConfigDocument.Load(Reference("simclr")).Has("transform.aug"));
+        ConfigDocument top = StageDocument.Load(Reference("simclr"));
+        _folder.Write("top.yaml", System.Text.Encoding.UTF8.GetBytes(top.ToYaml()));
+        Assert.Contains("aug", ConfigDocument.Load(_folder.File("top.yaml")).Keys);
+        Assert.Equal(top.ToYaml(), StageDocument.Load(_folder.File("top.yaml")).ToYaml());
+        Assert.Equal((StageName.SimClr, StageName.SimClr), (StageKind.Of(Reference("simclr")), StageKind.Of(_folder.File("top.yaml"))));
+        Assert.Equal(StageName.MixMatchFinetune, StageKind.Of(Reference("mixmatch_finetune")));
+    }
+
+    [Theory]
+    [InlineData(110, "10 20 30 40 50 60 70 80 90 110")]
+    [InlineData(1000, "20 40 60 80 100 200 300 400 500 600 700 800 900 920 940 960 980 1000")]
+    [InlineData(12, "12")]
+    public void The_checkpoints_that_a_SimCLR_run_keeps(int epochs, string kept) =>
+        Assert.Equal(kept, string.Join(' ', SimClrStage.KeptEpochs(new StageRequest { ConfigPath = "" }, epochs).Order()));
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Reference(string stage) => RepositoryRoot.File("config", "defense", stage, "badnets", "cifar10_resnet18", "example.yaml");
+}
