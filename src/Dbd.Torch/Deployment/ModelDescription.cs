@@ -27,6 +27,9 @@ public sealed record ModelDescription
     /// <summary>Size of the pictures that it takes.</summary>
     internal ImageShape Shape => Size.Square;
 
+    // Each class has a name.
+    private const int MostValues = 200_000;
+
     /// <summary>The YAML that <see cref="Parse"/> reads.</summary>
     public string ToYaml() => ConfigPrinter.ToYaml(this);
 
@@ -35,7 +38,7 @@ public sealed record ModelDescription
     /// <param name="source">Where it stands, for messages.</param>
     /// <exception cref="ConfigException">It is none.</exception>
     public static ModelDescription Parse(string yaml, string source) =>
-        new ConfigBinder(TrainingCatalog.Networks).Bind<ModelDescription>(ConfigDocument.Parse(yaml, source));
+        new ConfigBinder(TrainingCatalog.Networks).Bind<ModelDescription>(ConfigDocument.Parse(yaml, source, MostValues));
 
     /// <summary>A network of that kind, with fresh weights.</summary>
     /// <returns>The network, to be disposed.</returns>

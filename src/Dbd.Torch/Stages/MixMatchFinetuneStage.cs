@@ -81,6 +81,10 @@ public static class MixMatchFinetuneStage
         (WarmupOptions warmup, SemiOptions semi) = (run.Options.Warmup, run.Options.Semi);
         double passes = run.Data.Train.Count + (double)run.Data.CleanTest.Count + (run.Data.PoisonedTest?.Count ?? 0);
         double learning = (2 + (2 + semi.MixMatch.LabeledBatches) * 4) * (double)semi.Loader.BatchSize * semi.MixMatch.TrainIteration;
-        return [new RunPhase("warmup", warmup.NumEpochs, passes), new RunPhase("semi", semi.NumEpochs, passes + learning)];
+        return
+        [
+            new RunPhase("warmup", warmup.NumEpochs, passes, run.Data.Train.Count / passes),
+            new RunPhase("semi", semi.NumEpochs, passes + learning, learning / (passes + learning)),
+        ];
     }
 }

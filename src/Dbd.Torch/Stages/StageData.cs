@@ -32,7 +32,7 @@ internal static class StageData
                 ? BackdoorData.Poison(
                     train, data.Test, backdoor, options.Transform.Pre, options.Seed.Seed, PretrainedIndex(options, document, request.ConfigPath, train))
                 : BackdoorData.AsTheyAre(train, data.Test, options.Transform.Pre);
-            CompareShapes(options.Transform, poisoned.Train.Shape, note);
+            CompareShapes(options, poisoned.Train.Shape, note);
             return poisoned;
         }
         catch (ConfigException e) when (e.Location.File is null)
@@ -66,10 +66,10 @@ internal static class StageData
     }
 
     // Networks take pictures of any size, so nothing else would tell that a configuration's crop is for another one.
-    private static void CompareShapes(TransformOptions transform, ImageShape shape, Action<string> note)
+    private static void CompareShapes(StageOptions options, ImageShape shape, Action<string> note)
     {
-        ImageShape train = After(transform.Train, shape);
-        ImageShape test = After(transform.Test, shape);
+        ImageShape train = After(options is SimClrOptions simClr ? simClr.Aug : options.Transform.Train, shape);
+        ImageShape test = After(options.Transform.Test, shape);
         if (train != test)
             note($"Training sees {train} pictures, tests see {test}: the sizes under transform differ from dataset_size.");
     }

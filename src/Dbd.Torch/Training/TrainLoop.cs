@@ -63,7 +63,7 @@ public sealed class TrainLoop(
     private void CheckWeights()
     {
         using IDisposable _ = no_grad();
-        foreach (Tensor weights in network.parameters())
+        foreach (Tensor weights in network.parameters().Concat(network.buffers()))
         {
             using Tensor finite = weights.isfinite();
             using Tensor all = finite.all();

@@ -11,7 +11,6 @@ internal readonly record struct Bounds(double Low, double High)
     {
         if (values is [var low, var high] && least <= low && low <= high && high <= most)
             return new Bounds(low, high);
-        string limits = most < double.MaxValue ? $"from {least} to {most}" : $"at least {least}";
-        throw new ConfigException(key, $"[{string.Join(", ", values)}] is no interval.", $"Write [lowest, highest], {limits}.");
+        throw new ConfigException(key, $"[{string.Join(", ", values)}] is no interval.", $"Write [lowest, highest], from {least} to {most}.");
     }
 }

@@ -23,6 +23,9 @@ public sealed record GaussianBlurOptions
 public sealed class GaussianBlur : DrawnAugmentation<double?>
 {
     private readonly double _probability;
+    // Far beyond any picture, and a kernel of it still ends.
+    private const double LargestSigma = 1000;
+
     private readonly Bounds _sigma;
 
     /// <summary>Makes the step.</summary>
@@ -31,7 +34,7 @@ public sealed class GaussianBlur : DrawnAugmentation<double?>
     public GaussianBlur(GaussianBlurOptions options)
     {
         _probability = options.P;
-        _sigma = Bounds.FromConfig("sigma", options.Sigma, 0, double.MaxValue);
+        _sigma = Bounds.FromConfig("sigma", options.Sigma, 0, LargestSigma);
     }
 
     /// <inheritdoc/>

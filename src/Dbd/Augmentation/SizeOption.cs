@@ -8,6 +8,8 @@ namespace Dbd.Augmentation;
 /// <param name="Width">Columns; null if only one number was given.</param>
 public readonly record struct SizeOption(int Height, int? Width = null)
 {
+    private const int Largest = 4096;
+
     /// <summary>The size where one number stands for a square.</summary>
     public ImageShape Square => new(Height, Width ?? Height);
 
@@ -24,12 +26,12 @@ public readonly record struct SizeOption(int Height, int? Width = null)
     }
 
     /// <summary>Makes the size from the numbers in a configuration.</summary>
-    /// <param name="values">One or two numbers, each at least 1.</param>
-    /// <exception cref="ConfigException">There are more or fewer numbers, or one is below 1.</exception>
+    /// <param name="values">One or two numbers, each from 1 to 4,096.</param>
+    /// <exception cref="ConfigException">There are more or fewer numbers, or one is out of bounds.</exception>
     public static SizeOption FromConfig(IReadOnlyList<int> values)
     {
-        if (values.Count is not (1 or 2) || values.Any(v => v < 1))
-            throw new ConfigException("", $"[{string.Join(", ", values)}] is no size.", "Write one number, or [height, width], each at least 1.");
+        if (values.Count is not (1 or 2) || values.Any(v => v is < 1 or > Largest))
+            throw new ConfigException("", $"[{string.Join(", ", values)}] is no size.", $"Write one number, or [height, width], each from 1 to {Largest}.");
         return new SizeOption(values[0], values.Count == 2 ? values[1] : null);
     }
 

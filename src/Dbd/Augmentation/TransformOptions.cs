@@ -47,5 +47,6 @@ public sealed record NormalizeOptions
 
     /// <summary>Divided by.</summary>
     [Length(3, 3)]
+    [Range(0.0, 1e6, MinimumIsExclusive = true)]
     public required IReadOnlyList<double> Std { get; init; }
 }

@@ -29,8 +29,9 @@ public sealed class ConfigDocument
     /// <summary>Reads text.</summary>
     /// <param name="yaml">The text of the file.</param>
     /// <param name="fileName">What errors call it.</param>
-    /// <exception cref="ConfigException">The text is not one YAML mapping with each key once.</exception>
-    public static ConfigDocument Parse(string yaml, string fileName) => new YamlReader(new YamlSource(fileName)).Read(yaml) switch
+    /// <param name="mostValues">How many values it may have.</param>
+    /// <exception cref="ConfigException">The text is not one YAML mapping with each key once, or has too many values.</exception>
+    public static ConfigDocument Parse(string yaml, string fileName, int mostValues = YamlReader.UsualValues) => new YamlReader(new YamlSource(fileName), mostValues).Read(yaml) switch
     {
         // Line 0: a key missing from the whole file has no line.
         MappingNode mapping => new ConfigDocument(fileName, mapping with { Line = 0 }),

@@ -8,15 +8,16 @@ namespace Dbd.Configuration;
 /// <summary>Makes nodes of YAML text: one document, keys that are text and stand once, aliases within bounds; no merge keys and
 /// no tags. Every failure is a <see cref="ConfigException"/> with its line.</summary>
 /// <param name="source">Where the text comes from.</param>
-internal sealed class YamlReader(YamlSource source)
+/// <param name="mostValues">How many values it may have, aliases written out: a few lines of them can name billions.</param>
+internal sealed class YamlReader(YamlSource source, int mostValues = YamlReader.UsualValues)
 {
     /// <summary>Levels of mappings and lists.</summary>
     public const int MaxDepth = 32;
 
-    private const int MaxKeyLength = 100;
+    /// <summary>More than any configuration has.</summary>
+    public const int UsualValues = 20_000;
 
-    // Aliases written out: a few lines of them can name billions of values.
-    private const int MaxNodes = 20_000;
+    private const int MaxKeyLength = 100;
 
     private readonly Dictionary<string, ConfigNode> _anchors = [];
     private int _nodes;
@@ -120,8 +121,8 @@ internal sealed class YamlReader(YamlSource source)
     private void Bound(ParsingEvent start, string path, ConfigNode node, int depth)
     {
         _nodes += start is AnchorAlias ? node.Size : 1;
-        if (_nodes > MaxNodes)
-            throw source.Error(start, path, $"There are more than {MaxNodes} values up to here, aliases written out.", "A configuration is a few dozen lines.");
+        if (_nodes > mostValues)
+            throw source.Error(start, path, $"There are more than {mostValues} values up to here, aliases written out.", "A configuration is a few dozen lines.");
         if (start is AnchorAlias)
             RefuseDepth(start, path, depth + node.Height - 1);
     }

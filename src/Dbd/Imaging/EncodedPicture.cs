@@ -8,6 +8,9 @@ namespace Dbd.Imaging;
 /// <summary>A picture file of which the header was read and nothing was unpacked yet.</summary>
 internal sealed class EncodedPicture : IDisposable
 {
+    /// <summary>Larger pictures are unpacked into memory that nobody keeps.</summary>
+    public const int LargePixels = 4 << 20;
+
     private const int DecodedChannels = 4;
 
     private readonly string _path;
@@ -47,7 +50,8 @@ internal sealed class EncodedPicture : IDisposable
     /// <exception cref="DbdException">It is damaged; the message names it.</exception>
     public void Decode(PixelBuffer target, bool upright)
     {
-        byte[] decoded = ArrayPool<byte>.Shared.Rent(Shape.Pixels * DecodedChannels);
+        bool isLarge = Shape.Pixels > LargePixels;
+        byte[] decoded = isLarge ? new byte[Shape.Pixels * DecodedChannels] : ArrayPool<byte>.Shared.Rent(Shape.Pixels * DecodedChannels);
         try
         {
             // A GIF's frame may leave pixels of the picture untouched.
@@ -57,7 +61,8 @@ internal sealed class EncodedPicture : IDisposable
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(decoded);
+            if (!isLarge)
+                ArrayPool<byte>.Shared.Return(decoded);
         }
         target.Swap(Shape);
         if (upright)

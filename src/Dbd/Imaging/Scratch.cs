@@ -3,6 +3,9 @@ namespace Dbd.Imaging;
 /// <summary>Working memory that each thread keeps, for operations that need more than a picture's two buffers.</summary>
 internal static class Scratch
 {
+    // More is not kept: it was for one large picture.
+    private const int MostKept = 16 << 20;
+
     [ThreadStatic]
     private static byte[]? s_first;
 
@@ -20,6 +23,8 @@ internal static class Scratch
 
     private static Span<byte> AtLeast(ref byte[]? buffer, int bytes)
     {
+        if (bytes > MostKept)
+            return new byte[bytes];
         if (buffer is null || buffer.Length < bytes)
             buffer = new byte[bytes];
         return buffer.AsSpan(0, bytes);

@@ -44,7 +44,8 @@ public sealed record RunStart(string Stage, int FirstEpoch, int Epochs)
 /// <param name="Epochs">Its epochs.</param>
 /// <param name="Work">What one of its epochs costs, estimated, in a unit that is the same in all parts of the run: it says how long
 /// an epoch may take before one was seen.</param>
-public sealed record RunPhase(string Name, int Epochs, double Work);
+/// <param name="Stepped">The share of it that the steps are, in (0, 1]; the rest is ranking and tests.</param>
+public sealed record RunPhase(string Name, int Epochs, double Work, double Stepped = 1);
 
 /// <summary>How far an epoch is.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>

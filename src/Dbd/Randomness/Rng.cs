@@ -75,9 +75,10 @@ public struct Rng
     /// <param name="b">Above 0.</param>
     public double NextBeta(double a, double b)
     {
-        double x = NextGamma(a);
-        double y = NextGamma(b);
-        return x + y > 0 ? x / (x + y) : 0.5;
+        double x = NextGamma(a, out double logX);
+        double y = NextGamma(b, out double logY);
+        // Of small parameters both are below what a double holds, and their logarithms still tell which is larger.
+        return x + y > 0 ? x / (x + y) : 1 / (1 + Math.Exp(logY - logX));
     }
 
     /// <summary>Puts <paramref name="items"/> in a uniformly random order (Fisher-Yates).</summary>
@@ -102,12 +103,13 @@ public struct Rng
     }
 
     // Marsaglia and Tsang 2000; a shape below 1 is raised by one and scaled back by U^(1/shape).
-    private double NextGamma(double shape)
+    private double NextGamma(double shape, out double log)
     {
-        double scale = 1;
+        (double scale, double logScale) = (1, 0);
         if (shape < 1)
         {
-            scale = Math.Pow(1 - NextDouble(), 1 / shape);
+            double u = 1 - NextDouble();
+            (scale, logScale) = (Math.Pow(u, 1 / shape), Math.Log(u) / shape);
             shape++;
         }
         double d = shape - 1.0 / 3;
@@ -118,7 +120,10 @@ public struct Rng
             double v = 1 + c * x;
             v = v * v * v;
             if (v > 0 && Math.Log(1 - NextDouble()) < 0.5 * x * x + d - d * v + d * Math.Log(v))
+            {
+                log = logScale + Math.Log(d * v);
                 return scale * d * v;
+            }
         }
     }
 

@@ -42,8 +42,10 @@ internal sealed class Pace(IReadOnlyList<RunPhase> phases)
     {
         TimeSpan left = EpochLeft(step);
         int phase = PhaseOf(step.Epoch);
-        double byWork = (step.Elapsed + left).TotalSeconds / WorkOf(phase);
-        return left + After(step.Epoch, step.Epochs, p => Usual(p) ?? byWork * WorkOf(p));
+        double steps = (step.Elapsed + left).TotalSeconds;
+        // Ranking and tests stand beside the steps.
+        double whole = _seconds[phase].Count > 0 ? Math.Max(steps, _seconds[phase].Average()) : steps / (phases.Count == 0 ? 1 : phases[phase].Stepped);
+        return left + Seconds(whole - steps) + After(step.Epoch, step.Epochs, p => Usual(p) ?? whole / WorkOf(phase) * WorkOf(p));
     }
 
     /// <summary>Time until the end of the run, as of the end of an epoch that was added.</summary>

@@ -32,6 +32,7 @@ public sealed class SizeOptionTests
     [InlineData]
     [InlineData(0)]
     [InlineData(32, -1)]
+    [InlineData(4097)]
     [InlineData(1, 2, 3)]
     public void Anything_else_is_refused(params int[] values) => Assert.Throws<ConfigException>(() => SizeOption.FromConfig(values));
 }

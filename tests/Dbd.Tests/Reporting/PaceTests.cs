@@ -18,7 +18,8 @@ public sealed class PaceTests
         Pace pace = new([]);
         pace.Add(Runs.Epoch(1, 4));
         Assert.Equal(TimeSpan.FromSeconds(3 * 65), pace.RunLeft(Runs.Epoch(1, 4)));
-        Assert.Equal(TimeSpan.FromSeconds(45 + 2 * 65), pace.RunLeft(Runs.Step(2, 4, 10)));
+        // 10 of 40 steps took 15 s; 5 s of an epoch are tests.
+        Assert.Equal(TimeSpan.FromSeconds(45 + 5 + 2 * 65), pace.RunLeft(Runs.Step(2, 4, 10)));
     }
 
     [Fact]
@@ -49,8 +50,16 @@ public sealed class PaceTests
         pace.Add(Runs.Epoch(2, 5));
         pace.Add(Runs.Epoch(3, 5) with { Elapsed = TimeSpan.FromSeconds(500) });
         Assert.Equal(TimeSpan.FromSeconds(2 * 500), pace.RunLeft(Runs.Epoch(3, 5)));
-        // 20 of 40 steps took 30 s: as many are left of this epoch.
-        Assert.Equal(TimeSpan.FromSeconds(30 + 500), pace.RunLeft(Runs.Step(4, 5, 20)));
+        // 20 of 40 steps took 30 s: as many are left, and what else an epoch takes.
+        Assert.Equal(TimeSpan.FromSeconds(30 + 440 + 500), pace.RunLeft(Runs.Step(4, 5, 20)));
+    }
+
+    [Fact]
+    public void In_the_first_epoch_its_steps_are_the_share_of_it_that_is_known()
+    {
+        Pace pace = new([new RunPhase("warmup", 2, 10, 0.75), new RunPhase("semi", 3, 40, 0.9)]);
+        // 10 of 40 steps took 15 s, so that all take 60 s, and tests 20 s.
+        Assert.Equal(TimeSpan.FromSeconds(45 + 20 + 80 + 3 * 320), pace.RunLeft(Runs.Step(1, 5, 10)));
     }
 
     [Theory]

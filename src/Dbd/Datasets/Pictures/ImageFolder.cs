@@ -24,7 +24,9 @@ internal static class ImageFolder
         FolderBoundary boundary = new(folder);
         string train = TrainIn(folder) ?? folder;
         string[] tests = train == folder ? [] : [.. s_testFolders.Select(t => Path.Combine(folder, t)).Where(t => Subfolders(t).Count > 0)];
-        IReadOnlyList<string> names = ClassList.ReadIfThere(Path.Combine(folder, ClassList.FileName)) ?? [.. Subfolders(train).Select(Path.GetFileName)!];
+        string classes = Path.Combine(folder, ClassList.FileName);
+        Check(boundary, folder, classes);
+        IReadOnlyList<string> names = ClassList.ReadIfThere(classes) ?? [.. Subfolders(train).Select(Path.GetFileName)!];
         List<string> warnings = [];
         PictureListing listing = new(
             folder,
@@ -50,8 +52,7 @@ internal static class ImageFolder
                 throw new DbdException($"{folder} is no class of {root}, which are: {string.Join(", ", names)}. Rename or remove it.");
             foreach (string file in Directory.EnumerateFiles(folder).Where(IsVisible).Order(StringComparer.Ordinal))
             {
-                if (!boundary.Holds(Path.GetFullPath(file)))
-                    throw new DbdException($"{file} is a link that leads out of {root}. Put the picture itself there, or name the folder that holds all of them.");
+                Check(boundary, root, file);
                 if (PictureFile.Extensions.Contains(Path.GetExtension(file)))
                     pictures.Add(new ListedPicture(file, Path.GetRelativePath(root, file).Replace('\\', '/'), label));
                 else
@@ -61,6 +62,12 @@ internal static class ImageFolder
         if (others.Count > 0)
             warnings.Add($"{others.Count} files of {place} are no pictures by their names, the first {others[0]}; they are passed over.");
         return pictures;
+    }
+
+    private static void Check(FolderBoundary boundary, string root, string file)
+    {
+        if (File.Exists(file) && !boundary.Holds(Path.GetFullPath(file)))
+            throw new DbdException($"{file} is a link that leads out of {root}. Put the file itself there, or name the folder that holds all of them.");
     }
 
     private static string? TrainIn(string folder) =>

@@ -10,9 +10,7 @@ internal static class PictureSet
 
     private const int ErrorsShown = 5;
 
-    // Larger pictures are unpacked one at a time, so that memory does not grow with the number of cores.
-    private const int LargePixels = 4 << 20;
-
+    // Large pictures are unpacked one at a time, so that memory does not grow with the number of cores.
     private static readonly Lock s_large = new();
 
     /// <summary>Reads the pictures.</summary>
@@ -52,7 +50,7 @@ internal static class PictureSet
         try
         {
             using EncodedPicture file = EncodedPicture.Open(path);
-            if (file.Shape.Pixels <= LargePixels)
+            if (file.Shape.Pixels <= EncodedPicture.LargePixels)
             {
                 Unpack(file, shape, buffer, target);
             }

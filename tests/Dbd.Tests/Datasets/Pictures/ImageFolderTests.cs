@@ -182,6 +182,10 @@ public sealed class ImageFolderTests
         Directory.CreateSymbolicLink(folder.File("data", "b"), elsewhere.File("secret"));
         Assert.Contains("leads out of", Message(link));
         Directory.Delete(folder.File("data", "b"));
+        File.WriteAllText(elsewhere.File("notes"), "a\n");
+        File.CreateSymbolicLink(folder.File("data", "classes.txt"), elsewhere.File("notes"));
+        Assert.Contains("leads out of", Message(link));
+        File.Delete(folder.File("data", "classes.txt"));
         File.CreateSymbolicLink(folder.File("data", "a", "4.png"), "5.png");
         File.CreateSymbolicLink(folder.File("data", "a", "5.png"), "4.png");
         Assert.Contains("circle", Message(link));

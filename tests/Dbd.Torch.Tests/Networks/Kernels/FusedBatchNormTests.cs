@@ -111,6 +111,18 @@ public sealed class FusedBatchNormTests
         }
     }
 
+    // A last batch of one picture whose map has shrunk to a pixel.
+    [Fact]
+    public void One_value_a_channel_has_no_variance_and_is_refused_in_training()
+    {
+        using IDisposable scope = NewDisposeScope();
+        using IDisposable _ = no_grad();
+        using BatchNorm2d norm = Layer(16);
+        Assert.Throws<DbdException>(() => FusedBatchNorm.Apply(norm, randn(1, 16, 1, 1)));
+        norm.eval();
+        Assert.Equal([1, 16, 1, 1], FusedBatchNorm.Apply(norm, randn(1, 16, 1, 1)).shape);
+    }
+
     [Fact]
     public void The_same_sums_come_in_the_same_order()
     {
