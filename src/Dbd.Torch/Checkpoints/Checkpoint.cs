@@ -47,14 +47,13 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     });
 
     /// <summary>Refuses a checkpoint that was trained on other poisoned samples. One of the reference's does not tell, and passes.</summary>
-    /// <param name="content">A checkpoint of ours or of the reference's.</param>
     /// <param name="source">The file, for messages.</param>
     /// <param name="poisonHash">The hash of the poison index that it should have.</param>
     /// <param name="advice">What to do, a sentence.</param>
-    /// <exception cref="DbdException">It was, or is damaged.</exception>
-    public static void CheckPoisoning(PyDict content, string source, string poisonHash, string advice)
+    /// <exception cref="DbdException">It was.</exception>
+    public void CheckPoisoning(string source, string poisonHash, string advice)
     {
-        if (Of(content, source).PoisonHash is { } hash && hash != poisonHash)
+        if (PoisonHash is { } hash && hash != poisonHash)
             throw new DbdException($"{source} was trained on other poisoned samples (index {hash}, here {poisonHash}). {advice}");
     }
 

@@ -85,12 +85,7 @@ public sealed class TrainingState(
     public Checkpoint Restore(PyDict content, string source)
     {
         Checkpoint checkpoint = Checkpoint.Of(content, source);
-        if (checkpoint.PoisonHash is { } hash && hash != poisonHash)
-        {
-            throw new DbdException(
-                $"{source} was trained on other poisoned samples (index {hash}, now {poisonHash}). "
-                + "Seed, poison ratio, target label and data must be those of the run; --resume False starts anew.");
-        }
+        checkpoint.CheckPoisoning(source, poisonHash, "Seed, poison ratio, target label and data must be those of the run; --resume False starts anew.");
         Checkpoint.LoadLearning(content, network, source);
         if (averaged is not null)
             Checkpoint.LoadModel(content, averaged, source);

@@ -182,7 +182,7 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
         using Stream stream = typeof(DefenseRecipe).Assembly.GetManifestResourceStream($"defend/{name}.yaml")
             ?? throw new InvalidOperationException($"config/defend/{name}.yaml is not in the assembly.");
         using StreamReader reader = new(stream, Encoding.UTF8);
-        return StageDocument.Read(ConfigDocument.Parse(reader.ReadToEnd(), $"config/defend/{name}.yaml"));
+        return StageDocument.Lifted(ConfigDocument.Parse(reader.ReadToEnd(), $"config/defend/{name}.yaml"));
     }
 
     private static string Text(string key, string value) => $"{key}='{value.Replace("'", "''")}'";

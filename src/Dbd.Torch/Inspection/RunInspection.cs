@@ -89,8 +89,8 @@ internal sealed class RunInspection<TOptions>
     private void Load(CheckpointStore store, string name, string prefix = "")
     {
         (PyDict content, string source) = (store.Read(name), store.PathOf(name));
-        Checkpoint.CheckPoisoning(
-            content, source, _setup.Data.Index.Hash, "Give the run's own seed, poison ratio, target label and data: --set takes what the run was started with.");
+        Checkpoint.Of(content, source).CheckPoisoning(
+            source, _setup.Data.Index.Hash, "Give the run's own seed, poison ratio, target label and data: --set takes what the run was started with.");
         Checkpoint.LoadModel(content, _network, source, prefix);
     }
 

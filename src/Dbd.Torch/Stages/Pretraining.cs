@@ -28,7 +28,7 @@ internal static class Pretraining
         }
         string source = store.PathOf(options.PretrainCheckpoint);
         PyDict content = store.Read(options.PretrainCheckpoint);
-        Checkpoint.CheckPoisoning(content, source, setup.Data.Index.Hash, "Use the SimCLR run's seed, poison ratio, target label and data.");
+        Checkpoint.Of(content, source).CheckPoisoning(source, setup.Data.Index.Hash, "Use the SimCLR run's seed, poison ratio, target label and data.");
         Checkpoint.LoadModel(content, network, source, prefix: "backbone.");
         return $"Backbone of {source}, after {Checkpoint.Of(content, source).Epoch} epochs of SimCLR.";
     }

@@ -17,7 +17,7 @@ internal sealed record StageConfig<TOptions>(TOptions Options, ConfigDocument Do
         ConfigDocument document = StageDocument.Load(request.ConfigPath);
         if (typeof(TOptions) == typeof(MixMatchFinetuneOptions))
             document = document.DefaultsFrom(ConfigDocument.Load(PretrainConfig.PathIn(document.WithOverrides(request.Overrides), request.ConfigPath)), MixMatchFinetuneOptions.Inherited);
-        document = document.WithOverrides(request.Overrides.Select(StageDocument.Read));
+        document = document.WithOverrides(request.Overrides.Select(StageDocument.Lifted));
         TOptions options = new ConfigBinder([.. DataCatalog.All, .. TrainingCatalog.All]).Bind<TOptions>(document);
         if (request.Amp)
             options = options with { Precision = Precision.Bf16 };

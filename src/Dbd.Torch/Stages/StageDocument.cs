@@ -11,16 +11,16 @@ internal static class StageDocument
 
     /// <summary>Reads a file; the views are at the top.</summary>
     /// <exception cref="ConfigException">There is no such file, it is no YAML, or has the views in both places.</exception>
-    public static ConfigDocument Load(string path) => Read(ConfigDocument.Load(path));
+    public static ConfigDocument Load(string path) => Lifted(ConfigDocument.Load(path));
 
     /// <summary>The same document with the views at the top.</summary>
     /// <exception cref="ConfigException">They stand in both places.</exception>
-    public static ConfigDocument Read(ConfigDocument document) => document.Lifted(Holder, Views);
+    public static ConfigDocument Lifted(ConfigDocument document) => document.Lifted(Holder, Views);
 
     /// <summary>Whether it is of SimCLR.</summary>
     public static bool HasViews(ConfigDocument document) => document.Has(Views);
 
     /// <summary>An override of the views, wherever it looks for them, as one of the top.</summary>
-    public static string Read(string set) =>
+    public static string Lifted(string set) =>
         set.StartsWith($"{Holder}.{Views}.", StringComparison.Ordinal) || set.StartsWith($"{Holder}.{Views}=", StringComparison.Ordinal) ? set[(Holder.Length + 1)..] : set;
 }

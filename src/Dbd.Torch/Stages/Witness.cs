@@ -54,7 +54,7 @@ internal static class Witness
         if (!File.Exists(path))
             throw Missing($"there is no file {path}");
         PyDict content = TorchFile.Read(path);
-        Checkpoint.CheckPoisoning(content, path, setup.Data.Index.Hash, "Use this run's seed, poison ratio, target label and data.");
+        Checkpoint.Of(content, path).CheckPoisoning(path, setup.Data.Index.Hash, "Use this run's seed, poison ratio, target label and data.");
         Checkpoint.LoadModel(content, network, path);
 
         ConfigException Missing(string problem) =>

@@ -96,7 +96,7 @@ public static class SuspectFile
                     header = row[..].ToStringsArray();
                     places = [.. s_columns.Append(FileColumn).Select(c => Array.IndexOf(header, c))];
                 }
-                else if (rows.Count < mostRows)
+                else
                 {
                     rows.Add(new Row(path, rows.Count + 2, row.ColCount, Cells(row, places)));
                 }

@@ -52,8 +52,9 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
             PlannedRun simClr = earlier.LastOrDefault(r => r.Stage == StageName.SimClr)
                 ?? throw new ConfigException("stages", "No SimCLR run stands before this one.", "Add its configuration before it.");
             PlannedRun? witness = earlier.LastOrDefault(r => r.Stage == StageName.Supervise);
-            overrides = [.. InheritedFrom(simClr).Except(overrides), .. overrides, .. Building(simClr.Request.ConfigPath, simClr.LastCheckpoint, witness?.LastCheckpoint)];
-            same = [.. InheritedFrom(simClr).Except(same), .. same, .. Building(simClr.Request.ConfigPath, simClr.Hash, witness?.Hash), "pretrain_config_path="];
+            string[] set = [.. InheritedFrom(simClr).Except(overrides), .. overrides];
+            overrides = [.. set, .. Building(simClr.Request.ConfigPath, simClr.LastCheckpoint, witness?.LastCheckpoint)];
+            same = [.. set, .. Building(simClr.Request.ConfigPath, simClr.Hash, witness?.Hash), "pretrain_config_path="];
         }
         StageRequest request = new() { ConfigPath = config, Overrides = overrides, Gpu = table.Gpu };
         LoadedStage loaded = StageKind.Load(request);
