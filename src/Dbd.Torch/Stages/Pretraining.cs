@@ -28,8 +28,9 @@ internal static class Pretraining
         }
         string source = store.PathOf(options.PretrainCheckpoint);
         PyDict content = store.Read(options.PretrainCheckpoint);
-        Checkpoint.Of(content, source).CheckPoisoning(source, setup.Data.Index.Hash, "Use the SimCLR run's seed, poison ratio, target label and data.");
+        Checkpoint learned = Checkpoint.Of(content, source);
+        learned.CheckPoisoning(source, setup.Data.Index.Hash, "Use the SimCLR run's seed, poison ratio, target label and data.");
         Checkpoint.LoadModel(content, network, source, prefix: "backbone.");
-        return $"Backbone of {source}, after {Checkpoint.Of(content, source).Epoch} epochs of SimCLR.";
+        return $"Backbone of {source}, after {learned.Epoch} epochs of SimCLR.";
     }
 }

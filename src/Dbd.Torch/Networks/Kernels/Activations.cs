@@ -12,10 +12,10 @@ internal static unsafe class Activations
     /// <param name="x">[B, channels, H, W].</param>
     public static ChannelLayout? LayoutOf(Tensor x)
     {
+        if (x.device_type != TorchSharp.DeviceType.CPU || x.dtype is not (ScalarType.Float32 or ScalarType.BFloat16) || x.Dimensions != 4)
+            return null;
         // TorchSharp gives the memory of a tensor as a span, which ends at 2 GB.
         if (x.numel() * (x.dtype == ScalarType.Float32 ? sizeof(float) : sizeof(ushort)) > int.MaxValue)
-            return null;
-        if (x.device_type != TorchSharp.DeviceType.CPU || x.dtype is not (ScalarType.Float32 or ScalarType.BFloat16) || x.Dimensions != 4)
             return null;
         using Tensor rows = x.permute(0, 2, 3, 1);
         return rows.is_contiguous() ? ChannelLayout.Of(x.numel(), (int)x.shape[1]) : null;
