@@ -1,3 +1,4 @@
+using Dbd.Torch.Networks.Kernels;
 using Dbd.Torch.Onnx;
 using Dbd.Torch.Runtime;
 
@@ -34,6 +35,8 @@ internal sealed class Conv : nn.Module<Tensor, Tensor>
     /// <returns>[B, output, H / stride, W / stride], channels-last where the input is.</returns>
     public override Tensor forward(Tensor input)
     {
+        if (!Without.Winograd && weight.shape[2] == 3 && _stride[0] == 1 && _padding[0] == 1 && WinogradFunction.Suits(input, weight))
+            return WinogradFunction.Apply(input, weight);
         // A 1x1 kernel with a stride sees every other pixel only. Taking those first is the same sum, and keeps clear of oneDNN's own kernel
         // for the gradient (brgconv_strided), which writes past its memory at few channels on a Zen 5 server: glibc ended the process. A mean
         // over one pixel takes them; a slice would too, but autograd makes its gradient NCHW, which slows all that comes after.

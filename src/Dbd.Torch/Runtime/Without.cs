@@ -12,6 +12,9 @@ internal static class Without
     /// <summary>Whether libtorch's operators normalise, add and rectify, instead of one kernel.</summary>
     public static bool BatchNorm { get; } = s_list.Contains("batchnorm");
 
+    /// <summary>Whether libtorch does all convolutions in float32.</summary>
+    public static bool Winograd { get; } = s_list.Contains("winograd");
+
     /// <summary>Whether images are laid out plane by plane.</summary>
     public static bool ChannelsLast { get; } = s_list.Contains("channels-last");
 }

@@ -38,4 +38,7 @@ internal static unsafe class Activations
         using Tensor rows = x.permute(0, 2, 3, 1);
         return (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(rows.bytes));
     }
+
+    /// <summary>The first element of a contiguous float32 tensor. Its memory does not move.</summary>
+    public static float* Floats(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }
