@@ -7,21 +7,28 @@ internal static class Failure
     /// <returns>The exit code.</returns>
     public static int Report(Exception exception, bool verbose, TextWriter error)
     {
-        (string message, int code) = exception switch
+        Exception cause = DbdException.CauseOf(exception);
+        (string message, int code) = cause switch
         {
             DbdException e => (e.Message, e.ExitCode),
             OperationCanceledException => ("stopped.", ExitCode.Interrupted),
-            IOException or UnauthorizedAccessException => ($"{exception.Message.ReplaceLineEndings(" ")} Look at the path, its permissions and the disk.", ExitCode.Failed),
-            _ => (Unexpected(exception), ExitCode.Failed),
+            IOException or UnauthorizedAccessException => (OfFiles(cause), ExitCode.Failed),
+            DllNotFoundException => ($"a native library could not be loaded: {OneLine(cause)} `dbd doctor` says what is missing.", ExitCode.Failed),
+            _ => (Unexpected(cause), ExitCode.Failed),
         };
-        error.WriteLine($"dbd: {message}");
+        error.WriteLine($"dbd: {message}{Limits.Current.Explain(cause)}");
         if (verbose)
             error.WriteLine(exception);
         return code;
     }
 
     private static string Unexpected(Exception exception) =>
-        $"an unexpected error, which is a fault of this program: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} "
+        $"an unexpected error, which is a fault of this program: {exception.GetType().Name}: {OneLine(exception)} "
         + "Please report it, with the command line, the configuration, and what it prints with --verbose. "
         + "Checkpoints that were written are complete; a run goes on from the latest one.";
+
+    private static string OfFiles(Exception exception) =>
+        $"{OneLine(exception)} {FileAdvice.For(exception, "Look at the path, its permissions and the disk.")}";
+
+    private static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ").Trim();
 }

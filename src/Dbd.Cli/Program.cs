@@ -1,6 +1,18 @@
+using System.Runtime.CompilerServices;
+
 namespace Dbd.Cli;
 
 internal static class Program
 {
-    private static int Main(string[] args) => Application.Run(DbdCommand.Create(), args, Console.Out, Console.Error);
+    private static int Main(string[] args)
+    {
+        if (Limits.Current.Shortage is not { } shortage)
+            return Run(args);
+        Console.Error.WriteLine($"dbd: {shortage}");
+        return ExitCode.Failed;
+    }
+
+    // Not before the limits are looked at: libraries that this needs are files too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Run(string[] args) => Application.Run(DbdCommand.Create(), args, Console.Out, Console.Error);
 }

@@ -12,6 +12,15 @@ public class DbdException : Exception
     {
     }
 
+    /// <summary>What went wrong where .NET says only that the first use of a type failed; any other exception itself.</summary>
+    /// <param name="exception">What was thrown.</param>
+    public static Exception CauseOf(Exception exception)
+    {
+        while (exception is TypeInitializationException { InnerException: { } cause })
+            exception = cause;
+        return exception;
+    }
+
     /// <summary>The exit code it means: 1, a failed run; 2, wrong usage or configuration.</summary>
     public virtual int ExitCode => 1;
 }

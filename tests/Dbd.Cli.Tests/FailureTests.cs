@@ -31,6 +31,20 @@ public sealed class FailureTests
         Throwing(new UnauthorizedAccessException("Access to /root is denied.")));
 
     [Fact]
+    public void A_library_that_cannot_be_loaded_is_told_without_the_type_that_wanted_it() => Assert.Equal(
+        new Shell(1, "", $"dbd: a native library could not be loaded: libSkiaSharp is not here. `dbd doctor` says what is missing.{Environment.NewLine}"),
+        Throwing(new TypeInitializationException("SkiaSharp.SkiaApi", new TypeInitializationException("Inner", new DllNotFoundException("libSkiaSharp is\nnot here.")))));
+
+    [Fact]
+    public void Too_many_open_files_are_told_as_such()
+    {
+        Shell shell = Throwing(new TypeInitializationException("T", new IOException("Too many open files", 24)));
+        Assert.Equal(1, shell.Code);
+        Assert.Contains("ulimit -n", shell.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault of this program", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_empty_path_is_wrong_usage()
     {
         Shell shell = Shell.Run("defend", "", "--out", "o");

@@ -8,7 +8,7 @@ internal static class HostFindings
 {
     private const double Giga = 1 << 30;
 
-    public static IEnumerable<Finding> Look() => [Runtime(), System(), Cpu(), Memory(), Disk(), Configs()];
+    public static IEnumerable<Finding> Look() => [Runtime(), System(), Cpu(), Memory(), Allowed(Limits.Current), Disk(), Configs()];
 
     private static Finding Runtime() => new(".NET", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
 
@@ -37,6 +37,15 @@ internal static class HostFindings
         return available < 3
             ? new Finding("memory", found, Severity.Note, "CIFAR-10 and ResNet-18 want about 3 GB; take a smaller batch_size or width.")
             : new Finding("memory", found);
+    }
+
+    /// <summary>Open files and address space.</summary>
+    public static Finding Allowed(Limits limits)
+    {
+        string found = $"{limits.OpenFiles?.ToString() ?? "any number of"} open files, {(limits.AddressSpace is { } bytes ? $"{bytes / 1e9:0.0} GB of address space" : "any address space")}";
+        return limits.AddressSpace < Limits.UsualAddressSpace
+            ? new Finding("limits", found, Severity.Note, limits.AddressSpaceAdvice)
+            : new Finding("limits", found);
     }
 
     private static Finding Disk()

@@ -23,6 +23,7 @@ internal static class TorchFindings
 
     private static string Advice(DbdException e) => (e.InnerException?.Message ?? "") switch
     {
+        string m when m.Contains("failed to map segment") && Limits.Current.AddressSpace is not null => Limits.Current.AddressSpaceAdvice,
         string m when m.Contains("GLIBC_") => "The C library is too old: take a newer distribution (glibc 2.28 or later).",
         string m when m.Contains("libgomp") => "Install libgomp1 (apt-get install libgomp1).",
         _ => "Delete artifacts/ and run ./dbd again, so that the packages are restored anew.",

@@ -41,9 +41,9 @@ internal sealed record DefenseFolder(string Path)
     /// <summary>Keeps other processes out.</summary>
     /// <param name="options">What is asked.</param>
     /// <returns>To be disposed at the end.</returns>
-    /// <exception cref="ConfigException">Another one is at work here.</exception>
-    public IDisposable Take(DefenseOptions options) =>
-        FolderLock.TryTake(Storage) ?? throw Wrong(options, "is in use: another `dbd defend` works there.", "Wait for it, or name another folder.");
+    /// <exception cref="DbdException">Another one is at work here, or the folder cannot be written.</exception>
+    public IDisposable Take(DefenseOptions options) => LockFile.Take(
+        System.IO.Path.Combine(Storage, "lock"), options.Out, "Another `dbd defend` works there: wait for it, or name another folder with --out.");
 
     /// <summary>The record of the defense that was begun here; null if none was.</summary>
     public DefenseRecord? Record() => File.Exists(Files.Record) ? DefenseRecord.Read(Files.Record) : null;

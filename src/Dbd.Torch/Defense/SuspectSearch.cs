@@ -34,6 +34,7 @@ public static class SuspectSearch
         using Looking looking = new(finetune, note, cancellation);
         string file = path ?? Path.Combine(looking.Saved, SuspectFile.Name);
         SuspectFile.CheckPlace(file);
+        using RunLock? mine = path is null ? RunLock.Take([looking.Saved], note) : null;
         Suspicions suspicions = looking.Write(file).Suspicions;
         PoisonedDataset train = looking.Data.Train;
         return new SuspectSearchResult(

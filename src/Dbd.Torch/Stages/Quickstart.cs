@@ -57,6 +57,8 @@ public static class Quickstart
     public static IReadOnlyList<QuickstartCell> Run(
         QuickstartRequest request, IReadOnlyList<IRunObserver> observers, Action<string> tell, CancellationToken cancellation)
     {
+        using LockFile mine = LockFile.Take(
+            Path.Combine(FolderOf(request), "lock"), FolderOf(request), "Another quickstart works there: wait for it, or name another folder with --out.");
         DrawData(request, tell);
         List<QuickstartCell> cells = [];
         foreach (string attack in s_triggers.Keys)

@@ -1,4 +1,5 @@
 using Dbd.Configuration;
+using Dbd.Reporting;
 using Dbd.Torch.Runtime;
 
 namespace Dbd.Torch.Stages;
@@ -25,6 +26,10 @@ internal sealed record StageConfig<TOptions>(TOptions Options, ConfigDocument Do
         config.CheckClasses();
         return config;
     }
+
+    /// <summary>The run's folders.</summary>
+    public RunDirectory DirectoryOf(StageRequest request) =>
+        new(request.ConfigPath, UserPath.Expand(Options.SavedDir), UserPath.Expand(Options.StorageDir));
 
     private void CheckClasses()
     {

@@ -19,9 +19,11 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
     private readonly List<IRunObserver> _observers;
 
     private StageRun(
-        string stage, StageRequest request, IReadOnlyList<IRunObserver> observers, List<string> notes, CancellationToken cancellation)
-        : base(request, notes.Add, cancellation)
+        string stage, StageRequest request, StageConfig<TOptions> config, RunLock mine,
+        IReadOnlyList<IRunObserver> observers, List<string> notes, CancellationToken cancellation)
+        : base(request, config, notes.Add, cancellation)
     {
+        Own(mine);
         (_stage, Cancellation) = (stage, cancellation);
         PrepareFolders(notes);
         _observers = [new LogFile(Directory.Log, TimeProvider.System), new CsvReport(Directory.Log), .. observers];
@@ -35,10 +37,24 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
 
     public CancellationToken Cancellation { get; }
 
-    /// <summary>Sets up a run. Whatever is wrong with configuration, data or folders shows here, before any training.</summary>
+    /// <summary>Takes a run's folders and sets it up. Whatever is wrong with configuration, data or folders shows here, before any
+    /// training.</summary>
     public static StageRun<TOptions> Open(
-        string stage, StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation) =>
-        new(stage, request, observers, [], cancellation);
+        string stage, StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
+    {
+        StageConfig<TOptions> config = StageConfig<TOptions>.Load(request);
+        List<string> notes = [];
+        RunLock mine = RunLock.Take(config.DirectoryOf(request), notes.Add);
+        try
+        {
+            return new StageRun<TOptions>(stage, request, config, mine, observers, notes, cancellation);
+        }
+        catch
+        {
+            mine.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Everything that trains, restored from the run's checkpoint if there is one to go on from.</summary>
     /// <param name="network">What learns.</param>

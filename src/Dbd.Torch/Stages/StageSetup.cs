@@ -26,11 +26,11 @@ internal class StageSetup<TOptions> : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly Precision _precision;
 
-    protected StageSetup(StageRequest request, Action<string> note, CancellationToken cancellation)
+    protected StageSetup(StageRequest request, StageConfig<TOptions> config, Action<string> note, CancellationToken cancellation)
     {
         Request = request;
-        _config = StageConfig<TOptions>.Load(request);
-        Directory = new RunDirectory(request.ConfigPath, UserPath.Expand(Options.SavedDir), UserPath.Expand(Options.StorageDir));
+        _config = config;
+        Directory = config.DirectoryOf(request);
         Data = StageData.Load(request, Options, Document, note, progress: null, cancellation);
         // Files have been read whole and pictures copied: hundreds of megabytes to give back before training needs them.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -54,7 +54,8 @@ internal class StageSetup<TOptions> : IDisposable
     public long Seed => Options.Seed.Seed;
 
     /// <summary>Reads the configuration and the data: whatever is wrong with them shows here.</summary>
-    public static StageSetup<TOptions> Load(StageRequest request, Action<string> note, CancellationToken cancellation = default) => new(request, note, cancellation);
+    public static StageSetup<TOptions> Load(StageRequest request, Action<string> note, CancellationToken cancellation = default) =>
+        new(request, StageConfig<TOptions>.Load(request), note, cancellation);
 
     /// <summary>A network with fresh weights that depend on the seed only.</summary>
     public T Build<T>(Func<Backbone, T> network)

@@ -16,7 +16,7 @@ internal static class WriteGuard
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DbdException(
-                $"{path} cannot be written: {e.Message} Free some space or allow writing there, or name other folders as saved_dir and storage_dir.", e);
+                $"{path} cannot be written: {e.Message} {FileAdvice.For(e, "Free some space or allow writing there, or name other folders as saved_dir and storage_dir.")}", e);
         }
     }
 }

@@ -21,7 +21,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DbdException($"Cannot write {path}: {e.Message} Free some space or choose a folder that can be written.", e);
+            throw new DbdException($"Cannot write {path}: {e.Message} {FileAdvice.For(e, "Free some space or choose a folder that can be written.")}", e);
         }
     }
 

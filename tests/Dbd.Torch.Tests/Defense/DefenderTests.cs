@@ -102,11 +102,11 @@ public sealed class DefenderTests : IDisposable
     [Fact]
     public void Two_at_once_in_one_folder_are_refused()
     {
-        ConfigException? refused = null;
+        DbdException? refused = null;
         using StageStopper stopper = new("supervise", 1);
-        Told once = new(_ => refused ??= Assert.Throws<ConfigException>(() => _defense.Run()));
+        Told once = new(_ => refused ??= Assert.Throws<DbdException>(() => _defense.Run()));
         Assert.Throws<OperationCanceledException>(() => new Defender(_defense.Options, stopper).Run(once, stopper.Token));
-        Assert.Contains("is in use: another `dbd defend` works there.", refused!.Message, StringComparison.Ordinal);
+        Assert.Contains($"{_defense.Out} is in use by process {Environment.ProcessId} on ", refused!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
     /// <summary>Its name.</summary>
     public string Name => Path.GetFileName(Folder);
 
+    /// <summary>The lock of the process that trains it.</summary>
+    internal string Lock => Path.Combine(Folder, "lock");
+
     /// <summary>The command that does the same.</summary>
     public string Command => string.Join(' ', (string[])[
         $"dbd {Stage.Replace('_', '-')} --config {Request.ConfigPath}",

@@ -58,7 +58,7 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
             return CellState.Failed;
         if (IsDone(run))
             return CellState.Done;
-        using IDisposable? mine = FolderLock.TryTake(run.Folder);
+        using IDisposable? mine = LockFile.TryTake(run.Lock);
         if (mine is null)
             return CellState.Elsewhere;
         if (IsDone(run))
@@ -85,7 +85,8 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            string why = e is DbdException ? e.Message : $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
+            Exception cause = DbdException.CauseOf(e);
+            string why = cause is DbdException ? cause.Message : $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
             recorder.Fail(why, time.GetUtcNow());
             tell($"{cell} failed: {why}");
             return false;
@@ -109,7 +110,7 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
     {
         if (run.IsKept)
             return true;
-        using IDisposable? mine = run.IsMeasured ? FolderLock.TryTake(run.Folder) : null;
+        using IDisposable? mine = run.IsMeasured ? LockFile.TryTake(run.Lock) : null;
         if (mine is null)
             return false;
         run.Record().Save(run.Kept);

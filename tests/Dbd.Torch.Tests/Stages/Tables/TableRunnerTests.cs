@@ -1,6 +1,5 @@
 using Dbd.Metrics;
 using Dbd.Torch.Runtime;
-using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Tables;
 
 using Xunit;
@@ -150,19 +149,6 @@ public sealed class TableRunnerTests : IDisposable
         TinyTable.Run(_table.Plan(_table.Spec(DbdWith("semi.epsilon=0.4"))), starts);
         Assert.Equal(["simclr 1", "mixmatch_finetune 1"], starts.Stages);
         Assert.Equal(before.BenignAccuracy, Assert.Single(TableResults.Read(plan).Cells).BenignAccuracy);
-    }
-
-    [Fact]
-    public void A_run_belongs_to_one_process_at_a_time()
-    {
-        string folder = Path.Combine(_table.Runs, "run");
-        using (IDisposable? first = FolderLock.TryTake(folder))
-        {
-            Assert.NotNull(first);
-            Assert.Null(FolderLock.TryTake(folder));
-        }
-        using IDisposable? then = FolderLock.TryTake(folder);
-        Assert.NotNull(then);
     }
 
     [Fact]
