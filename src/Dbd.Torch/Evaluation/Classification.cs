@@ -12,7 +12,8 @@ using static TorchSharp.torch;
 
 namespace Dbd.Torch.Evaluation;
 
-/// <summary>Passes over data without learning: mean loss and accuracy, exact over samples, or what it makes of each sample.</summary>
+/// <summary>Passes over data without learning: mean loss and accuracy, exact over samples, or what it makes of each sample. Logits that are no
+/// finite numbers are no answer: a <see cref="DbdException"/>.</summary>
 /// <param name="network">Evaluated with the BatchNorm statistics it has learned: images float32 [B, 3, H, W] to logits [B, classes].</param>
 /// <param name="loss">Of a prediction.</param>
 /// <param name="device">Where the network is.</param>
@@ -81,7 +82,11 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
     }
 
     private void ForEach(BatchStream<HostBatch> batches, Action<Tensor, Tensor> use) =>
-        ForEachBatch(batches, data => use(network.call(data.Images), data.Labels));
+        ForEachBatch(batches, data => use(Answer(network.call(data.Images)), data.Labels));
+
+    private static Tensor Answer(Tensor logits) => logits.isfinite().all().item<bool>()
+        ? logits
+        : throw new DbdException("What the model gives for a picture is no finite number, so that it has no loss and no accuracy. Its training diverged, or its file is damaged: use another one.");
 
     private void ForEachBatch(BatchStream<HostBatch> batches, Action<DeviceBatch> use)
     {
