@@ -77,16 +77,16 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
         Classifier classifier = network as Classifier ?? throw new InvalidOperationException("Only a classifier of ours shows its features.");
         List<float> features = [];
         ForEachBatch(loader.Batches(samples, Purpose.Ranking, epoch: 0), data =>
-            features.AddRange(classifier.FeaturesOf(data.Images).to(ScalarType.Float32).cpu().data<float>().ToArray()));
+            features.AddRange(Answer(classifier.FeaturesOf(data.Images)).to(ScalarType.Float32).cpu().data<float>().ToArray()));
         return new FeatureTable([.. features], features.Count / samples.Length);
     }
 
     private void ForEach(BatchStream<HostBatch> batches, Action<Tensor, Tensor> use) =>
         ForEachBatch(batches, data => use(Answer(network.call(data.Images)), data.Labels));
 
-    private static Tensor Answer(Tensor logits) => logits.isfinite().all().item<bool>()
-        ? logits
-        : throw new DbdException("What the model gives for a picture is no finite number, so that it has no loss and no accuracy. Its training diverged, or its file is damaged: use another one.");
+    private static Tensor Answer(Tensor numbers) => numbers.isfinite().all().item<bool>()
+        ? numbers
+        : throw new DbdException("What the model gives for a picture is no finite number, which is no answer. Its training diverged, or its file is damaged: use another one.");
 
     private void ForEachBatch(BatchStream<HostBatch> batches, Action<DeviceBatch> use)
     {
