@@ -100,7 +100,7 @@ public sealed class OnnxImageClassifier : IImageClassifier
             throw OtherForm(path, $"its output is {Describe(output)}");
         if ((long)height * width > PictureFile.MaxPixels || classes > MostClasses)
             throw OtherForm(path, $"it takes pictures of {height}x{width} and has {classes} classes, more than {PictureFile.MaxPixels} pixels or {MostClasses} classes");
-        OnnxMetadata metadata = new(path, session.ModelMetadata);
+        OnnxMetadata metadata = OnnxMetadata.Of(session, path);
         ImageShape shape = new(height, width);
         metadata.Check(shape);
         return new OnnxImageClassifier(session, path, shape, metadata.Names(classes));

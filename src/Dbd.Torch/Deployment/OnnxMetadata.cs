@@ -29,6 +29,23 @@ internal sealed class OnnxMetadata(string path, ModelMetadata metadata)
 
     private const string Advice = "The file is damaged: export the model again.";
 
+    /// <summary>What a model says of itself.</summary>
+    /// <param name="session">The model.</param>
+    /// <param name="path">Its file.</param>
+    /// <exception cref="DbdException">It cannot be read.</exception>
+    public static OnnxMetadata Of(InferenceSession session, string path)
+    {
+        try
+        {
+            return new OnnxMetadata(path, session.ModelMetadata);
+        }
+        catch (Exception e) when (e is OnnxRuntimeException or NullReferenceException or ArgumentException)
+        {
+            // What the library does of a key that is empty or there twice.
+            throw new DbdException($"{path}: its metadata cannot be read. {Advice}", e);
+        }
+    }
+
     /// <summary>The names of the classes; their numbers where the file does not say.</summary>
     /// <param name="classes">How many there are.</param>
     /// <exception cref="DbdException">It says something else.</exception>
