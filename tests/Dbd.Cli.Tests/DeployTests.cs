@@ -83,6 +83,23 @@ public sealed class DeployTests : IDisposable
         Assert.StartsWith($"{picture}: {expected} (", output, StringComparison.Ordinal);
     }
 
+    // Its weights are finite, and what it makes of a picture is not.
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public void A_model_that_gives_no_finite_number_has_no_answer(string format)
+    {
+        Export();
+        byte[] model = File.ReadAllBytes(Onnx);
+        Span<byte> deviation = model.AsSpan(model.AsSpan().IndexOf(BitConverter.GetBytes(0.2023f)), sizeof(float));
+        deviation.Clear();
+        File.WriteAllBytes(Onnx, model);
+
+        Shell shell = Shell.Run("predict", Onnx, _folder.File("pictures", "0.png"), "--format", format);
+        Assert.Equal(1, shell.Code);
+        Assert.StartsWith($"dbd: {_folder.File("pictures", "0.png")}: {Onnx} gives ", shell.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_sample_is_short() =>
         Assert.InRange(File.ReadLines(RepositoryRoot.File("samples", "Classify", "Program.cs")).Count(), 1, 40);

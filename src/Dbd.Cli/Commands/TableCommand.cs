@@ -65,6 +65,8 @@ internal static class TableCommand
         TableResults results = TableResults.Read(TablePlan.Load(request));
         foreach (CellResult cell in results.Cells)
             output.WriteLine($"{cell.Cell}: {(cell.IsDone ? "done" : cell.Failure is null ? "open" : "failed")}; {cell.Progress}");
+        foreach (string damage in results.Damages)
+            output.WriteLine(damage);
         output.WriteLine();
         output.WriteLine(TableMarkdown.Render(results));
         return ExitCode.Ok;

@@ -33,9 +33,9 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     /// <exception cref="DbdException">An entry is missing or of another kind.</exception>
     public static Checkpoint Of(PyDict content, string source) => DamagedDataException.Naming(source, "a checkpoint", () =>
     {
-        int epoch = checked((int)content.Get<long>("epoch"));
+        int epoch = Whole(content, "epoch");
         double? best = content.Contains("best_acc") ? content.Get<double>("best_acc") : null;
-        int bestEpoch = content.Contains("best_epoch") ? checked((int)content.Get<long>("best_epoch")) : 0;
+        int bestEpoch = content.Contains("best_epoch") ? Whole(content, "best_epoch") : 0;
         PyDict? own = content.GetOrDefault<PyDict>(Own);
         // The reference's supervise writes its checkpoint before it looks whether the epoch was the best.
         if (own is null && best is not null && LastAccuracy(content) is { } last && last > best)
@@ -76,7 +76,7 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         DamagedDataException.Naming(source, "a checkpoint", () =>
         {
             PyDict result = content.Get<PyDict>(Result);
-            return result.Keys.Cast<string>().ToDictionary(group => group, IReadOnlyDictionary<string, double> (group) => ReadingsOf(result.Get<PyDict>(group)));
+            return Names(result).ToDictionary(group => group, IReadOnlyDictionary<string, double> (group) => ReadingsOf(result.Get<PyDict>(group)));
         });
 
     internal static PyDict ResultOf(EpochReport report)
@@ -96,5 +96,10 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         content.GetOrDefault<PyDict>(Result)?.GetOrDefault<PyDict>("clean_test") is { } test && test.Contains("acc") ? test.Get<double>("acc") : null;
 
     private static Dictionary<string, double> ReadingsOf(PyDict group) =>
-        group.Keys.Cast<string>().ToDictionary(name => name, group.Get<double>);
+        Names(group).ToDictionary(name => name, group.Get<double>);
+
+    private static IEnumerable<string> Names(PyDict dict) => dict.Keys.Select(key => key as string ?? throw new DamagedDataException($"its entry '{key}' should have a name."));
+
+    private static int Whole(PyDict content, string key) =>
+        content.Get<long>(key) is >= 0 and <= int.MaxValue and var value ? (int)value : throw new DamagedDataException($"its entry '{key}' is no number of an epoch.");
 }

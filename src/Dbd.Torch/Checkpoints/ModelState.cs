@@ -20,7 +20,7 @@ internal static class ModelState
     /// <param name="state">Names to tensors; a <c>module.</c> before the names is ignored.</param>
     /// <param name="source">The file, for messages.</param>
     /// <param name="prefix">Only entries of the network and of the state whose name begins so.</param>
-    /// <exception cref="DbdException">It is the state of another network: says which entry differs, and how.</exception>
+    /// <exception cref="DbdException">It is the state of another network, or holds NaN or infinity: says which entry, and how.</exception>
     public static void Load(nn.Module network, PyDict state, string source, string prefix = "")
     {
         Dictionary<string, TensorData> given = StateDict.Tensors(state).Where(e => e.Key.StartsWith(prefix)).ToDictionary();
@@ -31,6 +31,8 @@ internal static class ModelState
             if (!data.Shape.AsSpan().SequenceEqual(tensor.shape))
                 throw Other(source, $"its {name} is [{string.Join(", ", data.Shape)}], the network's is [{string.Join(", ", tensor.shape)}]");
             Tensors.Write(tensor, data, $"{source}: {name}");
+            if (!Tensors.AreFinite(tensor))
+                throw new DbdException($"{source}: {name} holds what is no finite number. The training that wrote it diverged, or the file is damaged: take another checkpoint.");
         }
         if (given.Count > 0)
             throw Other(source, $"it has {given.Keys.First()}, which the network has not");

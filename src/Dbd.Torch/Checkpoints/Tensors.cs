@@ -32,13 +32,20 @@ internal static class Tensors
         target.copy_(plain);
     }
 
+    /// <summary>Whether no element is NaN or infinite.</summary>
+    public static bool AreFinite(Tensor tensor)
+    {
+        using IDisposable scope = NewDisposeScope();
+        return tensor.isfinite().all().item<bool>();
+    }
+
     /// <summary>A scalar of PyTorch's, which some versions write as a tensor and some as a number.</summary>
     public static double Scalar(object? value) => value switch
     {
         long n => n,
         double x => x,
-        TensorData { Type: ElementType.Float32 } t => t.As<float>()[0],
-        TensorData { Type: ElementType.Int64 } t => t.As<long>()[0],
+        TensorData { Type: ElementType.Float32, Count: 1 } t => t.As<float>()[0],
+        TensorData { Type: ElementType.Int64, Count: 1 } t => t.As<long>()[0],
         _ => throw new DamagedDataException("a step count in the optimizer's state is no number."),
     };
 

@@ -81,5 +81,5 @@ public static class Budget
     private static ConfigException TooShort(TimeSpan budget, double least) => new(
         "--budget",
         $"{Duration.Text(budget)} is too short for these data on this machine.",
-        $"Give it at least {Duration.Text(TimeSpan.FromSeconds(Math.Ceiling(least / 30) * 30))}, or fewer or smaller pictures.");
+        $"Give it at least {Duration.Text(Duration.OfSeconds(Math.Ceiling(least / 30) * 30))}, or fewer or smaller pictures.");
 }

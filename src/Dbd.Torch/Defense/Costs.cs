@@ -1,8 +1,16 @@
+using System.Text.Json.Serialization;
+
+using Dbd.Serialization;
+
 namespace Dbd.Torch.Defense;
 
 /// <summary>What parts of a defense take, on this machine, with these data. Seconds.</summary>
-public sealed record Costs
+public sealed record Costs : IJsonOnDeserialized
 {
+    // Whatever is measured lies between these; beyond them, sums and quotients of times are none.
+    private const double Least = 1e-12;
+    private const double Most = 1e9;
+
     /// <summary>An epoch of the witness, tests included.</summary>
     public required double WitnessEpoch { get; init; }
 
@@ -36,4 +44,11 @@ public sealed record Costs
         Evidence = Evidence * factor,
         MapPair = MapPair * factor,
     };
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        double[] divisors = [WitnessEpoch, SimClrEpoch, WarmupEpoch, Iteration, MapPair];
+        CheckedJson.Require(divisors.All(d => d is > Least and < Most), "witnessEpoch, simClrEpoch, warmupEpoch, iteration and mapPair are not all above 0 seconds.");
+        CheckedJson.Require(Ranking is >= 0 and < Most && Evidence is >= 0 and < Most, "ranking or evidence is no length of time.");
+    }
 }

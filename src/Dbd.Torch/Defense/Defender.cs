@@ -124,7 +124,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         journal.Timeline = plan.Timeline(journal.Record.Costs!);
         double left = journal.Timeline.SecondsBeside(journal.Record.Parts.Keys);
         string within = options.BudgetOrDefault is { } budget ? $", of {Duration.Text(budget)}" : "";
-        Note($"{what}: {plan}; about {Duration.Text(TimeSpan.FromSeconds(left))} more{within}.");
+        Note($"{what}: {plan}; about {Duration.Text(Duration.OfSeconds(left))} more{within}.");
     }
 
     private DefenseResult Conclude(DefenseJournal journal, DefenseFolder folder, DefenseStages stages, CancellationToken cancellation)

@@ -25,6 +25,7 @@ internal sealed record DefenseFolder(string Path)
     /// <summary>The folder that is asked for.</summary>
     /// <param name="options">What is asked.</param>
     /// <exception cref="ConfigException">It is no folder for a defense: other things are there, or it lies within the data.</exception>
+    /// <exception cref="DbdException">The record of an earlier start is damaged.</exception>
     public static DefenseFolder Of(DefenseOptions options)
     {
         DefenseFolder folder = new(System.IO.Path.GetFullPath(UserPath.Expand(options.Out)));
@@ -46,6 +47,7 @@ internal sealed record DefenseFolder(string Path)
         System.IO.Path.Combine(Storage, "lock"), options.Out, "Another `dbd defend` works there: wait for it, or name another folder with --out.");
 
     /// <summary>The record of the defense that was begun here; null if none was.</summary>
+    /// <exception cref="DbdException">It is damaged.</exception>
     public DefenseRecord? Record() => File.Exists(Files.Record) ? DefenseRecord.Read(Files.Record) : null;
 
     /// <summary>The record to go on with: that of an earlier start, or a new one.</summary>
@@ -59,7 +61,7 @@ internal sealed record DefenseFolder(string Path)
             return asked;
         string[] differences = [.. earlier.Settings.DifferencesFrom(asked.Settings)];
         return differences.Length == 0
-            ? earlier
+            ? earlier with { Data = asked.Data }
             : throw new ConfigException("--out", $"{folder} holds another defense: {string.Join("; ", differences)}.", "Give the same settings to go on with it, or name another folder.");
     }
 

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+
+using Dbd.Serialization;
+
 namespace Dbd.Torch.Defense;
 
 /// <summary>How much of everything a defense does.</summary>
-public sealed record DefensePlan
+public sealed record DefensePlan : IJsonOnDeserialized
 {
     /// <summary>Maps in a report: of SimCLR's features and of the final model's.</summary>
     internal const int Maps = 2;
@@ -42,6 +46,12 @@ public sealed record DefensePlan
 
     /// <summary>What is done once the last stage is over.</summary>
     internal double AfterTraining(Costs costs) => costs.Evidence + ReportSeconds(costs);
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        CheckedJson.Require(Witness > 0 && SimClr > 0 && Iterations > 0, "witness, simClr and iterations are not all above 0.");
+        CheckedJson.Require(Warmup >= 0 && Semi >= 0 && MapSamples >= 0, "warmup, semi or mapSamples is below 0.");
+    }
 
     private double MapSeconds(Costs costs) => (double)MapSamples * MapSamples * costs.MapPair;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 using Dbd.Serialization;
 using Dbd.Torch.Runtime;
-using Dbd.Torch.Stages.Tables;
 
 namespace Dbd.Torch.Defense;
 
@@ -12,7 +12,7 @@ namespace Dbd.Torch.Defense;
 /// <param name="Size">The side of every picture.</param>
 /// <param name="Seed">Where randomness begins.</param>
 /// <param name="Budget">How long it may take, as <see cref="Duration"/> writes it; null is as long as it takes.</param>
-public sealed record DefenseSettings(string DataHash, string RecipeHash, int Size, int Seed, string? Budget)
+public sealed record DefenseSettings(string DataHash, string RecipeHash, int Size, int Seed, string? Budget) : IJsonOnDeserialized
 {
     /// <summary>What differs from other settings, in words.</summary>
     /// <param name="asked">The other settings.</param>
@@ -20,9 +20,9 @@ public sealed record DefenseSettings(string DataHash, string RecipeHash, int Siz
     {
         // Size and seed, which says what is held out, make other data too.
         if (DataHash != asked.DataHash && (Size, Seed) == (asked.Size, asked.Seed))
-            yield return $"its data are others (SHA-256 {DataHash[..12]}, now {asked.DataHash[..12]})";
+            yield return $"its data are others (SHA-256 {Short(DataHash)}, now {Short(asked.DataHash)})";
         if (RecipeHash != asked.RecipeHash)
-            yield return $"its recipe is another one (SHA-256 {RecipeHash[..12]}, now {asked.RecipeHash[..12]})";
+            yield return $"its recipe is another one (SHA-256 {Short(RecipeHash)}, now {Short(asked.RecipeHash)})";
         if (Size != asked.Size)
             yield return $"its size is {Size}, now {asked.Size}";
         if (Seed != asked.Seed)
@@ -30,6 +30,17 @@ public sealed record DefenseSettings(string DataHash, string RecipeHash, int Siz
         if (Budget != asked.Budget)
             yield return $"its budget is {Budget ?? "none"}, now {asked.Budget ?? "none"}";
     }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        CheckedJson.Require(IsHash(DataHash), "dataHash is no SHA-256, 64 hexadecimal digits.");
+        CheckedJson.Require(IsHash(RecipeHash), "recipeHash is no SHA-256, 64 hexadecimal digits.");
+        CheckedJson.Require(Size > 0, "size is below 1.");
+    }
+
+    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
+
+    private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 }
 
 /// <summary>The data of a defense.</summary>
@@ -47,9 +58,14 @@ public sealed record DefenseData(string Path, int Training, int Test, IReadOnlyL
 public sealed record DefenseOutcome(double BenignAccuracy, int? Target, int Suspected, IReadOnlyList<string> Findings);
 
 /// <summary>Everything that is needed to repeat a defense, and what it took: <c>run.json</c>. Written again after each epoch.</summary>
-public sealed record DefenseRecord
+public sealed record DefenseRecord : IJsonOnDeserialized
 {
     private const string Kind = "dbd defend";
+
+    private const string Advice = "The record of the defense is damaged, and it cannot be gone on with. Name another folder with --out, or remove this one to begin again.";
+
+    // More is no time that anything took.
+    private const double MostSeconds = 1e9;
 
     /// <summary>The program that wrote the file.</summary>
     public string Program { get; init; } = Kind;
@@ -110,19 +126,40 @@ public sealed record DefenseRecord
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>Null if it is no record of a defense.</returns>
+    /// <returns>Null if it is JSON of another program.</returns>
+    /// <exception cref="DbdException">It cannot be read, or is damaged.</exception>
     internal static DefenseRecord? Read(string path)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<DefenseRecord>(File.ReadAllBytes(path), TableJson.Format) is { Program: Kind } record ? record : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        byte[] json = DamagedDataException.Naming(path, "a record of `dbd defend`", () => File.ReadAllBytes(path));
+        return IsOfAnother(json) ? null : CheckedJson.Parse<DefenseRecord>(json, path, Advice);
     }
 
     /// <summary>Writes it, safely.</summary>
-    internal void Save(string path) => AtomicFile.WriteBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, TableJson.Format));
+    internal void Save(string path) => CheckedJson.Write(path, this);
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        CheckedJson.Require(SpentSeconds is >= 0 and < MostSeconds, "spentSeconds is no length of time.");
+        foreach ((string part, double seconds) in Parts)
+            CheckedJson.Require(seconds is >= 0 and < MostSeconds, $"parts.{part} is no length of time.");
+        CheckedJson.Require(Plan is null || Costs is not null, "there is a plan without the costs that it was made by.");
+        CheckedJson.Require(LastPlan is null || Plan is not null, "there is a last plan without a first one.");
+    }
+
+    // What is no JSON at all lies where the record should, and is taken for it.
+    private static bool IsOfAnother(byte[] json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            return document.RootElement is not { ValueKind: JsonValueKind.Object } root
+                || !root.TryGetProperty("program", out JsonElement program)
+                || program.ValueKind != JsonValueKind.String
+                || !program.ValueEquals(Kind);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

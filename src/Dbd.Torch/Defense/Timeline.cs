@@ -30,6 +30,6 @@ internal sealed class Timeline(IReadOnlyList<TimelinePart> parts)
         double pace = done - begun > ShownEnough ? seconds / (done - begun) : planned;
         double before = parts.Take(now).Sum(p => p.Seconds) + planned * done;
         double left = pace * (1 - done) + parts.Skip(now + 1).Sum(p => p.Seconds);
-        return new DefenseProgress(part, before + left > 0 ? before / (before + left) : 0, TimeSpan.FromSeconds(left));
+        return new DefenseProgress(part, before + left > 0 ? before / (before + left) : 0, Duration.OfSeconds(left));
     }
 }

@@ -9,7 +9,8 @@ namespace Dbd.Torch.Deployment;
 /// <summary>A classifier out of a checkpoint, with what must be known of it.</summary>
 /// <param name="Network">The network in evaluation mode; the holder disposes it.</param>
 /// <param name="Description">What must be known.</param>
-public sealed record CheckpointModel(Classifier Network, ModelDescription Description) : IDisposable
+/// <param name="Source">The checkpoint's file.</param>
+public sealed record CheckpointModel(Classifier Network, ModelDescription Description, string Source) : IDisposable
 {
     /// <summary>Reads a checkpoint.</summary>
     /// <param name="path">A checkpoint of <c>supervise</c> or <c>mixmatch_finetune</c>, ours or the reference's.</param>
@@ -36,7 +37,7 @@ public sealed record CheckpointModel(Classifier Network, ModelDescription Descri
             throw;
         }
         network.eval();
-        return new CheckpointModel(network, description);
+        return new CheckpointModel(network, description, path);
     }
 
     /// <summary>Disposes the network.</summary>

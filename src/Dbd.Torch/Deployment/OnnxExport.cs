@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 using Dbd.Imaging;
@@ -27,9 +28,6 @@ public static class OnnxExport
     /// <summary>The name of the output.</summary>
     internal const string Logits = "logits";
 
-    /// <summary>The key of the class names among the metadata.</summary>
-    internal const string ClassNamesKey = "class_names";
-
     private const string Documentation =
         "images: float32 [batch, 3, H, W], RGB, in [0, 1]. logits: float32 [batch, classes], in the order of class_names.";
 
@@ -37,10 +35,12 @@ public static class OnnxExport
     /// <param name="path">The file.</param>
     /// <param name="network">The classifier; it is not changed.</param>
     /// <param name="description">What must be known of it.</param>
-    /// <exception cref="DbdException">The file cannot be written.</exception>
+    /// <exception cref="DbdException">A weight is no finite number, or the file cannot be written.</exception>
     public static void Write(string path, Classifier network, ModelDescription description)
     {
         ModelProto model = ModelOf(network, description);
+        if (model.Graph.Initializer.FirstOrDefault(HasNoNumber) is { } wrong)
+            throw new DbdException($"{path} is not written: {wrong.Name} of the model holds what is no finite number. Its training diverged: export another one.");
         AtomicFile.Write(path, stream => model.WriteTo(stream));
     }
 
@@ -57,12 +57,22 @@ public static class OnnxExport
         {
             IrVersion = OnnxGraph.IrVersion,
             OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OnnxGraph.Opset } },
-            ProducerName = "dbd",
+            ProducerName = OnnxMetadata.Producer,
             ProducerVersion = ProgramVersion.WithCommit(typeof(OnnxExport)),
             DocString = Documentation,
             Graph = graph.Content,
             MetadataProps = { Metadata(description).Select(e => new StringStringEntryProto { Key = e.Key, Value = e.Value }) },
         };
+    }
+
+    private static bool HasNoNumber(TensorProto weight)
+    {
+        foreach (float value in MemoryMarshal.Cast<byte, float>(weight.RawData.Span))
+        {
+            if (!float.IsFinite(value))
+                return true;
+        }
+        return false;
     }
 
     // Before the first convolution and not within it: its padding is 0 in normalised numbers.
@@ -78,10 +88,10 @@ public static class OnnxExport
 
     private static Dictionary<string, string> Metadata(ModelDescription description) => new()
     {
-        [ClassNamesKey] = JsonSerializer.Serialize(description.ClassNames),
-        ["size"] = description.Shape.ToString(),
-        ["mean"] = JsonSerializer.Serialize(description.Normalize.Mean),
-        ["std"] = JsonSerializer.Serialize(description.Normalize.Std),
+        [OnnxMetadata.ClassNames] = JsonSerializer.Serialize(description.ClassNames),
+        [OnnxMetadata.Size] = description.Shape.ToString(),
+        [OnnxMetadata.Mean] = JsonSerializer.Serialize(description.Normalize.Mean),
+        [OnnxMetadata.Std] = JsonSerializer.Serialize(description.Normalize.Std),
         ["network"] = description.Network.Name,
     };
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using Dbd.Imaging;
 
 using Microsoft.ML.OnnxRuntime;
@@ -12,11 +10,16 @@ public sealed class OnnxImageClassifier : IImageClassifier
     // Numbers in [0, 1], the file's own normalisation being inside.
     private static readonly Normalization s_unit = new([0, 0, 0], [1, 1, 1]);
 
+    // Of more, their names alone would fill the memory.
+    private const int MostClasses = 100_000;
+
     private readonly InferenceSession _session;
-    private readonly string _source;
 
     private OnnxImageClassifier(InferenceSession session, string source, ImageShape shape, IReadOnlyList<string> classNames) =>
-        (_session, _source, Shape, ClassNames) = (session, source, shape, classNames);
+        (_session, Source, Shape, ClassNames) = (session, source, shape, classNames);
+
+    /// <inheritdoc/>
+    public string Source { get; }
 
     /// <inheritdoc/>
     public ImageShape Shape { get; }
@@ -75,11 +78,14 @@ public sealed class OnnxImageClassifier : IImageClassifier
             using OrtValue input = OrtValue.CreateTensorValueFromMemory(images, [count, ImageShape.Channels, Shape.Height, Shape.Width]);
             using RunOptions options = new();
             using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(options, _session.InputNames, [input], _session.OutputNames);
-            return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+            ReadOnlySpan<float> logits = outputs[0].GetTensorDataAsSpan<float>();
+            return logits.Length == count * ClassNames.Count
+                ? logits.ToArray()
+                : throw new DbdException($"{Source} gives {logits.Length} numbers for {count} pictures of {ClassNames.Count} classes. It is no classifier: export the model again.");
         }
         catch (OnnxRuntimeException e)
         {
-            throw new DbdException($"{_source} cannot be computed: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new DbdException($"{Source} cannot be computed: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 
@@ -92,22 +98,12 @@ public sealed class OnnxImageClassifier : IImageClassifier
             throw OtherForm(path, $"its input is {Describe(input)}");
         if (output.ElementType != typeof(float) || output.Dimensions is not [_, > 0 and var classes])
             throw OtherForm(path, $"its output is {Describe(output)}");
-        return new OnnxImageClassifier(session, path, new ImageShape(height, width), ClassNamesOf(session, path, classes));
-    }
-
-    private static string[] ClassNamesOf(InferenceSession session, string path, int classes)
-    {
-        if (!session.ModelMetadata.CustomMetadataMap.TryGetValue(OnnxExport.ClassNamesKey, out string? json))
-            return [.. Enumerable.Range(0, classes).Select(c => $"{c}")];
-        try
-        {
-            if (JsonSerializer.Deserialize<string[]>(json) is { } names && names.Length == classes)
-                return names;
-        }
-        catch (JsonException)
-        {
-        }
-        throw OtherForm(path, $"its {OnnxExport.ClassNamesKey} are no list of {classes} names");
+        if ((long)height * width > PictureFile.MaxPixels || classes > MostClasses)
+            throw OtherForm(path, $"it takes pictures of {height}x{width} and has {classes} classes, more than {PictureFile.MaxPixels} pixels or {MostClasses} classes");
+        OnnxMetadata metadata = OnnxMetadata.Of(session, path);
+        ImageShape shape = new(height, width);
+        metadata.Check(shape);
+        return new OnnxImageClassifier(session, path, shape, metadata.Names(classes));
     }
 
     private static string Describe(NodeMetadata node) => $"{node.ElementType?.Name} [{string.Join(", ", node.Dimensions.Select(d => d < 0 ? "any" : $"{d}"))}]";

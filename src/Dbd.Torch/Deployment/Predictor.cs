@@ -26,7 +26,7 @@ public sealed class Predictor(IImageClassifier model)
     /// <param name="top">How many classes to tell of each, at least 1; no more than there are.</param>
     /// <param name="cancellation">Stops between two files.</param>
     /// <returns>In the order of the files, as they are done.</returns>
-    /// <exception cref="DbdException">A file is no picture that can be read: names it.</exception>
+    /// <exception cref="DbdException">A file is no picture that can be read, or what the model gives for it is no finite number: names it.</exception>
     public IEnumerable<Prediction> Predict(IEnumerable<string> paths, int top, CancellationToken cancellation)
     {
         foreach (string[] chunk in paths.Chunk(BatchSize))
@@ -34,7 +34,7 @@ public sealed class Predictor(IImageClassifier model)
             PixelBuffer[] pictures = [.. chunk.Select(path => Read(path, cancellation))];
             float[] logits = model.Logits(pictures);
             for (int i = 0; i < chunk.Length; i++)
-                yield return new Prediction(chunk[i], Best(logits.AsSpan(i * model.ClassNames.Count, model.ClassNames.Count), top));
+                yield return new Prediction(chunk[i], Best(chunk[i], logits.AsSpan(i * model.ClassNames.Count, model.ClassNames.Count), top));
         }
     }
 
@@ -46,11 +46,15 @@ public sealed class Predictor(IImageClassifier model)
         return picture;
     }
 
-    private ClassScore[] Best(ReadOnlySpan<float> logits, int top)
+    private ClassScore[] Best(string path, ReadOnlySpan<float> logits, int top)
     {
         double largest = double.NegativeInfinity;
         foreach (float logit in logits)
+        {
+            if (!float.IsFinite(logit))
+                throw new DbdException($"{path}: {model.Source} gives {logit} for it, which is no answer. The model is damaged, or its training diverged: use another one.");
             largest = Math.Max(largest, logit);
+        }
         double[] exponentials = new double[logits.Length];
         for (int c = 0; c < logits.Length; c++)
             exponentials[c] = Math.Exp(logits[c] - largest);

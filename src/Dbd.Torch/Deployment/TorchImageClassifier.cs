@@ -13,6 +13,9 @@ public sealed class TorchImageClassifier(CheckpointModel model) : IImageClassifi
     private readonly Normalization _normalization = new(model.Description.Normalize.Mean, model.Description.Normalize.Std);
 
     /// <inheritdoc/>
+    public string Source => model.Source;
+
+    /// <inheritdoc/>
     public ImageShape Shape => model.Description.Shape;
 
     /// <inheritdoc/>

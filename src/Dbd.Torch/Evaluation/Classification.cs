@@ -12,7 +12,8 @@ using static TorchSharp.torch;
 
 namespace Dbd.Torch.Evaluation;
 
-/// <summary>Passes over data without learning: mean loss and accuracy, exact over samples, or what it makes of each sample.</summary>
+/// <summary>Passes over data without learning: mean loss and accuracy, exact over samples, or what it makes of each sample. Logits that are no
+/// finite numbers are no answer: a <see cref="DbdException"/>.</summary>
 /// <param name="network">Evaluated with the BatchNorm statistics it has learned: images float32 [B, 3, H, W] to logits [B, classes].</param>
 /// <param name="loss">Of a prediction.</param>
 /// <param name="device">Where the network is.</param>
@@ -76,12 +77,16 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
         Classifier classifier = network as Classifier ?? throw new InvalidOperationException("Only a classifier of ours shows its features.");
         List<float> features = [];
         ForEachBatch(loader.Batches(samples, Purpose.Ranking, epoch: 0), data =>
-            features.AddRange(classifier.FeaturesOf(data.Images).to(ScalarType.Float32).cpu().data<float>().ToArray()));
+            features.AddRange(Answer(classifier.FeaturesOf(data.Images)).to(ScalarType.Float32).cpu().data<float>().ToArray()));
         return new FeatureTable([.. features], features.Count / samples.Length);
     }
 
     private void ForEach(BatchStream<HostBatch> batches, Action<Tensor, Tensor> use) =>
-        ForEachBatch(batches, data => use(network.call(data.Images), data.Labels));
+        ForEachBatch(batches, data => use(Answer(network.call(data.Images)), data.Labels));
+
+    private static Tensor Answer(Tensor numbers) => numbers.isfinite().all().item<bool>()
+        ? numbers
+        : throw new DbdException("What the model gives for a picture is no finite number, which is no answer. Its training diverged, or its file is damaged: use another one.");
 
     private void ForEachBatch(BatchStream<HostBatch> batches, Action<DeviceBatch> use)
     {

@@ -46,6 +46,8 @@ public sealed record EpochRanking(int Epoch, float[] Losses, bool[] Credible)
         if (array.Type != ElementType.Float32 || !array.Shape.SequenceEqual([2, samples]))
             throw new DbdException($"{path} holds {array}; a ranking of this run's samples is Float32 [2, {samples}].");
         ReadOnlySpan<float> values = array.As<float>();
+        if (!values[..samples].ToArray().All(float.IsFinite))
+            throw new DbdException($"{path} holds losses that are no finite numbers: it is damaged. Remove it, and the other epochs' count.");
         return new EpochRanking(epoch, values[..samples].ToArray(), [.. values[samples..].ToArray().Select(v => v == 1)]);
     }
 }

@@ -1,5 +1,6 @@
 using Dbd.Datasets;
 using Dbd.Metrics;
+using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Testing;
@@ -58,12 +59,16 @@ public sealed class CheckpointModelTests : IDisposable
         PyDict damaged = TorchFile.Read(reference);
         damaged["dbd"] = new PyDict { ["model"] = "network: {}" };
         TorchFile.Write(_runs.File("damaged.pt"), damaged);
+        PyDict diverged = TorchFile.Read(reference);
+        diverged.Get<PyDict>(StateDict.ModelKey)["linear.bias"] = TensorData.From<float>([0, 0, 0, float.NaN, 0, 0, 0, 0, 0, 0], 10);
+        TorchFile.Write(_runs.File("diverged.pt"), diverged);
         Approved.Text("CheckpointModelErrors", string.Join('\n', new[]
         {
             Refusal(_runs.Latest("simclr")),
             Refusal(reference),
             Refusal(reference, Models.Describe("resnet18_cifar: {width: 4}")),
             Refusal(_runs.File("damaged.pt")),
+            Refusal(_runs.File("diverged.pt"), Models.Describe("resnet18_cifar: {width: 8}")),
             Refusal(_runs.File("missing.pt")),
         }).Replace(_runs.Root + "/", "").Replace(RepositoryRoot.Path + "/", ""));
     }

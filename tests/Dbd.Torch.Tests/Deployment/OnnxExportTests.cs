@@ -28,7 +28,7 @@ public sealed class OnnxExportTests : IDisposable
     public void ONNX_Runtime_gives_our_logits_for_pictures_of_CIFAR_10(string network, string size)
     {
         ModelDescription description = Models.Describe(network, size);
-        using TorchImageClassifier ours = new(new CheckpointModel(Models.Trained(description), description));
+        using TorchImageClassifier ours = new(new CheckpointModel(Models.Trained(description), description, "a test"));
         AssertSameLogits(ours, description);
     }
 
@@ -37,8 +37,23 @@ public sealed class OnnxExportTests : IDisposable
     public void Every_network_can_be_exported(string network)
     {
         ModelDescription description = Models.Describe($"{network}: {{}}");
-        using TorchImageClassifier ours = new(new CheckpointModel(Models.Trained(description), description));
+        using TorchImageClassifier ours = new(new CheckpointModel(Models.Trained(description), description, "a test"));
         AssertSameLogits(ours, description);
+    }
+
+    [Theory]
+    [InlineData(float.NaN, "linear.weight", "linear.weight")]
+    [InlineData(float.PositiveInfinity, "linear.bias", "linear.bias")]
+    [InlineData(-1f, "backbone.bn1.running_var", "backbone.conv1.weight")]   // Of a deviation there is a root.
+    public void A_model_that_holds_no_numbers_is_not_exported(float value, string weight, string told)
+    {
+        ModelDescription description = Models.Describe();
+        using Classifier network = Models.Trained(description);
+        using (TorchSharp.torch.no_grad())
+            network.state_dict()[weight].fill_(value);
+        DbdException refused = Assert.Throws<DbdException>(() => OnnxExport.Write(File, network, description));
+        Assert.StartsWith($"{File} is not written: {told} of the model holds what is no finite number.", refused.Message, StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(File));
     }
 
     [Theory]

@@ -75,6 +75,19 @@ public sealed class PredictorTests : IDisposable
         Assert.Contains(bad, e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void What_is_no_finite_number_is_no_answer(float logit)
+    {
+        using Reddish model = new(new ImageShape(1, 1)) { OfRed = logit };
+        string[] paths = [Write("black.png", 1, 1, (_, _) => 0), Write("red.png", 1, 1, (_, _) => 255)];
+        List<string> told = [];
+        DbdException e = Assert.Throws<DbdException>(() => told.AddRange(new Predictor(model).Predict(paths, 1, CancellationToken.None).Select(p => p.Path)));
+        Assert.StartsWith($"{paths[1]}: reddish.onnx gives {logit} for it, which is no answer.", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void It_can_be_stopped()
     {
@@ -100,6 +113,10 @@ public sealed class PredictorTests : IDisposable
     {
         public List<byte> Seen { get; } = [];
 
+        public float OfRed { get; init; } = 1.5f;
+
+        public string Source => "reddish.onnx";
+
         public ImageShape Shape => shape;
 
         public IReadOnlyList<string> ClassNames => ["dark", "red", "never"];
@@ -112,7 +129,7 @@ public sealed class PredictorTests : IDisposable
                 for (int i = 0; i < shape.Pixels; i++)
                     Seen.Add(picture.Pixels[3 * i]);
             }
-            return [.. pictures.SelectMany(p => new[] { 0.5f, 1.5f * p.Pixels[0] / 255, -1.5f })];
+            return [.. pictures.SelectMany(p => new[] { 0.5f, p.Pixels[0] == 0 ? 0 : OfRed * p.Pixels[0] / 255, -1.5f })];
         }
 
         public void Dispose()

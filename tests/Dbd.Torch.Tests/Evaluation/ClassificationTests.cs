@@ -85,6 +85,31 @@ public sealed class ClassificationTests : IDisposable
         TensorLeaks.None(() => Classification().Features(Loader(5), Sampler.Sequential(22)));
     }
 
+    [Theory]
+    [InlineData("linear.bias", float.NaN)]
+    [InlineData("linear.bias", float.NegativeInfinity)]
+    [InlineData("backbone.bn1.running_var", -1f)]
+    public void What_is_no_finite_number_is_no_answer(string weight, float value)
+    {
+        using (no_grad())
+            _network.state_dict()[weight].fill_(value);
+        Action[] passes =
+        [
+            () => Classification().Test("clean_test", Loader(5), Sampler.Sequential(22)),
+            () => Classification().SampleLosses(Loader(5), epoch: 1),
+            () => Classification().Judge(Loader(5), Sampler.Sequential(22)),
+        ];
+        Assert.All(passes, pass => Assert.Contains("is no finite number, which is no answer", Assert.Throws<DbdException>(pass).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Features_that_are_no_finite_numbers_are_no_answer()
+    {
+        using (no_grad())
+            _network.state_dict()["backbone.bn1.bias"].fill_(float.NaN);
+        Assert.Throws<DbdException>(() => Classification().Features(Loader(5), Sampler.Sequential(22)));
+    }
+
     [Fact]
     public void A_cancelled_pass_stops()
     {

@@ -40,5 +40,12 @@ public sealed class EpochRankingTests : IDisposable
     }
 
     [Fact]
+    public void Losses_that_are_no_finite_numbers_are_refused()
+    {
+        EpochRanking.Of(1, [1, float.NaN, 2], new CredibleSplit([0], [1, 2])).Save(_run);
+        Assert.Contains("losses that are no finite numbers", Assert.Throws<DbdException>(() => EpochRanking.KeptBy(_run, samples: 3)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_kept_none_has_none() => Assert.Empty(EpochRanking.KeptBy(_run, samples: 3));
 }

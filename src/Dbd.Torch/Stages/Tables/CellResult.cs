@@ -8,8 +8,8 @@ public sealed record CellResult(TableCell Cell, IReadOnlyList<RunRecord> Records
     /// <summary>Whether all its runs are complete.</summary>
     public bool IsDone => Cell.Runs.Zip(Records).All(r => r.Second.Done.Count >= r.First.Epochs);
 
-    /// <summary>Why it failed, if it did.</summary>
-    public string? Failure => Records.FirstOrDefault(r => r.Failure is not null)?.Failure;
+    /// <summary>Why it failed, or cannot be gone on with, if so.</summary>
+    public string? Failure => Records.Select(r => r.Damage ?? r.Failure).FirstOrDefault(f => f is not null);
 
     /// <summary>BA in percent, after the last epoch.</summary>
     public double BenignAccuracy => Last("clean_test", "acc") * 100 ?? double.NaN;

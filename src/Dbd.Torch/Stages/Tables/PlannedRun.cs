@@ -29,21 +29,21 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
     /// <summary>The checkpoint of its last epoch, which later stages build on.</summary>
     public string LastCheckpoint => new CheckpointStore(Directory.Checkpoints).PathOf(CheckpointStore.Latest);
 
-    /// <summary>What it has reached.</summary>
+    /// <summary>What it has reached. A record that is damaged counts as none, and is told of.</summary>
     public RunRecord Record()
     {
-        RunRecord own = RunRecord.In(Folder);
+        RunRecord own = RunRecord.OrDamage(RunRecord.PathIn(Folder));
         if (IsComplete(own))
             return own;
-        RunRecord kept = RunRecord.At(Kept);
-        return IsComplete(kept) ? kept with { Failure = own.Failure, FailedAt = own.FailedAt } : own;
+        RunRecord kept = RunRecord.OrDamage(Kept);
+        return (IsComplete(kept) ? kept with { Failure = own.Failure, FailedAt = own.FailedAt } : own) with { Damage = own.Damage ?? kept.Damage };
     }
 
     /// <summary>Whether its last epoch was completed some time, though its checkpoint may be gone.</summary>
     public bool IsMeasured => IsComplete(Record());
 
     /// <summary>Whether its complete record lies beside the table.</summary>
-    public bool IsKept => IsComplete(RunRecord.At(Kept));
+    public bool IsKept => IsComplete(RunRecord.OrDamage(Kept));
 
     /// <summary>Whether its last epoch is complete and saved, so that others can build on it. One whose checkpoint is damaged is not: training it says what is wrong.</summary>
     public bool IsDone() => IsComplete(Record()) && SavedEpoch() >= Epochs;

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 using Dbd.Serialization;
 
@@ -8,6 +8,8 @@ namespace Dbd.Torch.Stages.Tables;
 public sealed record RunRecord
 {
     private const string FileName = "run.json";
+
+    private const string Advice = "The record is damaged. Remove it: the run goes on from its checkpoint, or is trained again.";
 
     /// <summary>The command that does the same.</summary>
     public string Command { get; init; } = "";
@@ -24,6 +26,10 @@ public sealed record RunRecord
     /// <summary>When it failed.</summary>
     public DateTimeOffset? FailedAt { get; init; }
 
+    /// <summary>What is wrong with the file that it should have been read from, if anything is.</summary>
+    [JsonIgnore]
+    public string? Damage { get; init; }
+
     /// <summary>The record in a run's folder; an empty one where there is none.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="DbdException">The file is damaged.</exception>
@@ -32,15 +38,18 @@ public sealed record RunRecord
     /// <summary>The record in a file; an empty one where there is none.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DbdException">It is damaged.</exception>
-    public static RunRecord At(string path)
+    public static RunRecord At(string path) => File.Exists(path) ? CheckedJson.Read<RunRecord>(path, Advice) : new();
+
+    /// <summary>The record in a file, or an empty one that says what is wrong with the file.</summary>
+    internal static RunRecord OrDamage(string path)
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<RunRecord>(File.ReadAllBytes(path), TableJson.Format) ?? new() : new();
+            return At(path);
         }
-        catch (JsonException e)
+        catch (DbdException e)
         {
-            throw new DbdException($"{path} is damaged: {e.Message} Remove it: the run goes on from its checkpoint, or is trained again.", e);
+            return new RunRecord { Damage = e.Message };
         }
     }
 
@@ -51,14 +60,13 @@ public sealed record RunRecord
     /// <summary>Writes the record.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DbdException">It cannot be written.</exception>
-    public void Save(string path) =>
-        AtomicFile.WriteBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, TableJson.Format));
+    public void Save(string path) => CheckedJson.Write(path, this);
 }
 
 /// <summary>A complete epoch of a run.</summary>
 /// <param name="Seconds">What it took, tests included; 0 where that was not recorded.</param>
 /// <param name="Readings">Its readings by group and name.</param>
-public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Readings)
+public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Readings) : IJsonOnDeserialized
 {
     /// <summary>One of which nothing was recorded.</summary>
     internal static EpochRecord Unknown { get; } = new(0, new Dictionary<string, IReadOnlyDictionary<string, double>>());
@@ -68,4 +76,6 @@ public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IRe
     /// <param name="name">The reading, e.g. <c>acc</c>.</param>
     public double? Of(string group, string name) =>
         Readings.TryGetValue(group, out IReadOnlyDictionary<string, double>? readings) && readings.TryGetValue(name, out double value) ? value : null;
+
+    void IJsonOnDeserialized.OnDeserialized() => CheckedJson.Require(Seconds is >= 0 and < double.PositiveInfinity, "seconds is no length of time.");
 }

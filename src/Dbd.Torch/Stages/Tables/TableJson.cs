@@ -1,19 +1,12 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+
+using Dbd.Serialization;
 
 namespace Dbd.Torch.Stages.Tables;
 
 /// <summary>A table of results for programs: every cell with its runs, and every epoch's readings.</summary>
 public static class TableJson
 {
-    /// <summary>How all JSON of tables and their runs is written.</summary>
-    internal static JsonSerializerOptions Format { get; } = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     /// <summary>Renders what is done until now.</summary>
     /// <param name="results">The results.</param>
     /// <returns>JSON; percentages, minutes.</returns>
@@ -56,5 +49,5 @@ public static class TableJson
                 r.Second.Done,
             }),
         },
-        Format);
+        CheckedJson.Format);
 }

@@ -28,9 +28,11 @@ public sealed record TableResults(TablePlan Plan, IReadOnlyList<CellResult> Cell
             .Select(g => new TableEntry(g.Key.Setting, g.Key.Attack, g.Key.Method, [.. g])),
     ];
 
+    /// <summary>Which records are damaged, and how, a sentence each. Their runs count as not done.</summary>
+    public IReadOnlyList<string> Damages { get; } = [.. Cells.SelectMany(c => c.Records).Select(r => r.Damage).OfType<string>().Distinct(StringComparer.Ordinal)];
+
     /// <summary>Reads what is there now.</summary>
     /// <param name="plan">The table.</param>
-    /// <exception cref="DbdException">A record is damaged.</exception>
     public static TableResults Read(TablePlan plan) => new(plan,
         [.. plan.Cells.Select(cell => new CellResult(cell, [.. cell.Runs.Select(run => run.Record())]))]);
 }

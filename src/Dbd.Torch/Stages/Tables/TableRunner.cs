@@ -14,6 +14,7 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(2);
 
     private readonly HashSet<string> _done = [];
+    private readonly HashSet<string> _damaged = [];
     private readonly DateTimeOffset _begin = time.GetUtcNow();
 
     /// <summary>Called after each cell that this process has finished or that failed.</summary>
@@ -58,6 +59,8 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
             return CellState.Failed;
         if (IsDone(run))
             return CellState.Done;
+        if (IsDamaged(cell, run))
+            return CellState.Failed;
         using IDisposable? mine = LockFile.TryTake(run.Lock);
         if (mine is null)
             return CellState.Elsewhere;
@@ -103,6 +106,16 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
         if (_done.Contains(run.Hash))
             return true;
         return run.IsDone() && _done.Add(run.Hash);
+    }
+
+    // What was recorded may have taken hours: that it is trained again is not for us to decide.
+    private bool IsDamaged(TableCell cell, PlannedRun run)
+    {
+        if (run.Record().Damage is not { } damage)
+            return false;
+        if (_damaged.Add(run.Hash))
+            tell($"{cell} failed: {damage}");
+        return true;
     }
 
     // Beside this table; it may have been trained for one elsewhere.

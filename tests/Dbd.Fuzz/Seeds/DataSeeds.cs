@@ -1,0 +1,54 @@
+using System.Text;
+
+using Dbd.Datasets.Idx;
+using Dbd.Serialization;
+
+namespace Dbd.Fuzz.Seeds;
+
+/// <summary>Arrays and data sets.</summary>
+internal static class DataSeeds
+{
+    public static IReadOnlyList<byte[]> Npy { get; } =
+    [
+        NpyFile(TensorData.From<float>([1, 2, 3, 4, 5, 6], 2, 3)), NpyFile(TensorData.From<byte>([1, 2, 3], 3)),
+        NpyFile(TensorData.From<long>([1, 2], 2)), NpyFile(TensorData.From<double>([1])),
+    ];
+
+    public static byte[] Idx(params int[] sizes) => Written("x", path => IdxFile.Write(path, sizes, stream => stream.Write(new byte[sizes.Aggregate(1, (a, b) => a * b)])));
+
+    /// <summary>Two records of CIFAR's binary layout.</summary>
+    public static byte[] CifarBinary { get; } = [3, .. new byte[3072], 9, .. new byte[3072]];
+
+    /// <summary>The same as Python 2 with NumPy pickled it.</summary>
+    public static byte[] CifarPython { get; } =
+    [
+        .. "\x80\x02}("u8[1..], .. Short("labels"), .. "](K\u0003K\u0009e"u8, .. Short("data"),
+        .. "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0"u8, 0x85, .. "U\u0001b"u8, 0x87, .. "R(K\u0001K\u0002M\0\u000C"u8, 0x86,
+        .. "cnumpy\ndtype\n"u8, .. Short("u1"), .. "K\0K\u0001"u8, 0x87, .. "R(K\u0003U\u0001|NNNJ"u8, 255, 255, 255, 255, (byte)'J', 255, 255, 255, 255, .. "K\0tb"u8,
+        0x89, (byte)'T', 0, 24, 0, 0, .. new byte[6144], .. "tbu."u8,
+    ];
+
+    private static byte[] Short(string text) => [(byte)'U', (byte)text.Length, .. Encoding.Latin1.GetBytes(text)];
+
+    private static byte[] NpyFile(TensorData array)
+    {
+        using MemoryStream stream = new();
+        Serialization.Npy.Write(stream, array);
+        return stream.ToArray();
+    }
+
+    /// <summary>What a writer of files writes.</summary>
+    public static byte[] Written(string name, Action<string> write)
+    {
+        string folder = Directory.CreateTempSubdirectory("dbd-fuzz-seed-").FullName;
+        try
+        {
+            write(Path.Combine(folder, name));
+            return File.ReadAllBytes(Path.Combine(folder, name));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

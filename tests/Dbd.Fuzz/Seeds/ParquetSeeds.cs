@@ -1,0 +1,56 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace Dbd.Fuzz.Seeds;
+
+/// <summary>Manifests in Parquet: texts and numbers of every width, with and without nulls, dictionaries, compression, and several groups of rows.</summary>
+internal static class ParquetSeeds
+{
+    private const int Rows = 12;
+
+    public static IReadOnlyList<byte[]> All { get; } =
+    [
+        Of<long>(CompressionMethod.Snappy, 1, dictionary: true), Of<int>(CompressionMethod.None, 3, dictionary: false), Of<short>(CompressionMethod.Gzip, 1, dictionary: true),
+        Of<sbyte>(CompressionMethod.Zstd, 2, dictionary: false), Of<byte>(CompressionMethod.Brotli, 1, dictionary: false), Nullable(CompressionMethod.None), Nullable(CompressionMethod.Lz4Raw),
+    ];
+
+    private static byte[] Of<T>(CompressionMethod compression, int groups, bool dictionary)
+        where T : struct
+    {
+        (DataField<string> path, DataField<T> label, DataField<string> split) = (new("path"), new("label"), new("split"));
+        return Written(new ParquetSchema(path, label, split), compression, groups, dictionary, group =>
+        {
+            group.WriteAsync(path, Texts(i => $"p/{i}.png")).Wait();
+            group.WriteAsync<T>(label, Enumerable.Range(0, Rows).Select(i => (T)Convert.ChangeType(i % 3, typeof(T))).ToArray()).Wait();
+            group.WriteAsync(split, Texts(i => i < 9 ? "train" : "test")).Wait();
+        });
+    }
+
+    private static byte[] Nullable(CompressionMethod compression)
+    {
+        (DataField<string> file, DataField<string> name, DataField<int?> other) = (new("file"), new("class"), new("other"));
+        return Written(new ParquetSchema(other, name, file), compression, 2, dictionary: true, group =>
+        {
+            group.WriteAsync<int>(other, Enumerable.Range(0, Rows).Select(i => i % 4 == 0 ? (int?)null : i).ToArray()).Wait();
+            group.WriteAsync(name, Texts(i => i % 2 == 0 ? "cat" : "dog")).Wait();
+            group.WriteAsync(file, Texts(i => $"{i}.jpg")).Wait();
+        });
+    }
+
+    private static byte[] Written(ParquetSchema schema, CompressionMethod compression, int groups, bool dictionary, Action<ParquetRowGroupWriter> write)
+    {
+        using MemoryStream stream = new();
+        ParquetOptions options = new() { CompressionMethod = compression, DictionaryEncodingThreshold = dictionary ? 1 : 0 };
+        ParquetWriter writer = ParquetWriter.CreateAsync(schema, stream, options).GetAwaiter().GetResult();
+        for (int i = 0; i < groups; i++)
+        {
+            using ParquetRowGroupWriter group = writer.CreateRowGroup();
+            write(group);
+            group.CompleteValidate();
+        }
+        writer.DisposeAsync().AsTask().Wait();
+        return stream.ToArray();
+    }
+
+    private static string[] Texts(Func<int, string> text) => [.. Enumerable.Range(0, Rows).Select(text)];
+}

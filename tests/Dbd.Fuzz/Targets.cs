@@ -1,0 +1,139 @@
+using System.Formats.Tar;
+
+using Dbd.Configuration;
+using Dbd.Datasets.Cifar;
+using Dbd.Datasets.Download;
+using Dbd.Datasets.Idx;
+using Dbd.Datasets.Manifests;
+using Dbd.Fuzz.Mutation;
+using Dbd.Fuzz.Seeds;
+using Dbd.Imaging;
+using Dbd.Reporting;
+using Dbd.Serialization;
+using Dbd.Serialization.Pickling;
+using Dbd.Serialization.Torch;
+using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Defense;
+using Dbd.Torch.Deployment;
+using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Tables;
+
+namespace Dbd.Fuzz;
+
+/// <summary>Everything that reads files from outside.</summary>
+internal static class Targets
+{
+    // What a picture's header may say.
+    private const long MostOfPicture = 8 * PictureFile.MaxPixels;
+
+    // .NET's reader of tar files takes the length of a name from its header; only an archive whose checksum is right gets there.
+    private const long MostOfTar = 1L << 31;
+
+    // The product waits for 30 seconds, for a table of millions.
+    private static readonly TimeSpan s_parquetTime = TimeSpan.FromSeconds(1);
+
+    public static IReadOnlyList<FuzzTarget> All { get; } = [.. Arrays(), .. DataSets(), .. Pictures(), .. Configs(), .. States(), .. Models()];
+
+    private static IEnumerable<FuzzTarget> Arrays() =>
+    [
+        new("npy", ".npy", DataSeeds.Npy, path => Npy.Read(path)),
+        new("torch", ".pt", [ArchiveSeeds.Checkpoint()], ReadCheckpoint),
+        new("torch-pickle", ".pt", [ArchiveSeeds.Pickle()], ReadCheckpoint) { Wrap = ArchiveSeeds.Around },
+    ];
+
+    private static IEnumerable<FuzzTarget> DataSets() =>
+    [
+        new("cifar-python", "", [DataSeeds.CifarPython], path => new CifarPython(CifarRelease.Cifar10).ReadBatch(path, 10)),
+        new("cifar-binary", ".bin", [DataSeeds.CifarBinary], path => new CifarBinary(CifarRelease.Cifar10).ReadBatch(path, 10)),
+        new("idx", "-idx3-ubyte", [DataSeeds.Idx(2, 3, 4), DataSeeds.Idx(7), DataSeeds.Idx(1, 2, 2, 3)], path => IdxFile.Read(path)),
+        new("idx-gz", ".gz", [ArchiveSeeds.Zipped(DataSeeds.Idx(2, 30, 4))], path => IdxFile.Read(path)),
+        new("tar", ".tar.gz", [ArchiveSeeds.Tar(TarEntryFormat.Pax), ArchiveSeeds.Tar(TarEntryFormat.Gnu), ArchiveSeeds.Tar(TarEntryFormat.Ustar)], Unpack)
+        {
+            Wrap = ArchiveSeeds.Zipped,
+            MostAllocated = MostOfTar,
+        },
+        new("tar-gz", ".tar.gz", [ArchiveSeeds.Zipped(ArchiveSeeds.Tar(TarEntryFormat.Pax))], Unpack) { MostAllocated = MostOfTar },
+        new("csv", ".csv", [StateSeeds.Csv, StateSeeds.Tsv], path => Manifest.List(path, CsvManifest.Read(path))) { Mutator = TextMutation.Apply },
+        new("parquet", ".parquet", ParquetSeeds.All, path => Manifest.List(path, ParquetManifest.Read(path, s_parquetTime, CancellationToken.None))),
+    ];
+
+    private static IEnumerable<FuzzTarget> Pictures() =>
+    [
+        Picture("gif", PictureSeeds.Gif),
+        Picture("png", PictureSeeds.Png) with { Wrap = PictureSeeds.WithChecksums },
+        Picture("jpeg", PictureSeeds.Jpeg),
+        Picture("webp", PictureSeeds.WebP),
+        Picture("bmp", PictureSeeds.Bmp),
+    ];
+
+    private static IEnumerable<FuzzTarget> Configs() =>
+    [
+        new("config", ".yaml", [Config("supervise"), Config("simclr"), Config("mixmatch_finetune")], path => ConfigCheck.Run(path, [])) { Mutator = TextMutation.Apply },
+        new("table", ".yaml", [StateSeeds.Table], path => new ConfigBinder().Bind<TableSpec>(ConfigDocument.Load(path))) { Mutator = TextMutation.Apply },
+    ];
+
+    private static IEnumerable<FuzzTarget> States() =>
+    [
+        new("defense-record", ".json", [StateSeeds.Defense], path => DefenseRecord.Read(path)) { Mutator = JsonMutation.Apply },
+        new("run-record", ".json", [StateSeeds.Run], path => RunRecord.At(path)) { Mutator = JsonMutation.Apply },
+        new("suspects", ".csv", [StateSeeds.Suspects], ReadSuspects) { Mutator = TextMutation.Apply },
+        new("history", ".csv", [StateSeeds.History], ReadHistory) { Mutator = TextMutation.Apply },
+        new("log", ".log", [StateSeeds.Log], path => LogTimes.Of(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path))) { Mutator = TextMutation.Apply },
+    ];
+
+    private static IEnumerable<FuzzTarget> Models() =>
+    [
+        new("onnx", ".onnx", [OnnxSeeds.Model], Classify),
+        new("onnx-names", ".onnx", [StateSeeds.Names], Classify) { Mutator = JsonMutation.Apply, Wrap = OnnxSeeds.Named },
+    ];
+
+    private static FuzzTarget Picture(string name, IReadOnlyList<byte[]> seeds) =>
+        new(name, $".{name}", seeds, path => PictureFile.Read(path, upright: true)) { MostAllocated = MostOfPicture };
+
+    private static byte[] Config(string stage)
+    {
+        using Stream file = typeof(ConfigCheck).Assembly.GetManifestResourceStream($"defend/{(stage == "supervise" ? "witness" : stage)}.yaml")!;
+        using MemoryStream copy = new();
+        file.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private static void ReadCheckpoint(string path)
+    {
+        PyDict content = TorchFile.Read(path);
+        _ = Checkpoint.Of(content, path);
+        _ = Checkpoint.ReadingsIn(content, path);
+    }
+
+    private static void Unpack(string path)
+    {
+        string target = Directory.CreateDirectory($"{path}.unpacked").FullName;
+        try
+        {
+            TarUnpacker.Unpack(path, ArchiveSeeds.Folder, ArchiveSeeds.Files, target, CancellationToken.None);
+        }
+        finally
+        {
+            Directory.Delete(target, recursive: true);
+        }
+    }
+
+    private static void ReadSuspects(string path)
+    {
+        SuspectFile.CheckPlace(path);
+        SuspectFile.Read(path, StateSeeds.ClassNames, StateSeeds.Samples);
+    }
+
+    private static void ReadHistory(string path)
+    {
+        CsvReadings.Of(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path));
+        CsvHistory.Open(path, epochs: 2);
+    }
+
+    private static void Classify(string path)
+    {
+        using OnnxImageClassifier model = OnnxImageClassifier.Open(path);
+        if (model.Shape.Pixels < 1 << 16)
+            model.Logits([new PixelBuffer(model.Shape)]);
+    }
+}
