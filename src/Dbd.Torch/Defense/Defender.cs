@@ -32,7 +32,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         DatasetSplit data = Read(options.Size ?? recipe.Size, cancellation);
         DefenseRecord asked = NewRecord(data, recipe);
         using IDisposable mine = folder.Take(options);
-        DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out), Note, progress, TimeProvider.System, begin);
+        DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out), progress, TimeProvider.System, begin);
         journal.Save(r => r);
 
         Plan(journal, folder, recipe, data, cancellation);
@@ -89,13 +89,16 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     {
         if (journal.Record.Plan is null)
         {
+            DefenseStages stages = recipe.WriteTo(folder, data, options, data.Train.Count, plan: null);
+            EnoughPictures.Check(recipe, stages, data);
+            DefensePlan usual = recipe.Plan(stages, data.Train.Count);
             Note("Calibration: the whole in small, to know what it takes on this machine.");
             Costs costs = null!;
-            journal.Again(DefensePart.Calibration, () => costs = new Calibration(recipe, folder.Calibration, options, cancellation).Measure(data));
-            DefensePlan usual = Usual(recipe, data, folder);
+            journal.Again(DefensePart.Calibration, () => costs = new Calibration(recipe, folder.Calibration, options, Note, cancellation).Measure(data, journal.Record.Settings));
             DefensePlan plan = options.BudgetOrDefault is { } budget ? Budget.Fit(budget, journal.Spent, costs, usual) : usual;
             journal.Save(r => r with { Costs = costs, Plan = plan });
         }
+        folder.Calibration.Delete();
         Say(journal, "Plan");
     }
 
@@ -121,10 +124,11 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     private void Say(DefenseJournal journal, string what)
     {
         DefensePlan plan = journal.Plan!;
-        journal.Timeline = plan.Timeline(journal.Record.Costs!);
-        double left = journal.Timeline.SecondsBeside(journal.Record.Parts.Keys);
+        RunPlan runs = plan.Runs(journal.Record.Costs!, journal.Record.Parts.Keys.Except([DefensePart.Evidence, DefensePart.Report]));
+        foreach (IRunObserver observer in (IRunObserver[])[.. observers, journal])
+            observer.OnPlan(runs);
         string within = options.BudgetOrDefault is { } budget ? $", of {Duration.Text(budget)}" : "";
-        Note($"{what}: {plan}; about {Duration.Text(Duration.OfSeconds(left))} more{within}.");
+        Note($"{what}: {plan}; about {Duration.Text(journal.Left!.Value)} more{within}.");
     }
 
     private DefenseResult Conclude(DefenseJournal journal, DefenseFolder folder, DefenseStages stages, CancellationToken cancellation)

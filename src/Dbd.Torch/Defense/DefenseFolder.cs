@@ -19,7 +19,7 @@ internal sealed record DefenseFolder(string Path)
     /// <summary>Checkpoints of the stages.</summary>
     public string Storage => System.IO.Path.Combine(Path, "storage");
 
-    /// <summary>Where the calibration works; gone after it.</summary>
+    /// <summary>Where the calibration works; gone once there is a plan.</summary>
     public DefenseFolder Calibration => new(System.IO.Path.Combine(Path, DefensePart.Calibration));
 
     /// <summary>The folder that is asked for.</summary>
@@ -37,6 +37,13 @@ internal sealed record DefenseFolder(string Path)
         if (folder.Record() is null && Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal).FirstOrDefault() is { } other)
             throw Wrong(options, $"holds {System.IO.Path.GetFileName(other)}, and nothing that `dbd defend` did not write is overwritten.", "Name a new or empty folder.");
         return folder;
+    }
+
+    /// <summary>Removes it with all that is in it, if it is there.</summary>
+    public void Delete()
+    {
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
     }
 
     /// <summary>Keeps other processes out.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 
+using Dbd.Metrics;
 using Dbd.Serialization;
+using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Defense;
 
@@ -28,21 +30,33 @@ public sealed record DefensePlan : IJsonOnDeserialized
     /// <summary>Samples on the report's maps.</summary>
     public required int MapSamples { get; init; }
 
-    /// <summary>What stages 2 and 3 take.</summary>
-    internal double FinetuneSeconds(Costs costs) => Warmup * costs.WarmupEpoch + Semi * (costs.Ranking + Iterations * costs.Iteration);
-
     /// <summary>What the report takes.</summary>
     internal double ReportSeconds(Costs costs) => costs.Ranking + Maps * MapSeconds(costs);
 
-    /// <summary>The parts that come after the plan is made.</summary>
-    internal Timeline Timeline(Costs costs) => new(
-    [
-        new(DefensePart.Witness, Witness * costs.WitnessEpoch),
-        new(DefensePart.SimClr, SimClr * costs.SimClrEpoch),
-        new(DefensePart.Finetune, FinetuneSeconds(costs)),
-        new(DefensePart.Evidence, costs.Evidence),
-        new(DefensePart.Report, ReportSeconds(costs)),
-    ]);
+    /// <summary>The runs that it makes and what comes after them, as a plan whose work is seconds.</summary>
+    /// <param name="costs">What everything takes.</param>
+    /// <param name="done">The parts that are trained.</param>
+    internal RunPlan Runs(Costs costs, IEnumerable<string> done)
+    {
+        return new RunPlan(
+        [
+            Of(DefensePart.Witness, StageName.Supervise, new RunPhase(StageName.Supervise, Witness, costs.WitnessEpoch)),
+            Of(DefensePart.SimClr, StageName.SimClr, new RunPhase(StageName.SimClr, SimClr, costs.SimClrEpoch)),
+            Of(
+                DefensePart.Finetune,
+                StageName.MixMatchFinetune,
+                new RunPhase("warmup", Warmup, costs.WarmupEpoch),
+                new RunPhase("semi", Semi, Iterations * costs.Iteration, Before: costs.Ranking)),
+            Of(DefensePart.Evidence, DefensePart.Evidence, new RunPhase(DefensePart.Evidence, 1, costs.Evidence)),
+            Of(DefensePart.Report, DefensePart.Report, new RunPhase(DefensePart.Report, 1, ReportSeconds(costs))),
+        ], WorkSeconds: 1);
+
+        RunStart Of(string part, string stage, params RunPhase[] phases)
+        {
+            int epochs = phases.Sum(p => p.Epochs);
+            return new RunStart(stage, done.Contains(part) ? epochs + 1 : 1, epochs) { Phases = phases };
+        }
+    }
 
     /// <summary>What is done once the last stage is over.</summary>
     internal double AfterTraining(Costs costs) => costs.Evidence + ReportSeconds(costs);

@@ -27,6 +27,12 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     private const int SamplesAnIteration = 100;
     private const int LeastIterations = 50;
 
+    // The built-in recipe's batches where data are many.
+    private const int WitnessBatch = 64;
+    private const int SimClrBatch = 256;
+    private const int WarmupBatch = 128;
+    private const int SemiBatch = 64;
+
     private const int MapSamples = 3000;
     private const string SizeKey = "dataset_size";
 
@@ -45,10 +51,15 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     /// <summary>SHA-256 of all three, hexadecimal.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Witness.ToYaml(), SimClr.ToYaml(), Finetune.ToYaml()))));
 
-    /// <summary>The most samples that a batch of it has.</summary>
-    public int LargestBatch => (int)Math.Max(
-        Math.Max(Witness.WholeAt("loader.batch_size") ?? 1, SimClr.WholeAt("loader.batch_size") ?? 1),
-        Math.Max(Finetune.WholeAt("warmup.loader.batch_size") ?? 1, Math.Max(2, Finetune.WholeAt("semi.mixmatch.labeled_batches") ?? 1) * (Finetune.WholeAt("semi.loader.batch_size") ?? 1)));
+    /// <summary>The most training samples that a batch takes.</summary>
+    /// <param name="samples">How many there are.</param>
+    public int LargestBatch(int samples) => new[]
+    {
+        BatchSize(samples, Witness, "loader", WitnessBatch),
+        BatchSize(samples, SimClr, "loader", SimClrBatch),
+        BatchSize(samples, Finetune, "warmup.loader", WarmupBatch),
+        BatchSize(samples, Finetune, "semi.loader", SemiBatch) * (int)(Finetune.WholeAt("semi.mixmatch.labeled_batches") ?? 1),
+    }.Max();
 
     /// <summary>The side of the pictures that it is written for.</summary>
     /// <exception cref="ConfigException">It is out of bounds.</exception>
@@ -87,15 +98,15 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     public DefenseStages WriteTo(DefenseFolder folder, DatasetSplit data, DefenseOptions options, int samples, DefensePlan? plan)
     {
         string[] common = Common(folder, data, options);
-        string witness = Write(folder, DefensePart.Witness, Filled(Witness, common, options.Size, [.. Epochs(Witness, plan?.Witness), .. Batch(samples, "loader", 64)]));
-        string simClr = Write(folder, DefensePart.SimClr, Filled(SimClr, common, options.Size, [.. Epochs(SimClr, plan?.SimClr), .. Batch(samples, "loader", 256)]));
+        string witness = Write(folder, DefensePart.Witness, Filled(Witness, common, options.Size, [.. Epochs(Witness, plan?.Witness), .. Batch(samples, Witness, "loader", WitnessBatch)]));
+        string simClr = Write(folder, DefensePart.SimClr, Filled(SimClr, common, options.Size, [.. Epochs(SimClr, plan?.SimClr), .. Batch(samples, SimClr, "loader", SimClrBatch)]));
         string[] built =
         [
             .. common,
             Text("pretrain_config_path", simClr), $"pretrain_checkpoint={CheckpointStore.Latest}", Text("semi.witness", witness),
         ];
         string finetune = Write(folder, DefensePart.Finetune, Filled(
-            Finetune, built, options.Size, [.. Semi(plan), .. Batch(samples, "warmup.loader", 128), .. Batch(samples, "semi.loader", 64)]));
+            Finetune, built, options.Size, [.. Semi(plan), .. Batch(samples, Finetune, "warmup.loader", WarmupBatch), .. Batch(samples, Finetune, "semi.loader", SemiBatch)]));
         return new DefenseStages(Request(witness), Request(simClr), Request(finetune) with { KeepRankings = true });
 
         StageRequest Request(string config) => new() { ConfigPath = config, Data = data, Gpu = options.Gpu };
@@ -152,9 +163,12 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     private static IEnumerable<string> Epochs(ConfigDocument document, int? epochs) =>
         epochs is null ? [] : [$"num_epochs={epochs}", .. Schedules(document, epochs.Value)];
 
+    private string[] Batch(int samples, ConfigDocument document, string loader, int usual) =>
+        BatchSize(samples, document, loader, usual) is var size && size == document.WholeAt($"{loader}.batch_size") ? [] : [$"{loader}.batch_size={size}"];
+
     // A batch of few data is a sixteenth of them at most, or nothing is learned in an epoch.
-    private IEnumerable<string> Batch(int samples, string loader, int usual) =>
-        IsBuiltIn && samples / 16 < usual ? [$"{loader}.batch_size={Math.Max(4, samples / 16)}"] : [];
+    private int BatchSize(int samples, ConfigDocument document, string loader, int usual) =>
+        IsBuiltIn && samples / 16 < usual ? Math.Max(4, samples / 16) : (int)(document.WholeAt($"{loader}.batch_size") ?? 1);
 
     private static IEnumerable<string> Schedules(ConfigDocument document, int epochs) =>
         s_schedules.Where(document.Has).Select(key => $"{key}={epochs}");

@@ -2,15 +2,12 @@ using Dbd.Metrics;
 
 namespace Dbd.Torch.Defense;
 
-/// <summary>How long the epochs of a stage took.</summary>
-internal sealed class StageClock : IRunObserver
+/// <summary>Tells how long each epoch of a stage took.</summary>
+/// <param name="tell">Is told of each complete epoch.</param>
+internal sealed class StageClock(Action<int, TimedEpoch> tell) : IRunObserver
 {
-    private readonly List<TimedEpoch> _epochs = [];
     private StepReport? _first;
     private StepReport? _last;
-
-    /// <summary>The complete epochs.</summary>
-    public IReadOnlyList<TimedEpoch> Epochs => _epochs;
 
     public void OnStep(StepReport step)
     {
@@ -21,7 +18,7 @@ internal sealed class StageClock : IRunObserver
     public void OnEpoch(EpochReport epoch)
     {
         if (_first is { } first && _last is { } last)
-            _epochs.Add(TimedEpoch.Of(first, last, epoch.Elapsed));
+            tell(epoch.Epoch, TimedEpoch.Of(first, last, epoch.Elapsed));
         (_first, _last) = (null, null);
     }
 }

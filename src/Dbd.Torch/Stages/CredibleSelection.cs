@@ -36,7 +36,7 @@ internal sealed class CredibleSelection
     /// <summary>The split of an epoch.</summary>
     /// <param name="losses">Loss of each training sample, in file order.</param>
     /// <param name="epoch">The epoch, from 1, warmup counted.</param>
-    public CredibleSplit At(float[] losses, int epoch) => Split(losses, EpsilonAt(epoch));
+    public CredibleSplit At(float[] losses, int epoch) => Split(_options, losses, _labels, EpsilonAt(epoch), _suspects);
 
     /// <summary>The split that a recipe makes of the last epoch, without suspects of any witness.</summary>
     /// <param name="options">The recipe.</param>
@@ -45,14 +45,27 @@ internal sealed class CredibleSelection
     public static CredibleSplit AtTheEnd(MixMatchFinetuneOptions options, float[] losses, PoisonedDataset data) =>
         Split(options, losses, data.Labels(), options.Semi.EpsilonEnd ?? options.Semi.Epsilon, suspects: null);
 
+    /// <summary>What is wrong with a share of credible samples by which they, or the others, do not fill a batch; null if nothing is.</summary>
+    /// <param name="options">The recipe.</param>
+    /// <param name="labels">Of the training samples.</param>
+    /// <param name="epsilon">The share.</param>
+    /// <param name="suspects">Which samples are never credible; null is none.</param>
+    public static string? Misfit(MixMatchFinetuneOptions options, int[] labels, double epsilon, bool[]? suspects)
+    {
+        CredibleSplit split = Split(options, new float[labels.Length], labels, epsilon, suspects);
+        int batch = options.Semi.Loader.BatchSize;
+        return Math.Min(split.Credible.Length, split.Others.Length) >= batch
+            ? null
+            : $"{epsilon} of {labels.Length} training samples are {split.Credible.Length} credible ones and {split.Others.Length} others; "
+            + $"a batch of {batch} must fit both.";
+    }
+
     private double EpsilonAt(int epoch)
     {
         SemiOptions semi = _options.Semi;
         double progress = semi.NumEpochs == 1 ? 1 : (epoch - _options.Warmup.NumEpochs - 1.0) / (semi.NumEpochs - 1);
         return semi.Epsilon + ((semi.EpsilonEnd ?? semi.Epsilon) - semi.Epsilon) * progress;
     }
-
-    private CredibleSplit Split(float[] losses, double epsilon) => Split(_options, losses, _labels, epsilon, _suspects);
 
     private static CredibleSplit Split(MixMatchFinetuneOptions options, float[] losses, int[] labels, double epsilon, bool[]? suspects) =>
         options.Semi.Balance == SplitBalance.Label
@@ -61,14 +74,7 @@ internal sealed class CredibleSelection
 
     private void Check(StageRun<MixMatchFinetuneOptions> run, string key, double epsilon)
     {
-        CredibleSplit split = Split(new float[_labels.Length], epsilon);
-        int batch = _options.Semi.Loader.BatchSize;
-        if (Math.Min(split.Credible.Length, split.Others.Length) < batch)
-        {
-            throw run.Error(
-                key,
-                $"{epsilon} of {_labels.Length} training samples are {split.Credible.Length} credible ones and {split.Others.Length} others; a batch of {batch} must fit both.",
-                "Use a value nearer to 0.5, or a smaller semi.loader.batch_size.");
-        }
+        if (Misfit(_options, _labels, epsilon, _suspects) is { } problem)
+            throw run.Error(key, problem, "Use a value nearer to 0.5, or a smaller semi.loader.batch_size.");
     }
 }

@@ -37,7 +37,7 @@ public static class MixMatchFinetuneStage
         BackdoorEvaluation evaluation = run.Evaluation(judge, loss, warmup.Loader, cancellation);
         Classification ranking = new(judge, loss, run.Device, cancellation);
         LinearHead linearHead = new(network, loss, run.Device);
-        RunSession session = run.Session(network, warmup.NumEpochs + semi.NumEpochs, average: average, phases: Phases(run));
+        RunSession session = run.Session(network, warmup.NumEpochs + semi.NumEpochs, average: average, phases: StageWork.In(run.Data).Of(run.Options));
         if (session.IsNew)
         {
             run.Note(run.LoadPretrained(network));
@@ -72,19 +72,5 @@ public static class MixMatchFinetuneStage
             new(network, semi.MixMatch, semi.Criterion.Create(), epoch, run.Seed, run.Device);
 
         Classifier Another() => run.Build(backbone => new Classifier(backbone, run.Options.NumClasses));
-    }
-
-    // Work in forward passes of an image; one that is learned from costs about four (3 to 5, measured at width 16 on 2 cores). For each
-    // image of a batch, an iteration guesses at two views, and learns from these and the labeled ones. Tests are of the clean and of the poisoned set.
-    private static RunPhase[] Phases(StageRun<MixMatchFinetuneOptions> run)
-    {
-        (WarmupOptions warmup, SemiOptions semi) = (run.Options.Warmup, run.Options.Semi);
-        double passes = run.Data.Train.Count + (double)run.Data.CleanTest.Count + (run.Data.PoisonedTest?.Count ?? 0);
-        double learning = (2 + (2 + semi.MixMatch.LabeledBatches) * 4) * (double)semi.Loader.BatchSize * semi.MixMatch.TrainIteration;
-        return
-        [
-            new RunPhase("warmup", warmup.NumEpochs, passes, run.Data.Train.Count / passes),
-            new RunPhase("semi", semi.NumEpochs, passes + learning, learning / (passes + learning)),
-        ];
     }
 }

@@ -7,6 +7,9 @@ using Dbd.Poisoning;
 using Dbd.Reporting;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Runtime;
+
+using TorchSharp;
 
 namespace Dbd.Torch.Stages;
 
@@ -44,6 +47,9 @@ public static class Quickstart
     private const int TrainingImages = 5000;
     private const int TestImages = 1000;
 
+    // On the machines of README.md.
+    private static readonly (TimeSpan Least, TimeSpan Most) s_usual = (TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(10));
+
     private static readonly OrderedDictionary<string, string> s_triggers = new() { ["badnets"] = "badnets_2x2.png", ["blend"] = "blend_figure.png" };
 
     /// <summary>Runs all stages that are not done yet.</summary>
@@ -60,6 +66,10 @@ public static class Quickstart
         using LockFile mine = LockFile.Take(
             Path.Combine(FolderOf(request), "lock"), FolderOf(request), "Another quickstart works there: wait for it, or name another folder with --out.");
         DrawData(request, tell);
+        observers = [.. observers, ForecastOf(request, observers)];
+        RunPlan plan = Plan(request);
+        foreach (IRunObserver observer in observers)
+            observer.OnPlan(plan);
         List<QuickstartCell> cells = [];
         foreach (string attack in s_triggers.Keys)
         {
@@ -78,6 +88,33 @@ public static class Quickstart
             cells.Add(new QuickstartCell("DBD", attack, ResultOf(request, finetune)));
         }
         return cells;
+    }
+
+    /// <summary>What <see cref="Run"/> is going to do, as the configurations have it.</summary>
+    internal static RunPlan Plan(QuickstartRequest request) => new(
+    [
+        .. from attack in s_triggers.Keys
+           from stage in (string[])[StageName.Supervise, StageName.SimClr, StageName.MixMatchFinetune]
+           select RunOf(StageKind.Load(StageOf(request, stage, attack))),
+    ]);
+
+    private static RunStart RunOf(LoadedStage stage)
+    {
+        StageWork work = new(stage.Options.TrainImages ?? TrainingImages, 2 * TestImages);
+        return new RunStart(stage.Stage, 1, stage.Epochs) { Phases = work.Of(stage.Options) };
+    }
+
+    // With other settings than its own nobody knows what is usual.
+    private static Forecast ForecastOf(QuickstartRequest request, IReadOnlyList<IRunObserver> observers)
+    {
+        bool isUsual = request.Overrides.Count == 0 && Devices.Select(request.Gpu, _ => { }).type == DeviceType.CPU;
+        return new Forecast(isUsual ? s_usual : null, new SlowMachine().Why, Note);
+
+        void Note(string note)
+        {
+            foreach (IRunObserver observer in observers)
+                observer.OnNote(note);
+        }
     }
 
     /// <summary>What was chosen for it: attack, network and epochs, as the configurations have them.</summary>

@@ -25,7 +25,7 @@ public static class SimClrStage
         BatchLoader views = run.TrainLoader(options.Aug, options.Loader, "loader");
         ContrastiveNetwork network = run.Build(backbone => new ContrastiveNetwork(backbone));
         SimClr objective = new(network, options.Criterion.Create(), run.Device);
-        RunSession session = run.Session(network, options.NumEpochs, KeptEpochs(request, options.NumEpochs).Contains);
+        RunSession session = run.Session(network, options.NumEpochs, KeptEpochs(request, options.NumEpochs).Contains, phases: StageWork.In(run.Data).Of(options));
 
         foreach (int epoch in session.Epochs())
         {

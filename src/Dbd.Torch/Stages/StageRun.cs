@@ -61,7 +61,7 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
     /// <param name="epochs">The last epoch.</param>
     /// <param name="kept">Whether an epoch's checkpoint is kept; null keeps none but the latest and the best.</param>
     /// <param name="average">Follows the network's weights; null where only they count.</param>
-    /// <param name="phases">The parts whose epochs take unlike time; empty where all take the same.</param>
+    /// <param name="phases">The parts of the run, and the work of their epochs.</param>
     public RunSession Session(
         nn.Module network, int epochs, Func<int, bool>? kept = null, WeightAverage? average = null, params IReadOnlyList<RunPhase> phases)
     {
@@ -106,7 +106,7 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
         if (Request.Resume == StageRequest.FromScratch || (Request.Resume.Length == 0 && !store.Has(name)))
             return Checkpoint.None;
         Checkpoint from = state.Restore(store.Read(name), store.PathOf(name));
-        Note($"Going on after epoch {from.Epoch} from {store.PathOf(name)}.");
+        Note($"{store.PathOf(name)} is of epoch {from.Epoch}.");
         if (_stage == StageName.Supervise && from.PoisonHash is null && Data.Index.Poisoned > 0)
             Note("It does not tell which samples were poisoned. The reference's supervise trained on a second draw that it did not save: then others are poisoned from here on.");
         return from;

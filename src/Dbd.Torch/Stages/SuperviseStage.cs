@@ -28,7 +28,7 @@ public static class SuperviseStage
         SampleLoss loss = options.Criterion.Create();
         BackdoorEvaluation evaluation = run.Evaluation(network, loss, options.Loader, cancellation);
         Supervised objective = new(network, loss, run.Device);
-        RunSession session = run.Session(network, options.NumEpochs);
+        RunSession session = run.Session(network, options.NumEpochs, phases: StageWork.In(run.Data).Of(options));
 
         foreach (int epoch in session.Epochs())
         {

@@ -15,7 +15,7 @@ public sealed class RunSession(string stage, TrainLoop loop, IReadOnlyList<IRunO
 {
     private readonly Stopwatch _epochClock = new();
 
-    /// <summary>The run's parts, where their epochs take unlike time.</summary>
+    /// <summary>The run's parts, in order; empty where nothing is known of its work.</summary>
     public IReadOnlyList<RunPhase> Phases { get; init; } = [];
 
     /// <summary>Whether the run starts from scratch.</summary>

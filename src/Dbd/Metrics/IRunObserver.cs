@@ -4,7 +4,13 @@ namespace Dbd.Metrics;
 /// Calls come from the training thread, in order.</summary>
 public interface IRunObserver
 {
-    /// <summary>The run begins, or goes on after an interruption.</summary>
+    /// <summary>A command of several runs says what is to come; it may say so again when that changes. A single run says nothing.</summary>
+    /// <param name="plan">All its runs.</param>
+    void OnPlan(RunPlan plan)
+    {
+    }
+
+    /// <summary>The run begins, goes on after an interruption, or has nothing left to train.</summary>
     /// <param name="run">What runs.</param>
     void OnStart(RunStart run)
     {
@@ -28,24 +34,6 @@ public interface IRunObserver
     {
     }
 }
-
-/// <summary>The beginning of a run.</summary>
-/// <param name="Stage">Name of the stage: <c>supervise</c>, <c>simclr</c>, <c>mixmatch_finetune</c>.</param>
-/// <param name="FirstEpoch">The first epoch to train, from 1; above 1 when resumed.</param>
-/// <param name="Epochs">The last epoch.</param>
-public sealed record RunStart(string Stage, int FirstEpoch, int Epochs)
-{
-    /// <summary>The run's parts, in order, where their epochs take unlike time; empty where all take the same.</summary>
-    public IReadOnlyList<RunPhase> Phases { get; init; } = [];
-}
-
-/// <summary>A part of a run.</summary>
-/// <param name="Name">E.g. <c>warmup</c>.</param>
-/// <param name="Epochs">Its epochs.</param>
-/// <param name="Work">What one of its epochs costs, estimated, in a unit that is the same in all parts of the run: it says how long
-/// an epoch may take before one was seen.</param>
-/// <param name="Stepped">The share of it that the steps are, in (0, 1]; the rest is ranking and tests.</param>
-public sealed record RunPhase(string Name, int Epochs, double Work, double Stepped = 1);
 
 /// <summary>How far an epoch is.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>

@@ -13,20 +13,23 @@ public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRu
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(20);
 
     private readonly bool _live = console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi;
-    private Pace _pace = new([]);
+    private readonly Pace _pace = new();
     private string _stage = "";
     private long _lastLine = time.GetTimestamp();
     private bool _lineIsOpen;
 
     /// <inheritdoc/>
+    public void OnPlan(RunPlan plan) => _pace.OnPlan(plan);
+
+    /// <inheritdoc/>
     public void OnStart(RunStart run)
     {
         _stage = run.Stage;
-        _pace = new Pace(run.Phases);
+        _pace.OnStart(run);
         _lastLine = time.GetTimestamp();
-        WriteLine(run.FirstEpoch > 1
-            ? $"{run.Stage}: goes on with epoch {run.FirstEpoch} of {run.Epochs}"
-            : $"{run.Stage}: {run.Epochs} epochs");
+        string how = Format.Finished(run)
+            ?? (run.FirstEpoch > 1 ? $"goes on with epoch {run.FirstEpoch} of {run.Epochs}" : $"{run.Epochs} epochs");
+        WriteLine($"{run.Stage}: {how}");
     }
 
     /// <inheritdoc/>
@@ -35,6 +38,7 @@ public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRu
     /// <inheritdoc/>
     public void OnStep(StepReport step)
     {
+        _pace.OnStep(step);
         if (_live)
             Redraw(step);
         else if (time.GetElapsedTime(_lastLine) >= s_pause)
@@ -44,8 +48,8 @@ public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRu
     /// <inheritdoc/>
     public void OnEpoch(EpochReport epoch)
     {
-        _pace.Add(epoch);
-        string left = epoch.Epoch < epoch.Epochs ? $"  about {Format.Duration(_pace.RunLeft(epoch))} left" : "";
+        _pace.OnEpoch(epoch);
+        string left = _pace.WholeLeft is { Ticks: > 0 } time ? $"  about {Format.Duration(time)} left{(_pace.IsOfSeveral ? " of the whole" : "")}" : "";
         WriteLine($"epoch {epoch.Epoch}/{epoch.Epochs}  {Format.Duration(epoch.Elapsed)}  lr {epoch.LearningRate:G4}{left}");
         int width = epoch.Groups.Count == 0 ? 0 : epoch.Groups.Max(g => g.Name.Length);
         foreach (MetricGroup group in epoch.Groups)
@@ -59,9 +63,12 @@ public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRu
     private string Progress(StepReport step)
     {
         string loss = step.SoFar.Readings.Count > 0 ? $"  loss {Format.Number(step.SoFar.Readings[0].Value)}" : "";
-        return $"{_stage} {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}{loss}"
-            + $"  left {Format.Duration(Pace.EpochLeft(step))}, run {Format.Duration(_pace.RunLeft(step))}  {Format.Rate(step)}";
+        return $"{_stage} {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}{loss}{Left()}  {Format.Rate(step)}";
     }
+
+    private string Left() => (_pace.EpochLeft, _pace.RunLeft, _pace.WholeLeft) is ({ } epoch, { } run, { } whole)
+        ? $"  left {Format.Duration(epoch)}, run {Format.Duration(run)}{(_pace.IsOfSeveral ? $", whole {Format.Duration(whole)}" : "")}"
+        : "";
 
     private void Redraw(StepReport step)
     {

@@ -23,6 +23,14 @@ internal static class Format
         return $"{(seconds > 0 ? step.Images / seconds : 0):N0} images/s";
     }
 
+    /// <summary>What there is to say of a run that has nothing left to train; null where it has.</summary>
+    public static string? Finished(RunStart run) => (run.FirstEpoch - 1 - run.Epochs) switch
+    {
+        < 0 => null,
+        0 => $"complete, all {run.Epochs} epochs are trained",
+        _ => $"complete, {run.FirstEpoch - 1} epochs are trained, more than the {run.Epochs} that are asked for",
+    };
+
     /// <summary>A group's readings on one line: <c>loss 0.1234  acc 0.9500</c>.</summary>
     public static string Line(MetricGroup group) => string.Join("  ", group.Readings.Select(r => $"{r.Name} {Number(r.Value)}"));
 }

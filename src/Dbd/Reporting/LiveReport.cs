@@ -28,6 +28,9 @@ public sealed class LiveReport : IRunObserver
         console.Live(new Text("")).Overflow(VerticalOverflow.Crop).Start(context => work(new LiveReport(context.UpdateTarget)));
 
     /// <inheritdoc/>
+    public void OnPlan(RunPlan plan) => Change(screen => screen.Plan(plan));
+
+    /// <inheritdoc/>
     public void OnStart(RunStart run) => Change(screen => screen.Start(run));
 
     /// <inheritdoc/>

@@ -20,10 +20,9 @@ public sealed class LogFile(string folder, TimeProvider time) : IRunObserver
     public void OnStart(RunStart run)
     {
         _path = Path.Combine(folder, $"{run.Stage}.log");
-        string line = run.FirstEpoch > 1
-            ? $"{run.Stage}: resumed at epoch {run.FirstEpoch} of {run.Epochs}"
-            : $"{run.Stage}: started, {run.Epochs} epochs";
-        Write(AfterTornLine() + Stamp(line) + string.Concat(_early));
+        string how = Format.Finished(run)
+            ?? (run.FirstEpoch > 1 ? $"resumed at epoch {run.FirstEpoch} of {run.Epochs}" : $"started, {run.Epochs} epochs");
+        Write(AfterTornLine() + Stamp($"{run.Stage}: {how}") + string.Concat(_early));
     }
 
     /// <inheritdoc/>

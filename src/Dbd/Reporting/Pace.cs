@@ -2,68 +2,128 @@ using Dbd.Metrics;
 
 namespace Dbd.Reporting;
 
-/// <summary>Foretells how long an epoch and a run will still take: from the epochs of the same part of the run that this process has
-/// seen; before the first of them is over, from what the parts cost beside each other, and from the steps.</summary>
-/// <param name="phases">The run's parts, in order; empty where all epochs take the same.</param>
-internal sealed class Pace(IReadOnlyList<RunPhase> phases)
+/// <summary>Foretells how long an epoch, a run, and a command of several runs will still take: the work that is left, of each kind, by
+/// what such work has cost on this machine. It is told of a run as any observer is. Times are whole seconds, rounded up: only what is
+/// over takes no more time.</summary>
+public sealed class Pace : IRunObserver
 {
-    // Few, since a machine's pace changes with what else it does.
-    private const int Window = 5;
+    private WorkCosts _costs = new(null);
+    private IReadOnlyList<RunStart> _runs = [];
+    private int _now = -1;
+    private int _epoch;
+    private double _stepped;
+    private (int Step, TimeSpan Elapsed)? _last;
 
-    private readonly Queue<double>[] _seconds = [.. Enumerable.Range(0, Math.Max(1, phases.Count)).Select(_ => new Queue<double>())];
+    /// <summary>Time until the end of this epoch, tests included; null while it cannot be foretold.</summary>
+    public TimeSpan? EpochLeft => Time(WorkOfEpoch());
 
-    /// <summary>The part that an epoch is in.</summary>
-    /// <param name="phases">The run's parts; there may be none.</param>
-    /// <param name="epoch">The epoch, from 1.</param>
-    /// <returns>Its number, from 0.</returns>
-    public static int PhaseOf(IReadOnlyList<RunPhase> phases, int epoch)
+    /// <summary>Time until the end of this run; null while it cannot be foretold.</summary>
+    public TimeSpan? RunLeft => Time(WorkOfRun());
+
+    /// <summary>Time until the end of all runs of a plan, or of the run where there is none; null while it cannot be foretold.</summary>
+    public TimeSpan? WholeLeft => Time(WorkOfWhole());
+
+    /// <summary>Whether the run is one of several.</summary>
+    public bool IsOfSeveral => _runs.Count > 1;
+
+    /// <summary>The share of the whole that is done, by time, in [0, 1]; earlier starts count.</summary>
+    public double Done
     {
-        int phase = 0;
-        for (int last = 0; phase < phases.Count - 1 && epoch > last + phases[phase].Epochs; phase++)
-            last += phases[phase].Epochs;
-        return phase;
+        get
+        {
+            double all = Seconds(_runs.SelectMany(run => WorkOf(run, 1))) ?? 0;
+            return all > 0 ? Math.Clamp(1 - (Seconds(WorkOfWhole()) ?? all) / all, 0, 1) : 0;
+        }
     }
 
-    /// <summary>Remembers an epoch that is over.</summary>
-    public void Add(EpochReport epoch)
+    /// <summary>Time that is left of the runs of each stage, in order of their first; empty while it cannot be foretold.</summary>
+    public IEnumerable<(string Stage, TimeSpan Left)> StagesLeft =>
+        from run in _runs.Index()
+        group run by run.Item.Stage into stage
+        let left = Time(stage.SelectMany(run => WorkLeft(run.Index)))
+        where left is not null
+        select (stage.Key, left.Value);
+
+    /// <inheritdoc/>
+    public void OnPlan(RunPlan plan) => (_costs, _runs, _now, _last) = (new WorkCosts(plan.WorkSeconds), plan.Runs, -1, null);
+
+    /// <inheritdoc/>
+    public void OnStart(RunStart run)
     {
-        Queue<double> alike = _seconds[PhaseOf(epoch.Epoch)];
-        alike.Enqueue(epoch.Elapsed.TotalSeconds);
-        if (alike.Count > Window)
-            alike.Dequeue();
+        int planned = Enumerable.Range(_now + 1, _runs.Count - _now - 1).FirstOrDefault(i => _runs[i].Stage == run.Stage, -1);
+        if (planned < 0)
+            (_runs, planned) = ([run.Phases.Count > 0 ? run : run with { Phases = [new RunPhase(run.Stage, run.Epochs, 1)] }], 0);
+        else
+            _runs = [.. _runs.Select((r, i) => i == planned ? run with { Phases = Fitted(run.Phases, r.Phases) } : r)];
+        // The first steps of a run load code and fill caches: its first report only says when measuring begins.
+        (_now, _epoch, _stepped, _last) = (planned, run.FirstEpoch, 0, null);
     }
 
-    /// <summary>Time until the last step of this epoch.</summary>
-    public static TimeSpan EpochLeft(StepReport step) =>
-        step.Step == 0 ? TimeSpan.Zero : step.Elapsed / step.Step * (step.Steps - step.Step);
-
-    /// <summary>Time until the end of the run.</summary>
-    public TimeSpan RunLeft(StepReport step)
+    /// <inheritdoc/>
+    public void OnStep(StepReport step)
     {
-        TimeSpan left = EpochLeft(step);
-        int phase = PhaseOf(step.Epoch);
-        double steps = (step.Elapsed + left).TotalSeconds;
-        // Ranking and tests stand beside the steps.
-        double whole = _seconds[phase].Count > 0 ? Math.Max(steps, _seconds[phase].Average()) : steps / (phases.Count == 0 ? 1 : phases[phase].Stepped);
-        return left + Seconds(whole - steps) + After(step.Epoch, step.Epochs, p => Usual(p) ?? whole / WorkOf(phase) * WorkOf(p));
+        RunPhase phase = At(step.Epoch);
+        (int before, TimeSpan begun) = _last ?? (step.Step, step.Elapsed);
+        (_epoch, _stepped, _last) = (step.Epoch, step.Steps == 0 ? 1 : (double)step.Step / step.Steps, (step.Step, step.Elapsed));
+        if (step.Step > before)
+            Learn(phase, isStepped: true, phase.Steps * (step.Step - before) / step.Steps, step.Elapsed - begun);
     }
 
-    /// <summary>Time until the end of the run, as of the end of an epoch that was added.</summary>
-    public TimeSpan RunLeft(EpochReport epoch) => After(epoch.Epoch, epoch.Epochs, p => Usual(p) ?? 0);
-
-    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
-
-    private TimeSpan After(int epoch, int epochs, Func<int, double> usual) =>
-        Seconds(Enumerable.Range(epoch + 1, epochs - epoch).GroupBy(PhaseOf).Sum(alike => alike.Count() * usual(alike.Key)));
-
-    // What an epoch takes, from those of its part, else from the nearest part that was seen; null if none was.
-    private double? Usual(int phase)
+    /// <inheritdoc/>
+    public void OnEpoch(EpochReport epoch)
     {
-        int seen = Enumerable.Range(0, _seconds.Length).Where(p => _seconds[p].Count > 0).OrderBy(p => Math.Abs(p - phase)).FirstOrDefault(-1);
-        return seen < 0 ? null : _seconds[seen].Average() * WorkOf(phase) / WorkOf(seen);
+        RunPhase phase = At(epoch.Epoch);
+        (TimeSpan begun, bool hadSteps, double rest) = (_last?.Elapsed ?? TimeSpan.Zero, _stepped > 0, phase.Before + phase.After);
+        (_epoch, _stepped, _last) = (epoch.Epoch + 1, 0, (0, TimeSpan.Zero));
+        if (!hadSteps)
+            Learn(phase, isStepped: true, phase.Work, epoch.Elapsed);
+        else
+            Learn(phase, isStepped: rest == 0, rest, epoch.Elapsed - begun);
     }
 
-    private double WorkOf(int phase) => phases.Count == 0 ? 1 : phases[phase].Work;
+    // What a plan says of the work of an epoch, parted as the run itself says.
+    private static IReadOnlyList<RunPhase> Fitted(IReadOnlyList<RunPhase> own, IReadOnlyList<RunPhase> planned) =>
+        own.Count != planned.Count ? planned : [.. own.Zip(planned, (phase, plan) => phase.WithWork(plan.Work))];
 
-    private int PhaseOf(int epoch) => PhaseOf(phases, epoch);
+    private RunPhase At(int epoch) => _runs[_now].PhaseOf(epoch)!;
+
+    private void Learn(RunPhase phase, bool isStepped, double work, TimeSpan took) =>
+        _costs.Add(new WorkKind(_runs[_now].Stage, phase.Name, isStepped), work, Math.Max(0, took.TotalSeconds));
+
+    private IEnumerable<(WorkKind Kind, double Work)> WorkOfWhole() => Enumerable.Range(0, _runs.Count).SelectMany(WorkLeft);
+
+    private IEnumerable<(WorkKind Kind, double Work)> WorkOfRun() => _now < 0 ? [] : WorkLeft(_now);
+
+    private IEnumerable<(WorkKind Kind, double Work)> WorkLeft(int run) =>
+        run < _now ? []
+        : run > _now ? WorkOf(_runs[run], _runs[run].FirstEpoch)
+        : WorkOfEpoch().Concat(WorkOf(_runs[run], _epoch + 1));
+
+    private IEnumerable<(WorkKind Kind, double Work)> WorkOfEpoch()
+    {
+        if (_now < 0 || _epoch > _runs[_now].Epochs)
+            yield break;
+        RunPhase phase = At(_epoch);
+        yield return (new WorkKind(_runs[_now].Stage, phase.Name, true), phase.Steps * (1 - _stepped));
+        yield return (new WorkKind(_runs[_now].Stage, phase.Name, false), (_stepped > 0 ? 0 : phase.Before) + phase.After);
+    }
+
+    // From an epoch to the last.
+    private static IEnumerable<(WorkKind Kind, double Work)> WorkOf(RunStart run, int firstEpoch)
+    {
+        int begin = 1;
+        foreach (RunPhase phase in run.Phases)
+        {
+            int epochs = Math.Clamp(begin + phase.Epochs - firstEpoch, 0, phase.Epochs);
+            yield return (new WorkKind(run.Stage, phase.Name, true), epochs * phase.Steps);
+            yield return (new WorkKind(run.Stage, phase.Name, false), epochs * (phase.Before + phase.After));
+            begin += phase.Epochs;
+        }
+    }
+
+    private TimeSpan? Time(IEnumerable<(WorkKind Kind, double Work)> work) =>
+        Seconds(work) is { } seconds ? TimeSpan.FromSeconds(Math.Ceiling(seconds - 1e-6)) : null;
+
+    private double? Seconds(IEnumerable<(WorkKind Kind, double Work)> work) =>
+        work.Aggregate((double?)0, (sum, w) => sum + _costs.Seconds(w.Kind, w.Work));
 }

@@ -18,15 +18,18 @@ internal sealed class RunScreen
     private readonly List<double> _losses = [];
     private readonly List<double> _benign = [];
     private readonly List<double> _attack = [];
+    private readonly Pace _pace = new();
 
-    private RunStart _run = new("", 1, 1);
-    private Pace _pace = new([]);
+    private RunStart? _run;
     private StepReport? _step;
     private EpochReport? _epoch;
 
+    public void Plan(RunPlan plan) => _pace.OnPlan(plan);
+
     public void Start(RunStart run)
     {
-        (_run, _pace, _step, _epoch) = (run, new Pace(run.Phases), null, null);
+        _pace.OnStart(run);
+        (_run, _step, _epoch) = (run, null, null);
         foreach (List<double> curve in new[] { _losses, _benign, _attack })
             curve.Clear();
     }
@@ -38,33 +41,43 @@ internal sealed class RunScreen
             _notes.Dequeue();
     }
 
-    public void Step(StepReport step) => _step = step;
+    public void Step(StepReport step)
+    {
+        _pace.OnStep(step);
+        _step = step;
+    }
 
     public void Epoch(EpochReport epoch)
     {
+        _pace.OnEpoch(epoch);
         (_step, _epoch) = (null, epoch);
-        _pace.Add(epoch);
         AddTo(_losses, epoch.Groups.Count > 0 ? epoch.Groups[0] : null, "loss");
         AddTo(_benign, epoch.Group("clean_test"), "acc");
         AddTo(_attack, epoch.Group("poison_test"), "acc");
     }
 
-    /// <summary>The screen: a frame with a row for each thing, below it the latest notes.</summary>
+    /// <summary>The screen: a frame with a row for each thing that is known of the run, below it the latest notes.</summary>
     public IRenderable Draw()
     {
+        Text[] notes = [.. _notes.Select(n => new Text(n, s_quiet))];
+        return _run is null ? new Rows(notes) : new Rows([Frame(_run), .. notes]);
+    }
+
+    private Panel Frame(RunStart run)
+    {
         Grid rows = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        Add(rows, "epoch", Where());
+        Add(rows, "epoch", Where(run));
         if (_step is { } step)
             Add(rows, "step", $"{Bar(step)}  {step.Step} of {step.Steps}  {Format.Rate(step)}");
-        Add(rows, "loss", $"{Latest(_losses, 1),-8:0.0000}  {Sparkline.Of(_losses, CurveWidth)}");
+        if (Loss() is { } loss)
+            Add(rows, "loss", $"{loss,-8:0.0000}  {Sparkline.Of(_losses, CurveWidth)}");
         if (_benign.Count > 0)
-            Add(rows, "BA", $"{Latest(_benign, 100),-8:0.00}  {Sparkline.Of(_benign, CurveWidth, 0, 1)}", Color.Green);
+            Add(rows, "BA", $"{100 * _benign[^1],-8:0.00}  {Sparkline.Of(_benign, CurveWidth, 0, 1)}", Color.Green);
         if (_attack.Count > 0)
-            Add(rows, "ASR", $"{Latest(_attack, 100),-8:0.00}  {Sparkline.Of(_attack, CurveWidth, 0, 1)}", Color.Red);
-        if (Left() is { } left)
+            Add(rows, "ASR", $"{100 * _attack[^1],-8:0.00}  {Sparkline.Of(_attack, CurveWidth, 0, 1)}", Color.Red);
+        if (Left() is { Length: > 0 } left)
             Add(rows, "left", left);
-        Panel frame = new Panel(rows) { Header = new PanelHeader($" {Markup.Escape(Title())} ") }.RoundedBorder();
-        return new Rows([frame, .. _notes.Select(n => new Text(n, s_quiet))]);
+        return new Panel(rows) { Header = new PanelHeader($" {Markup.Escape(Title(run))} ") }.RoundedBorder();
     }
 
     private static void Add(Grid rows, string name, string value, Color? colour = null) =>
@@ -82,26 +95,28 @@ internal sealed class RunScreen
         return new string('━', done) + new string('╌', BarWidth - done);
     }
 
-    private string Title() => _run.Phases.Count == 0 ? _run.Stage : $"{_run.Stage}: {_run.Phases[Pace.PhaseOf(_run.Phases, Now())].Name}";
+    private string Title(RunStart run) => run.Phases.Count > 1 ? $"{run.Stage}: {run.PhaseOf(Now(run))!.Name}" : run.Stage;
 
-    private string Where() => _epoch is { } last && _step is null
+    private string Where(RunStart run) => _epoch is { } last && _step is null
         ? $"{last.Epoch} of {last.Epochs} complete in {Format.Duration(last.Elapsed)}, learning rate {last.LearningRate:G4}"
-        : $"{Now()} of {_run.Epochs}";
+        : Format.Finished(run) ?? $"{Now(run)} of {run.Epochs}";
 
-    private int Now() => _step?.Epoch ?? _epoch?.Epoch ?? _run.FirstEpoch;
+    private int Now(RunStart run) => _step?.Epoch ?? _epoch?.Epoch ?? run.FirstEpoch;
 
     // Of the epoch in work, where there is one; the curve has complete epochs only.
-    private double Latest(List<double> curve, double unit)
-    {
-        if (curve == _losses && _step is { SoFar.Readings.Count: > 0 } step)
-            return step.SoFar.Readings[0].Value;
-        return curve.Count > 0 ? unit * curve[^1] : double.NaN;
-    }
+    private double? Loss() =>
+        _step is { SoFar.Readings.Count: > 0 } step ? step.SoFar.Readings[0].Value
+        : _losses.Count > 0 ? _losses[^1]
+        : null;
 
-    private string? Left() => (_step, _epoch) switch
+    private string Left()
     {
-        ({ } step, _) => $"{Format.Duration(Pace.EpochLeft(step))} of this epoch, {Format.Duration(_pace.RunLeft(step))} of the run",
-        (null, { } epoch) when epoch.Epoch < epoch.Epochs => $"{Format.Duration(_pace.RunLeft(epoch))} of the run",
-        _ => null,
-    };
+        (string Of, TimeSpan? Time)[] left =
+        [
+            ("of this epoch", _step is null ? null : _pace.EpochLeft),
+            ("of the run", _pace.RunLeft),
+            ("of the whole", _pace.IsOfSeveral ? _pace.WholeLeft : null),
+        ];
+        return string.Join(", ", left.Where(l => l.Time > TimeSpan.Zero).Select(l => $"{Format.Duration(l.Time!.Value)} {l.Of}"));
+    }
 }

@@ -38,9 +38,9 @@ public sealed class ConsoleReportTests : IDisposable
     {
         using (ConsoleReport report = new(Console(terminal: true), _time))
         {
-            report.OnStart(new RunStart("supervise", 4, 9));
+            report.OnStart(Runs.Start(4, 9));
             report.OnStep(Runs.Step(4, 9, 10));
-            report.OnStep(Runs.Step(4, 9, 20));
+            report.OnStep(Runs.Step(4, 9, 40));
             report.OnEpoch(Runs.Epoch(4, 9));
             report.OnStep(Runs.Step(5, 9, 10));
         }
@@ -53,6 +53,8 @@ public sealed class ConsoleReportTests : IDisposable
         IAnsiConsole console = Console(terminal: true);
         console.Profile.Width = 30;
         using ConsoleReport report = new(console, _time);
+        report.OnStart(new RunStart("supervise", 1, 9));
+        _written.GetStringBuilder().Clear();
         report.OnStep(Runs.Step(1, 9, 10));
         Assert.Equal(29, _written.ToString().Length);
     }
@@ -61,8 +63,31 @@ public sealed class ConsoleReportTests : IDisposable
     public void A_step_without_readings_shows_no_loss()
     {
         using ConsoleReport report = new(Console(terminal: true), _time);
+        report.OnStart(new RunStart("supervise", 1, 9));
         report.OnStep(Runs.Step(1, 9, 10) with { SoFar = new MetricGroup("poison_train", []) });
         Assert.DoesNotContain("loss", _written.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_of_several_runs_tells_how_long_all_of_them_take()
+    {
+        using ConsoleReport report = new(Console(terminal: false), _time);
+        report.OnPlan(Runs.TwoRuns);
+        Runs.Play(report, _time, 1, 3, 3);
+        // 40 of 45 s of an epoch are steps; of the other run's 2 epochs nothing is seen yet.
+        Assert.Contains("step 28/40  loss 2.0000  left 0:23, run 2:33, whole 4:43", _written.ToString(), StringComparison.Ordinal);
+        Assert.Contains("about 2:10 left of the whole", _written.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(31, "supervise: complete, all 30 epochs are trained")]
+    [InlineData(41, "supervise: complete, 40 epochs are trained, more than the 30 that are asked for")]
+    [InlineData(30, "supervise: goes on with epoch 30 of 30")]
+    public void A_finished_run_says_that_it_is_finished(int first, string said)
+    {
+        using ConsoleReport report = new(Console(terminal: false), _time);
+        report.OnStart(new RunStart("supervise", first, 30));
+        Assert.Equal(said + Environment.NewLine, _written.ToString());
     }
 
     private IAnsiConsole Console(bool terminal)

@@ -11,7 +11,7 @@ namespace Dbd.Tests.Reporting;
 
 public sealed class LiveReportTests : IDisposable
 {
-    private static readonly RunPhase[] s_phases = [new("warmup", 2, 10), new("semi", 3, 40)];
+    private static readonly RunPhase[] s_phases = [new("warmup", 2, 60, After: 5), new("semi", 3, 240, Before: 15, After: 5)];
 
     private readonly TestConsole _console = new TestConsole().Width(100);
 
@@ -22,7 +22,7 @@ public sealed class LiveReportTests : IDisposable
     {
         RunScreen screen = new();
         screen.Note("2,263 of 50,000 training samples are poisoned.");
-        screen.Start(new RunStart("supervise", 1, 9));
+        screen.Start(Runs.Start(1, 9));
         for (int epoch = 1; epoch <= 4; epoch++)
             screen.Epoch(Tested(epoch, 9));
         screen.Step(Runs.Step(5, 9, 10));
@@ -52,6 +52,41 @@ public sealed class LiveReportTests : IDisposable
         Assert.DoesNotContain("BA", _console.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("ASR", _console.Output, StringComparison.Ordinal);
         Assert.Contains("4.5000", _console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Before_the_first_step_there_is_no_loss_and_before_the_run_no_frame()
+    {
+        RunScreen screen = new();
+        screen.Note("Reading.");
+        _console.Write(screen.Draw());
+        Assert.Equal("Reading.", _console.Output.Trim());
+        screen.Start(new RunStart("supervise", 1, 9));
+        _console.Write(screen.Draw());
+        Assert.Contains("1 of 9", _console.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("loss", _console.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("left", _console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_of_several_runs_tells_how_long_all_of_them_take()
+    {
+        RunScreen screen = new();
+        screen.Plan(Runs.TwoRuns);
+        screen.Start(new RunStart("supervise", 1, 3));
+        screen.Step(Runs.Step(1, 3, 10));
+        screen.Step(Runs.Step(1, 3, 20));
+        _console.Write(screen.Draw());
+        Assert.Contains("0:35 of this epoch, 2:45 of the run, 4:55 of the whole", _console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_finished_run_says_that_it_is_finished()
+    {
+        RunScreen screen = new();
+        screen.Start(new RunStart("supervise", 10, 9));
+        _console.Write(screen.Draw());
+        Assert.Contains("complete, all 9 epochs are trained", _console.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,17 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
+    public void A_finished_run_says_that_it_is_finished()
+    {
+        new LogFile(_folder.Path, _time).OnStart(new RunStart("supervise", 10, 9));
+        new LogFile(_folder.Path, _time).OnStart(new RunStart("supervise", 10, 8));
+        Assert.Equal(
+            "2026-11-24 12:00:00 supervise: complete, all 9 epochs are trained\n"
+            + "2026-11-24 12:00:00 supervise: complete, 9 epochs are trained, more than the 8 that are asked for\n",
+            Text);
+    }
+
+    [Fact]
     public void An_epoch_of_one_step_is_logged_once()
     {
         LogFile log = new(_folder.Path, _time);

@@ -7,70 +7,130 @@ namespace Dbd.Tests.Reporting;
 
 public sealed class PaceTests
 {
-    [Fact]
-    public void Before_the_first_epoch_is_over_steps_tell() =>
-        // 10 of 40 steps took 15 s: 45 s are left of this epoch, 60 s for each of the 2 others.
-        Assert.Equal(TimeSpan.FromSeconds(45 + 2 * 60), new Pace([]).RunLeft(Runs.Step(1, 3, 10)));
+    private readonly Pace _pace = new();
 
     [Fact]
-    public void Later_the_epochs_tell()
+    public void Nothing_is_foretold_by_the_first_report_of_a_run()
     {
-        Pace pace = new([]);
-        pace.Add(Runs.Epoch(1, 4));
-        Assert.Equal(TimeSpan.FromSeconds(3 * 65), pace.RunLeft(Runs.Epoch(1, 4)));
-        // 10 of 40 steps took 15 s; 5 s of an epoch are tests.
-        Assert.Equal(TimeSpan.FromSeconds(45 + 5 + 2 * 65), pace.RunLeft(Runs.Step(2, 4, 10)));
+        _pace.OnStart(new RunStart("supervise", 1, 3));
+        Assert.Null(_pace.RunLeft);
+        _pace.OnStep(Runs.Step(1, 3, 1) with { Elapsed = TimeSpan.FromSeconds(20) });
+        Assert.Null(_pace.RunLeft);
     }
 
     [Fact]
-    public void Only_the_last_epochs_count()
+    public void A_slow_first_step_counts_for_no_other()
     {
-        Pace pace = new([]);
-        pace.Add(Runs.Epoch(1, 100) with { Elapsed = TimeSpan.FromHours(1) });
-        for (int epoch = 2; epoch <= 6; epoch++)
-            pace.Add(Runs.Epoch(epoch, 100));
-        Assert.Equal(TimeSpan.FromSeconds(94 * 65), pace.RunLeft(Runs.Epoch(6, 100)));
+        _pace.OnStart(new RunStart("supervise", 1, 3));
+        _pace.OnStep(Runs.Step(1, 3, 1) with { Elapsed = TimeSpan.FromSeconds(20) });
+        _pace.OnStep(Runs.Step(1, 3, 11) with { Elapsed = TimeSpan.FromSeconds(20 + 10 * 1.5) });
+        Assert.Equal((29 * 1.5, 29 * 1.5 + 2 * 60), (_pace.EpochLeft!.Value.TotalSeconds + 0.5 - 1, _pace.RunLeft!.Value.TotalSeconds + 0.5 - 1));
     }
 
     [Fact]
-    public void Parts_that_were_not_seen_yet_take_what_they_cost_beside_those_that_were()
+    public void Ranking_and_tests_are_part_of_an_epoch()
     {
-        Pace pace = new([new RunPhase("warmup", 2, 10), new RunPhase("semi", 3, 40)]);
-        // 10 of 40 steps took 15 s: a warmup epoch takes 60 s, one of semi 240 s.
-        Assert.Equal(TimeSpan.FromSeconds(45 + 60 + 3 * 240), pace.RunLeft(Runs.Step(1, 5, 10)));
-        pace.Add(Runs.Epoch(1, 5));
-        Assert.Equal(TimeSpan.FromSeconds(65 + 3 * 260), pace.RunLeft(Runs.Epoch(1, 5)));
+        // Of 100 units 60 are steps, which take 1.5 s each: 1 s a unit.
+        _pace.OnStart(Start("finetune", 3, new RunPhase("semi", 3, 60, Before: 30, After: 10)));
+        _pace.OnStep(Runs.Step(1, 3, 10));
+        _pace.OnStep(Runs.Step(1, 3, 20));
+        Assert.Equal((30 + 10, 30 + 10 + 200), Left());
+        _pace.OnStep(Runs.Step(1, 3, 40));
+        Assert.Equal((10, 10 + 200), Left());
+        _pace.OnEpoch(Runs.Epoch(1, 3) with { Elapsed = TimeSpan.FromSeconds(100) });
+        Assert.Equal((100, 200), Left());
     }
 
     [Fact]
-    public void Parts_that_were_seen_take_what_they_took()
+    public void What_always_comes_with_an_epoch_is_learned_where_nobody_declared_it()
     {
-        Pace pace = new([new RunPhase("warmup", 2, 10), new RunPhase("semi", 3, 40)]);
-        pace.Add(Runs.Epoch(1, 5));
-        pace.Add(Runs.Epoch(2, 5));
-        pace.Add(Runs.Epoch(3, 5) with { Elapsed = TimeSpan.FromSeconds(500) });
-        Assert.Equal(TimeSpan.FromSeconds(2 * 500), pace.RunLeft(Runs.Epoch(3, 5)));
-        // 20 of 40 steps took 30 s: as many are left, and what else an epoch takes.
-        Assert.Equal(TimeSpan.FromSeconds(30 + 440 + 500), pace.RunLeft(Runs.Step(4, 5, 20)));
+        _pace.OnStart(new RunStart("supervise", 1, 1000));
+        for (int epoch = 1; epoch <= 10; epoch++)
+            Play(epoch, 1000, _ => 1.5, rest: 20);
+        Assert.InRange(_pace.RunLeft!.Value.TotalSeconds, 0.95 * 990 * 80, 1.05 * 990 * 80);
     }
 
     [Fact]
-    public void In_the_first_epoch_its_steps_are_the_share_of_it_that_is_known()
+    public void A_part_that_was_not_seen_yet_takes_what_its_work_is_beside_those_that_were()
     {
-        Pace pace = new([new RunPhase("warmup", 2, 10, 0.75), new RunPhase("semi", 3, 40, 0.9)]);
-        // 10 of 40 steps took 15 s, so that all take 60 s, and tests 20 s.
-        Assert.Equal(TimeSpan.FromSeconds(45 + 20 + 80 + 3 * 320), pace.RunLeft(Runs.Step(1, 5, 10)));
+        _pace.OnStart(Start("finetune", 5, new RunPhase("warmup", 2, 60), new RunPhase("semi", 3, 600)));
+        _pace.OnStep(Runs.Step(1, 5, 10));
+        _pace.OnStep(Runs.Step(1, 5, 20));
+        Assert.Equal((30, 30 + 60 + 3 * 600), Left());
     }
 
-    [Theory]
-    [InlineData(1, 0)]
-    [InlineData(2, 0)]
-    [InlineData(3, 2)]
-    [InlineData(5, 2)]
-    [InlineData(9, 2)]
-    public void An_epoch_is_in_one_part(int epoch, int part) => Assert.Equal(part,
-        Pace.PhaseOf([new RunPhase("a", 2, 1), new RunPhase("none", 0, 1), new RunPhase("b", 3, 1)], epoch));
+    [Fact]
+    public void A_part_that_was_seen_takes_what_it_took()
+    {
+        _pace.OnStart(Start("finetune", 103, new RunPhase("warmup", 3, 60), new RunPhase("semi", 100, 60)));
+        for (int epoch = 1; epoch <= 13; epoch++)
+            Play(epoch, 103, _ => epoch <= 3 ? 1.5 : 15, rest: 0);
+        Assert.InRange(_pace.RunLeft!.Value.TotalSeconds, 0.98 * 90 * 600, 90 * 600);
+    }
 
     [Fact]
-    public void No_step_yet_means_no_guess() => Assert.Equal(TimeSpan.Zero, Pace.EpochLeft(Runs.Step(1, 1, 0)));
+    public void A_machine_that_becomes_slower_is_noticed_within_minutes()
+    {
+        _pace.OnStart(new RunStart("supervise", 1, 100));
+        for (int epoch = 1; epoch <= 10; epoch++)
+            Play(epoch, 100, _ => 1.5, rest: 0);
+        Assert.Equal(90 * 60, _pace.RunLeft!.Value.TotalSeconds);
+        for (int epoch = 11; epoch <= 15; epoch++)
+            Play(epoch, 100, _ => 3, rest: 0);
+        Assert.InRange(_pace.RunLeft!.Value.TotalSeconds, 0.85 * 85 * 120, 85 * 120);
+    }
+
+    [Fact]
+    public void A_plan_foretells_all_its_runs_by_what_the_earlier_ones_took()
+    {
+        _pace.OnPlan(Runs.TwoRuns);
+        Assert.Null(_pace.WholeLeft);
+        _pace.OnStart(new RunStart("supervise", 1, 3));
+        _pace.OnStep(Runs.Step(1, 3, 10));
+        _pace.OnStep(Runs.Step(1, 3, 20));
+        Assert.Equal(TimeSpan.FromSeconds(30 + 5 + 2 * 65 + 2 * 65), _pace.WholeLeft);
+        Assert.Equal([("supervise", TimeSpan.FromSeconds(165)), ("simclr", TimeSpan.FromSeconds(130))], _pace.StagesLeft);
+        Assert.Equal(30.0 / (5 * 65), _pace.Done, 1e-6);
+    }
+
+    [Fact]
+    public void A_plan_in_seconds_foretells_before_anything_was_measured()
+    {
+        _pace.OnPlan(Runs.TwoRuns with { WorkSeconds = 2 });
+        Assert.Equal(TimeSpan.FromSeconds(2 * 5 * 65), _pace.WholeLeft);
+    }
+
+    [Fact]
+    public void Runs_that_are_finished_or_gone_on_with_take_what_is_left_of_them()
+    {
+        _pace.OnPlan(Runs.TwoRuns with { WorkSeconds = 1 });
+        _pace.OnStart(new RunStart("supervise", 4, 3));
+        Assert.Equal(TimeSpan.FromSeconds(2 * 65), _pace.WholeLeft);
+        _pace.OnStart(new RunStart("simclr", 2, 2));
+        Assert.Equal((TimeSpan.FromSeconds(65), 0.8), (_pace.WholeLeft, _pace.Done));
+    }
+
+    [Fact]
+    public void A_run_of_no_plan_is_foretold_by_itself()
+    {
+        _pace.OnPlan(Runs.TwoRuns with { WorkSeconds = 1 });
+        _pace.OnStart(new RunStart("other", 1, 1));
+        Assert.False(_pace.IsOfSeveral);
+    }
+
+    private static RunStart Start(string stage, int epochs, params RunPhase[] phases) => new(stage, 1, epochs) { Phases = phases };
+
+    private (int Epoch, int Run) Left() => ((int)_pace.EpochLeft!.Value.TotalSeconds, (int)_pace.RunLeft!.Value.TotalSeconds);
+
+    // An epoch of 40 steps.
+    private void Play(int epoch, int epochs, Func<int, double> seconds, double rest)
+    {
+        TimeSpan elapsed = TimeSpan.Zero;
+        for (int step = 1; step <= 40; step++)
+        {
+            elapsed += TimeSpan.FromSeconds(seconds(step));
+            _pace.OnStep(Runs.Step(epoch, epochs, step) with { Elapsed = elapsed });
+        }
+        _pace.OnEpoch(Runs.Epoch(epoch, epochs) with { Elapsed = elapsed + TimeSpan.FromSeconds(rest) });
+    }
 }

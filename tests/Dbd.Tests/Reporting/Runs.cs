@@ -21,10 +21,20 @@ internal static class Runs
     public static StepReport Step(int epoch, int epochs, int step) =>
         new(epoch, epochs, step, 40, step * 128L, TimeSpan.FromSeconds(step * 1.5), PoisonTrain(epoch));
 
+    /// <summary>A run of epochs that take a minute, and 5 seconds for their tests.</summary>
+    public static RunStart Start(int first, int epochs) => new("supervise", first, epochs) { Phases = [new RunPhase("supervise", epochs, 60, After: 5)] };
+
+    /// <summary>The run that <see cref="Play"/> plays, of 3 epochs, and another one of 2; a second is the unit of work.</summary>
+    public static RunPlan TwoRuns => new(
+    [
+        Start(1, 3),
+        new RunStart("simclr", 1, 2) { Phases = [new RunPhase("simclr", 2, 65)] },
+    ]);
+
     /// <summary>Runs a few epochs of 40 steps of 1.5 seconds past an observer.</summary>
     public static void Play(IRunObserver observer, ManualTime time, int first, int last, int epochs)
     {
-        observer.OnStart(new RunStart("supervise", first, epochs));
+        observer.OnStart(Start(first, epochs));
         for (int epoch = first; epoch <= last; epoch++)
         {
             for (int step = 1; step <= 40; step++)

@@ -42,7 +42,8 @@ public sealed class DefenderTests : IDisposable
         Assert.Empty(Directory.GetFiles(_defense.Out, "poison_test.csv", SearchOption.AllDirectories));
         Assert.False(Directory.Exists(_defense.File("calibration")));
         Assert.Contains(notes.Told, n => n.StartsWith("Plan: witness 3 epochs, SimCLR 3 epochs, linear layer 1 epochs, MixMatch 2 epochs of 4 iterations", StringComparison.Ordinal));
-        Assert.Contains(notes.Told, n => n.StartsWith("The whole: ", StringComparison.Ordinal));
+        Assert.Equal(["supervise", "simclr", "mixmatch_finetune", "evidence", "report"], notes.Plans[^1].Runs.Select(r => r.Stage));
+        Assert.Equal((4, 3), (notes.Plans[^1].Runs[0].FirstEpoch, notes.Plans[^1].Runs[0].Epochs));
 
         using JsonDocument record = JsonDocument.Parse(File.ReadAllText(result.Files.Record));
         JsonElement root = record.RootElement;
@@ -69,6 +70,67 @@ public sealed class DefenderTests : IDisposable
         _defense.Run(notes);
         Assert.Equal(File.ReadAllBytes(whole.File("suspects.csv")), File.ReadAllBytes(_defense.File("suspects.csv")));
         Assert.DoesNotContain(notes.Told, n => n.StartsWith("Calibration", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_calibration_that_is_interrupted_again_and_again_gets_on_and_measures_no_part_twice()
+    {
+        List<string> measured = [];
+        int starts = 0;
+        for (bool isInterrupted = true; isInterrupted; starts++)
+        {
+            using CalibrationStopper stopper = new(measured);
+            try
+            {
+                new Defender(_defense.Options, stopper).Run(null, stopper.Token);
+            }
+            catch (OperationCanceledException)
+            {
+            }
+            isInterrupted = stopper.Token.IsCancellationRequested;
+            Assert.InRange(starts, 0, 12);
+        }
+        Assert.Equal([.. Enumerable.Range(1, 10).Select(i => $"Calibration: {i} of 10 parts measured.")], measured);
+        Assert.True(File.Exists(_defense.File("suspects.csv")));
+        Assert.False(Directory.Exists(_defense.File("calibration")));
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("null")]
+    [InlineData("{\"epochs\": null}")]
+    [InlineData("{\"epochs\": {\"supervise\": {\"2\": null}}}")]
+    public void What_a_calibration_measured_is_measured_again_where_its_file_is_damaged(string text)
+    {
+        List<string> measured = [];
+        using (CalibrationStopper stopper = new(measured))
+            Assert.Throws<OperationCanceledException>(() => new Defender(_defense.Options, stopper).Run(null, stopper.Token));
+        File.WriteAllText(_defense.File("calibration", "measured.json"), text);
+        using (CalibrationStopper stopper = new(measured))
+            Assert.Throws<OperationCanceledException>(() => new Defender(_defense.Options, stopper).Run(null, stopper.Token));
+        Assert.Equal(["Calibration: 1 of 10 parts measured.", "Calibration: 1 of 10 parts measured."], measured);
+    }
+
+    [Fact]
+    public void Too_few_pictures_are_refused_by_words_about_pictures_before_any_calibration()
+    {
+        string simClr = File.ReadAllText(Path.Combine(Path.GetDirectoryName(_defense.Recipe)!, "..", "simclr", "example.yaml"));
+        Assert.Contains("batch_size: 16", simClr, StringComparison.Ordinal);
+        File.WriteAllText(
+            Path.Combine(Path.GetDirectoryName(_defense.Recipe)!, "..", "simclr", "example.yaml"),
+            simClr.Replace("batch_size: 16", "batch_size: 128", StringComparison.Ordinal));
+        Notes notes = new();
+        ConfigException refused = Assert.Throws<ConfigException>(() => _defense.Run(notes));
+        Assert.Equal("DATA: 80 training pictures are too few: a batch takes 128. Add more pictures, or make the recipe's batches smaller.", refused.Message);
+        Assert.DoesNotContain(notes.Told, n => n.StartsWith("Calibration", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void So_are_pictures_whose_credible_ones_do_not_fill_a_batch()
+    {
+        File.WriteAllText(_defense.Recipe, File.ReadAllText(_defense.Recipe).Replace("epsilon: 0.5", "epsilon: 0.05", StringComparison.Ordinal));
+        ConfigException refused = Assert.Throws<ConfigException>(() => _defense.Run());
+        Assert.StartsWith("DATA: 80 training pictures are too few: 0.05 of 80 training samples are 0 credible ones and 80 others;", refused.Message, StringComparison.Ordinal);
     }
 
     // Its ramp is longer than its epochs, which a budget would change.
@@ -146,6 +208,8 @@ public sealed class DefenderTests : IDisposable
         Assert.Equal(["calibration", "witness", "simclr", "mixmatch_finetune", "evidence", "report"], seen.Select(p => p.Part).Distinct());
         Assert.All(seen, p => Assert.InRange(p.Done, 0, 1));
         Assert.All(seen.Where(p => p.Part != "calibration"), p => Assert.NotNull(p.Left));
+        DefenseProgress[] trained = [.. seen.Where(p => p.Part is "witness" or "simclr" or "mixmatch_finetune")];
+        Assert.All(trained, p => Assert.True(p.Left > TimeSpan.Zero));
     }
 
     [Fact]
@@ -160,12 +224,34 @@ public sealed class DefenderTests : IDisposable
     {
         public List<string> Told { get; } = [];
 
+        public List<RunPlan> Plans { get; } = [];
+
         public void OnNote(string note) => Told.Add(note);
+
+        public void OnPlan(RunPlan plan) => Plans.Add(plan);
     }
 
     private sealed class Told(Action<DefenseProgress> tell) : IProgress<DefenseProgress>
     {
         public void Report(DefenseProgress value) => tell(value);
+    }
+
+    // Stops as soon as another part of the calibration is measured.
+    private sealed class CalibrationStopper(List<string> measured) : IRunObserver, IDisposable
+    {
+        private readonly CancellationTokenSource _source = new();
+
+        public CancellationToken Token => _source.Token;
+
+        public void OnNote(string note)
+        {
+            if (!note.EndsWith(" parts measured.", StringComparison.Ordinal))
+                return;
+            measured.Add(note);
+            _source.Cancel();
+        }
+
+        public void Dispose() => _source.Dispose();
     }
 
     // Stops after the first step of an epoch of one of the stages.

@@ -48,7 +48,7 @@ public sealed class DefenseJournalTests : IDisposable
     {
         long begin = _clock.GetTimestamp();
         _clock.Seconds += reading;
-        return new DefenseJournal(new DefenseFolder(_folder.Path), record, _ => { }, null, _clock, begin);
+        return new DefenseJournal(new DefenseFolder(_folder.Path), record, null, _clock, begin);
     }
 
     private sealed class Clock : TimeProvider

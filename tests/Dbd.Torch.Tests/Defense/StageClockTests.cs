@@ -7,7 +7,10 @@ namespace Dbd.Torch.Tests.Defense;
 
 public sealed class StageClockTests
 {
-    private readonly StageClock _clock = new();
+    private readonly List<TimedEpoch> _epochs = [];
+    private readonly StageClock _clock;
+
+    public StageClockTests() => _clock = new StageClock((_, epoch) => _epochs.Add(epoch));
 
     [Fact]
     public void What_an_epoch_takes_until_its_first_batch_counts_once()
@@ -16,7 +19,7 @@ public sealed class StageClockTests
         Step(6, 8);
         Step(11, 13);
         Epoch(20);
-        TimedEpoch epoch = Assert.Single(_clock.Epochs);
+        TimedEpoch epoch = Assert.Single(_epochs);
         Assert.Equal(new TimedEpoch(Steps: 11, Step: 1, Begin: 2, Rest: 7), epoch);
         Assert.Equal(2 + 110, epoch.Training(10));
     }
@@ -27,7 +30,7 @@ public sealed class StageClockTests
         Step(1, 0.5);
         Step(3, 4.5);
         Epoch(4.5);
-        Assert.Equal(new TimedEpoch(Steps: 3, Step: 2, Begin: 0, Rest: 0), Assert.Single(_clock.Epochs));
+        Assert.Equal(new TimedEpoch(Steps: 3, Step: 2, Begin: 0, Rest: 0), Assert.Single(_epochs));
     }
 
     [Fact]
@@ -35,7 +38,7 @@ public sealed class StageClockTests
     {
         Step(1, 3);
         Epoch(5);
-        Assert.Equal(new TimedEpoch(Steps: 1, Step: 3, Begin: 0, Rest: 2), Assert.Single(_clock.Epochs));
+        Assert.Equal(new TimedEpoch(Steps: 1, Step: 3, Begin: 0, Rest: 2), Assert.Single(_epochs));
     }
 
     [Fact]
@@ -47,7 +50,7 @@ public sealed class StageClockTests
         Step(1, 1);
         Step(2, 2);
         Epoch(2);
-        Assert.Equal(new TimedEpoch(Steps: 2, Step: 1, Begin: 0, Rest: 0), _clock.Epochs[^1]);
+        Assert.Equal(new TimedEpoch(Steps: 2, Step: 1, Begin: 0, Rest: 0), _epochs[^1]);
     }
 
     private void Step(int step, double seconds) =>
