@@ -19,13 +19,13 @@ internal sealed record Limits(long? OpenFiles, long? AddressSpace)
         ? $"only {OpenFiles} files may be open at once, and it takes {FewestFiles}. Start it where ulimit -n is higher."
         : null;
 
-    /// <summary>What to do about a failure to which a limit may have led; empty for others.</summary>
+    /// <summary>What to say before the message of a failure to which a limit may have led; nothing for others.</summary>
     public string Explain(Exception exception)
     {
         for (Exception? cause = exception; cause is not null && AddressSpace is not null; cause = cause.InnerException)
         {
             if (cause is OutOfMemoryException or DllNotFoundException)
-                return $" {AddressSpaceAdvice}";
+                return $"{AddressSpaceAdvice} ";
         }
         return "";
     }

@@ -26,7 +26,7 @@ public sealed class LimitsTests
     public void A_limit_explains_what_it_may_have_led_to()
     {
         string told = s_little.Explain(new DbdException("It cannot be loaded.", new DllNotFoundException()));
-        Assert.Equal(" The address space is limited to 4.0 GB, and training takes 8.0 GB and more. Start it where ulimit -v is higher.", told);
+        Assert.Equal("The address space is limited to 4.0 GB, and training takes 8.0 GB and more. Start it where ulimit -v is higher. ", told);
         Assert.Equal(told, s_little.Explain(new InsufficientMemoryException()));
         Assert.Equal("", s_little.Explain(new IOException()));
         Assert.Equal("", new Limits(1024, null).Explain(new DllNotFoundException()));

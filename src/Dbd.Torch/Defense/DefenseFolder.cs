@@ -19,6 +19,9 @@ internal sealed record DefenseFolder(string Path)
     /// <summary>Checkpoints of the stages.</summary>
     public string Storage => System.IO.Path.Combine(Path, "storage");
 
+    // Of one that was stopped at once it may be all that is there.
+    private string Lock => System.IO.Path.Combine(Path, ".dbd.lock");
+
     /// <summary>Where the calibration works; gone once there is a plan.</summary>
     public DefenseFolder Calibration => new(System.IO.Path.Combine(Path, DefensePart.Calibration));
 
@@ -34,7 +37,7 @@ internal sealed record DefenseFolder(string Path)
             throw Wrong(options, "lies within the data.", "Name a folder elsewhere.");
         if (File.Exists(folder.Path))
             throw Wrong(options, "is a file.", "Name a folder.");
-        if (folder.Record() is null && Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal).FirstOrDefault() is { } other)
+        if (folder.Record() is null && folder.Entries().FirstOrDefault(entry => entry != folder.Lock) is { } other)
             throw Wrong(options, $"holds {System.IO.Path.GetFileName(other)}, and nothing that `dbd defend` did not write is overwritten.", "Name a new or empty folder.");
         return folder;
     }
@@ -51,7 +54,7 @@ internal sealed record DefenseFolder(string Path)
     /// <returns>To be disposed at the end.</returns>
     /// <exception cref="DbdException">Another one is at work here, or the folder cannot be written.</exception>
     public IDisposable Take(DefenseOptions options) => LockFile.Take(
-        System.IO.Path.Combine(Storage, "lock"), options.Out, "Another `dbd defend` works there: wait for it, or name another folder with --out.");
+        Lock, options.Out, "Another `dbd defend` works there: wait for it, or name another folder with --out.");
 
     /// <summary>The record of the defense that was begun here; null if none was.</summary>
     /// <exception cref="DbdException">It is damaged.</exception>
@@ -71,6 +74,9 @@ internal sealed record DefenseFolder(string Path)
             ? earlier with { Data = asked.Data }
             : throw new ConfigException("--out", $"{folder} holds another defense: {string.Join("; ", differences)}.", "Give the same settings to go on with it, or name another folder.");
     }
+
+    private IEnumerable<string> Entries() =>
+        Directory.Exists(Path) ? Directory.EnumerateFileSystemEntries(Path).Order(StringComparer.Ordinal) : [];
 
     private static ConfigException Wrong(DefenseOptions options, string problem, string advice) => new("--out", $"{options.Out} {problem}", advice);
 }

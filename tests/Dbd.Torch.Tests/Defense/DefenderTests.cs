@@ -172,6 +172,17 @@ public sealed class DefenderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_was_only_locked_by_one_that_was_killed_is_taken()
+    {
+        Directory.CreateDirectory(_defense.Out);
+        File.WriteAllText(_defense.File(".dbd.lock"), "process 7 on elsewhere, since 2026-01-02 03:04:05 UTC");
+        DefenseOptions hurried = _defense.Options with { Budget = TimeSpan.FromSeconds(1) };
+        ConfigException begun = Assert.Throws<ConfigException>(() => new Defender(hurried).Run(null, TestContext.Current.CancellationToken));
+        Assert.Contains("1s is too short", begun.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_defense.File(".dbd.lock")));
+    }
+
+    [Fact]
     public void A_folder_with_other_things_is_left_alone()
     {
         Directory.CreateDirectory(_defense.Out);

@@ -2,6 +2,7 @@ using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Suspicion;
 using Dbd.Torch.Defense;
+using Dbd.Torch.Stages;
 using Dbd.Torch.Tests.Stages;
 
 using Xunit;
@@ -63,6 +64,15 @@ public sealed class SuspectSearchTests : IDisposable
     }
 
     private string Witness => $"semi.witness={_runs.Latest("supervise")}";
+
+    [Fact]
+    public void A_run_at_work_is_left_alone()
+    {
+        using RunLock other = RunLock.Take([_runs.Saved("mixmatch_finetune")], _ => { });
+        string refused = Assert.Throws<DbdException>(() => Search(Witness)).Message;
+        Assert.StartsWith($"{_runs.Saved("mixmatch_finetune")} is in use by process ", refused, StringComparison.Ordinal);
+        Assert.False(File.Exists(_runs.Saved("mixmatch_finetune", "suspects.csv")));
+    }
 
     private SuspectSearchResult Search(params string[] overrides) =>
         SuspectSearch.Run(_runs.Request("mixmatch_finetune", overrides), path: null, _ => { }, TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using Dbd.Metrics;
+using Dbd.Testing;
 using Dbd.Torch.Stages;
 
 using Xunit;
@@ -52,6 +53,16 @@ public sealed class RunLockTests : IDisposable
         Directory.CreateSymbolicLink(_runs.File("link"), _runs.File("storage"));
         _runs.Run("supervise", $"saved_dir={_runs.File("link")}");
         Assert.True(File.Exists(_runs.Latest("supervise")));
+    }
+
+    [Fact]
+    public void Quickstart_is_refused_before_it_draws()
+    {
+        using LockFile? other = LockFile.TryTake(_runs.File("quick", "seed-100", "lock"));
+        QuickstartRequest request = new() { Root = RepositoryRoot.Path, Out = _runs.File("quick") };
+        string refused = Assert.Throws<DbdException>(() => Quickstart.Run(request, [], _ => { }, CancellationToken.None)).Message;
+        Assert.StartsWith($"{_runs.File("quick", "seed-100")} is in use by process ", refused, StringComparison.Ordinal);
+        Assert.Equal(["lock"], Directory.GetFileSystemEntries(_runs.File("quick", "seed-100")).Select(Path.GetFileName));
     }
 
     private string SecondDuring(string stage, StageRequest request)
