@@ -41,7 +41,7 @@ internal sealed class OnnxMetadata(string path, ModelMetadata metadata)
         }
         catch (Exception e) when (e is OnnxRuntimeException or NullReferenceException or ArgumentException)
         {
-            // What the library does of a key that is empty or there twice.
+            // The library has no name for a key with a zero character in it.
             throw new DbdException($"{path}: its metadata cannot be read. {Advice}", e);
         }
     }

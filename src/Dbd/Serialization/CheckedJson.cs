@@ -6,7 +6,8 @@ namespace Dbd.Serialization;
 
 /// <summary>JSON that this program keeps its state in, written, and read back with nothing taken on trust: what is missing, twice there, unknown,
 /// null or of another kind is refused, and the file and the place in it are named.</summary>
-/// <remarks>What is not known is left out when written: null stands nowhere, and is refused everywhere. What a number may be, its record knows: it
+/// <remarks>What is not known is left out when written: null stands nowhere, and is refused everywhere; a
+/// parameter of a record's constructor that may be null has null as its default. What a number may be, its record knows: it
 /// implements <see cref="IJsonOnDeserialized"/> and calls <see cref="Require"/>.</remarks>
 public static class CheckedJson
 {
