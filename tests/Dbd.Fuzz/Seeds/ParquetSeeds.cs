@@ -3,7 +3,8 @@ using Parquet.Schema;
 
 namespace Dbd.Fuzz.Seeds;
 
-/// <summary>Manifests in Parquet: texts and numbers of every width, with and without nulls, dictionaries, compression, and several groups of rows.</summary>
+/// <summary>Manifests in Parquet: texts and numbers of every width, with and without nulls, dictionaries, compression, and several groups
+/// of rows.</summary>
 internal static class ParquetSeeds
 {
     private const int Rows = 12;
@@ -11,9 +12,11 @@ internal static class ParquetSeeds
     public static IReadOnlyList<byte[]> All { get; } =
     [
         Of<long>(CompressionMethod.Snappy, 1, dictionary: true), Of<int>(CompressionMethod.None, 3, dictionary: false),
-        Of<long>(CompressionMethod.None, 1, dictionary: true, EncodingHint.DeltaBinaryPacked), Of<int>(CompressionMethod.None, 2, dictionary: true, EncodingHint.ByteSplitStream),
+        Of<long>(CompressionMethod.None, 1, dictionary: true, EncodingHint.DeltaBinaryPacked),
+        Of<int>(CompressionMethod.None, 2, dictionary: true, EncodingHint.ByteSplitStream),
         Of<short>(CompressionMethod.Gzip, 1, dictionary: true),
-        Of<sbyte>(CompressionMethod.Zstd, 2, dictionary: false), Of<byte>(CompressionMethod.Brotli, 1, dictionary: false), Nullable(CompressionMethod.None), Nullable(CompressionMethod.Lz4Raw),
+        Of<sbyte>(CompressionMethod.Zstd, 2, dictionary: false), Of<byte>(CompressionMethod.Brotli, 1, dictionary: false),
+        Nullable(CompressionMethod.None), Nullable(CompressionMethod.Lz4Raw),
     ];
 
     private static byte[] Of<T>(CompressionMethod compression, int groups, bool dictionary, EncodingHint numbers = EncodingHint.Default)
