@@ -1,6 +1,7 @@
 using Dbd.Datasets;
 using Dbd.Datasets.Cifar;
 using Dbd.Testing;
+using Dbd.Torch.Stages.Tables;
 
 using Xunit;
 
@@ -27,6 +28,20 @@ public sealed class TableCommandTests : IDisposable
         Assert.Equal(0, status.Code);
         Assert.Contains("No Defense, badnets, seed 2: done; supervise 1/1", status.Output, StringComparison.Ordinal);
         Assert.Contains("| No Defense |", status.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_record_is_named_by_the_status_and_stops_nothing()
+    {
+        string spec = Spec();
+        string record = RunRecord.PathIn(TablePlan.Load(new TableRequest { SpecPath = spec }).Cells[0].Runs[0].Folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(record)!);
+        File.WriteAllText(record, """{"done": [null]}""");
+        Shell status = Shell.Run("table", spec, "--status");
+        Assert.Equal((0, ""), (status.Code, status.Error));
+        Assert.Contains("seed 1: failed; supervise 0/1", status.Output, StringComparison.Ordinal);
+        Assert.Contains("seed 2: open; supervise 0/1", status.Output, StringComparison.Ordinal);
+        Assert.Contains($"{record}: $.done[0]: There is null, where a value should be.", status.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,10 @@ Option<double> seconds = new("--seconds") { Description = "How long, all targets
 Option<string> target = new("--target") { Description = "Only targets whose names begin so", DefaultValueFactory = _ => "" };
 Option<long> seed = new("--seed") { Description = "Where randomness begins", DefaultValueFactory = _ => Environment.TickCount64 };
 Option<long?> input = new("--input") { Description = "Only the input of this number: one that was found, again" };
-RootCommand command = new("Feeds damaged files to everything that reads files from outside. Only a DbdException may leave.") { seconds, target, seed, input };
+RootCommand command = new("Feeds damaged files to everything that reads files from outside. Only a DbdException may leave.")
+{
+    seconds, target, seed, input,
+};
 command.SetAction(parsed =>
 {
     EnvironmentCreationOptions quiet = new() { logId = "fuzz", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
@@ -33,7 +36,9 @@ command.SetAction(parsed =>
     }
     if (isClean)
         Directory.Delete(folder, recursive: true);
-    Console.WriteLine(isClean ? "Nothing found." : $"The inputs are in {folder}. Again: --target NAME --seed {parsed.GetValue(seed)} --input NUMBER");
+    Console.WriteLine(isClean
+        ? "Nothing found."
+        : $"The inputs are in {folder}. Again: --target NAME --seed {parsed.GetValue(seed)} --input NUMBER");
     return isClean ? 0 : 1;
 });
 return command.Parse(args).Invoke();

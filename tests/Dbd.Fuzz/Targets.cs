@@ -32,7 +32,8 @@ internal static class Targets
     // The product waits for 30 seconds, for a table of millions.
     private static readonly TimeSpan s_parquetTime = TimeSpan.FromSeconds(1);
 
-    public static IReadOnlyList<FuzzTarget> All { get; } = [.. Arrays(), .. DataSets(), .. Pictures(), .. Configs(), .. States(), .. Models()];
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+        [.. Arrays(), .. DataSets(), .. Pictures(), .. Configs(), .. States(), .. Models()];
 
     private static IEnumerable<FuzzTarget> Arrays() =>
     [
@@ -47,14 +48,14 @@ internal static class Targets
         new("cifar-binary", ".bin", [DataSeeds.CifarBinary], path => new CifarBinary(CifarRelease.Cifar10).ReadBatch(path, 10)),
         new("idx", "-idx3-ubyte", [DataSeeds.Idx(2, 3, 4), DataSeeds.Idx(7), DataSeeds.Idx(1, 2, 2, 3)], path => IdxFile.Read(path)),
         new("idx-gz", ".gz", [ArchiveSeeds.Zipped(DataSeeds.Idx(2, 30, 4))], path => IdxFile.Read(path)),
-        new("tar", ".tar.gz", [ArchiveSeeds.Tar(TarEntryFormat.Pax), ArchiveSeeds.Tar(TarEntryFormat.Gnu), ArchiveSeeds.Tar(TarEntryFormat.Ustar)], Unpack)
+        new("tar", ".tar.gz", [.. new[] { TarEntryFormat.Pax, TarEntryFormat.Gnu, TarEntryFormat.Ustar }.Select(ArchiveSeeds.Tar)], Unpack)
         {
             Wrap = ArchiveSeeds.Zipped,
             MostAllocated = MostOfTar,
         },
         new("tar-gz", ".tar.gz", [ArchiveSeeds.Zipped(ArchiveSeeds.Tar(TarEntryFormat.Pax))], Unpack) { MostAllocated = MostOfTar },
-        new("csv", ".csv", [StateSeeds.Csv, StateSeeds.Tsv], path => Manifest.List(path, CsvManifest.Read(path))) { Mutator = TextMutation.Apply },
-        new("parquet", ".parquet", ParquetSeeds.All, path => Manifest.List(path, ParquetManifest.Read(path, s_parquetTime, CancellationToken.None))),
+        Text("csv", ".csv", [StateSeeds.Csv, StateSeeds.Tsv], path => Manifest.List(path, CsvManifest.Read(path))),
+        new("parquet", ".parquet", ParquetSeeds.All, ReadParquet),
     ];
 
     private static IEnumerable<FuzzTarget> Pictures() =>
@@ -68,17 +69,17 @@ internal static class Targets
 
     private static IEnumerable<FuzzTarget> Configs() =>
     [
-        new("config", ".yaml", [Config("supervise"), Config("simclr"), Config("mixmatch_finetune")], path => ConfigCheck.Run(path, [])) { Mutator = TextMutation.Apply },
-        new("table", ".yaml", [StateSeeds.Table], path => new ConfigBinder().Bind<TableSpec>(ConfigDocument.Load(path))) { Mutator = TextMutation.Apply },
+        Text("config", ".yaml", [Config("witness"), Config("simclr"), Config("mixmatch_finetune")], path => ConfigCheck.Run(path, [])),
+        Text("table", ".yaml", [StateSeeds.Table], path => new ConfigBinder().Bind<TableSpec>(ConfigDocument.Load(path))),
     ];
 
     private static IEnumerable<FuzzTarget> States() =>
     [
         new("defense-record", ".json", [StateSeeds.Defense], path => DefenseRecord.Read(path)) { Mutator = JsonMutation.Apply },
         new("run-record", ".json", [StateSeeds.Run], path => RunRecord.At(path)) { Mutator = JsonMutation.Apply },
-        new("suspects", ".csv", [StateSeeds.Suspects], ReadSuspects) { Mutator = TextMutation.Apply },
-        new("history", ".csv", [StateSeeds.History], ReadHistory) { Mutator = TextMutation.Apply },
-        new("log", ".log", [StateSeeds.Log], path => LogTimes.Of(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path))) { Mutator = TextMutation.Apply },
+        Text("suspects", ".csv", [StateSeeds.Suspects], ReadSuspects),
+        Text("history", ".csv", [StateSeeds.History], ReadHistory),
+        Text("log", ".log", [StateSeeds.Log], path => LogTimes.Of(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path))),
     ];
 
     private static IEnumerable<FuzzTarget> Models() =>
@@ -90,13 +91,19 @@ internal static class Targets
     private static FuzzTarget Picture(string name, IReadOnlyList<byte[]> seeds) =>
         new(name, $".{name}", seeds, path => PictureFile.Read(path, upright: true)) { MostAllocated = MostOfPicture };
 
-    private static byte[] Config(string stage)
+    private static FuzzTarget Text(string name, string ending, IReadOnlyList<byte[]> seeds, Action<string> read) =>
+        new(name, ending, seeds, read) { Mutator = TextMutation.Apply };
+
+    private static byte[] Config(string name)
     {
-        using Stream file = typeof(ConfigCheck).Assembly.GetManifestResourceStream($"defend/{(stage == "supervise" ? "witness" : stage)}.yaml")!;
+        using Stream file = typeof(ConfigCheck).Assembly.GetManifestResourceStream($"defend/{name}.yaml")!;
         using MemoryStream copy = new();
         file.CopyTo(copy);
         return copy.ToArray();
     }
+
+    private static void ReadParquet(string path) =>
+        Manifest.List(path, ParquetManifest.Read(path, s_parquetTime, CancellationToken.None));
 
     private static void ReadCheckpoint(string path)
     {

@@ -76,7 +76,8 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         DamagedDataException.Naming(source, "a checkpoint", () =>
         {
             PyDict result = content.Get<PyDict>(Result);
-            return Names(result).ToDictionary(group => group, IReadOnlyDictionary<string, double> (group) => ReadingsOf(result.Get<PyDict>(group)));
+            return Names(result).ToDictionary(
+                group => group, IReadOnlyDictionary<string, double> (group) => ReadingsOf(result.Get<PyDict>(group)));
         });
 
     internal static PyDict ResultOf(EpochReport report)
@@ -98,8 +99,11 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     private static Dictionary<string, double> ReadingsOf(PyDict group) =>
         Names(group).ToDictionary(name => name, group.Get<double>);
 
-    private static IEnumerable<string> Names(PyDict dict) => dict.Keys.Select(key => key as string ?? throw new DamagedDataException($"its entry '{key}' should have a name."));
+    private static IEnumerable<string> Names(PyDict dict) =>
+        dict.Keys.Select(key => key as string ?? throw new DamagedDataException($"its entry '{key}' should have a name."));
 
     private static int Whole(PyDict content, string key) =>
-        content.Get<long>(key) is >= 0 and <= int.MaxValue and var value ? (int)value : throw new DamagedDataException($"its entry '{key}' is no number of an epoch.");
+        content.Get<long>(key) is >= 0 and <= int.MaxValue and var value
+            ? (int)value
+            : throw new DamagedDataException($"its entry '{key}' is no number of an epoch.");
 }

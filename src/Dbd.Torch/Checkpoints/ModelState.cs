@@ -32,7 +32,10 @@ internal static class ModelState
                 throw Other(source, $"its {name} is [{string.Join(", ", data.Shape)}], the network's is [{string.Join(", ", tensor.shape)}]");
             Tensors.Write(tensor, data, $"{source}: {name}");
             if (!Tensors.AreFinite(tensor))
-                throw new DbdException($"{source}: {name} holds what is no finite number. The training that wrote it diverged, or the file is damaged: take another checkpoint.");
+            {
+                throw new DbdException(
+                    $"{source}: {name} holds what is no finite number. The training that wrote it diverged, or the file is damaged: take another checkpoint.");
+            }
         }
         if (given.Count > 0)
             throw Other(source, $"it has {given.Keys.First()}, which the network has not");

@@ -48,7 +48,8 @@ public sealed record Costs : IJsonOnDeserialized
     void IJsonOnDeserialized.OnDeserialized()
     {
         double[] divisors = [WitnessEpoch, SimClrEpoch, WarmupEpoch, Iteration, MapPair];
-        CheckedJson.Require(divisors.All(d => d is > Least and < Most), "witnessEpoch, simClrEpoch, warmupEpoch, iteration and mapPair are not all above 0 seconds.");
+        CheckedJson.Require(
+            divisors.All(d => d is > Least and < Most), "witnessEpoch, simClrEpoch, warmupEpoch, iteration and mapPair are not all above 0 seconds.");
         CheckedJson.Require(Ranking is >= 0 and < Most && Evidence is >= 0 and < Most, "ranking or evidence is no length of time.");
     }
 }

@@ -153,7 +153,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             };
             HtmlReportFile.Write(folder.Files.Report, Report.Make(request, Note, TimeProvider.System, cancellation));
         });
-        DefenseOutcome outcome = new(result.BenignAccuracy, result.Target, suspects.Count(s => s.IsSuspected), result.Findings);
+        DefenseOutcome outcome = new(result.BenignAccuracy, suspects.Count(s => s.IsSuspected), result.Findings, result.Target);
         journal.Save(r => r with { Outcome = outcome, Configs = DefenseRecipe.TextsIn(folder) });
         return result;
     }

@@ -20,7 +20,8 @@ public static partial class Duration
 
     /// <summary>What is estimated may be beyond any <see cref="TimeSpan"/>: it is the longest then.</summary>
     /// <param name="seconds">At least 0.</param>
-    internal static TimeSpan OfSeconds(double seconds) => seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
+    internal static TimeSpan OfSeconds(double seconds) =>
+        seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
 
     /// <summary>Writes one, so that <see cref="Parse"/> reads it: whole seconds.</summary>
     /// <param name="time">Above 0.</param>

@@ -42,9 +42,11 @@ internal sealed class Looking : IDisposable
 
     /// <summary>The final model's accuracy on the test set, as its last epoch found.</summary>
     /// <exception cref="DbdException">The run did not note it.</exception>
-    public double BenignAccuracy => CsvReadings.Of(_setup.Directory.Log, "clean_test") is [.., var last] && last["acc"] is >= 0 and <= 1 and var accuracy
-        ? accuracy
-        : throw new DbdException($"clean_test.csv in {_setup.Directory.Log} does not say the accuracy of the last epoch. It is damaged: name another folder, and begin again.");
+    public double BenignAccuracy =>
+        CsvReadings.Of(_setup.Directory.Log, "clean_test") is [.., var last] && last["acc"] is >= 0 and <= 1 and var accuracy
+            ? accuracy
+            : throw new DbdException(
+                $"clean_test.csv in {_setup.Directory.Log} does not say the accuracy of the last epoch. It is damaged: begin again in another folder.");
 
     /// <summary>The final model's checkpoint.</summary>
     public string Checkpoint => Store.PathOf(CheckpointStore.Latest);

@@ -40,7 +40,10 @@ public static class OnnxExport
     {
         ModelProto model = ModelOf(network, description);
         if (model.Graph.Initializer.FirstOrDefault(HasNoNumber) is { } wrong)
-            throw new DbdException($"{path} is not written: {wrong.Name} of the model holds what is no finite number. Its training diverged: export another one.");
+        {
+            throw new DbdException(
+                $"{path} is not written: {wrong.Name} of the model holds what is no finite number. Its training diverged: export another one.");
+        }
         AtomicFile.Write(path, stream => model.WriteTo(stream));
     }
 

@@ -81,7 +81,8 @@ public sealed class OnnxImageClassifier : IImageClassifier
             ReadOnlySpan<float> logits = outputs[0].GetTensorDataAsSpan<float>();
             return logits.Length == count * ClassNames.Count
                 ? logits.ToArray()
-                : throw new DbdException($"{Source} gives {logits.Length} numbers for {count} pictures of {ClassNames.Count} classes. It is no classifier: export the model again.");
+                : throw new DbdException(
+                    $"{Source} gives {logits.Length} numbers for {count} pictures of {ClassNames.Count} classes. It is no classifier: export it again.");
         }
         catch (OnnxRuntimeException e)
         {
@@ -99,7 +100,10 @@ public sealed class OnnxImageClassifier : IImageClassifier
         if (output.ElementType != typeof(float) || output.Dimensions is not [_, > 0 and var classes])
             throw OtherForm(path, $"its output is {Describe(output)}");
         if ((long)height * width > PictureFile.MaxPixels || classes > MostClasses)
-            throw OtherForm(path, $"it takes pictures of {height}x{width} and has {classes} classes, more than {PictureFile.MaxPixels} pixels or {MostClasses} classes");
+        {
+            throw OtherForm(
+                path, $"it takes pictures of {height}x{width} and has {classes} classes, more than {PictureFile.MaxPixels} pixels or {MostClasses} classes");
+        }
         OnnxMetadata metadata = OnnxMetadata.Of(session, path);
         ImageShape shape = new(height, width);
         metadata.Check(shape);

@@ -41,7 +41,7 @@ internal sealed class OnnxMetadata(string path, ModelMetadata metadata)
         }
         catch (Exception e) when (e is OnnxRuntimeException or NullReferenceException or ArgumentException)
         {
-            // What the library does of a key that is empty or there twice.
+            // The library has no name for a key with a zero character in it.
             throw new DbdException($"{path}: its metadata cannot be read. {Advice}", e);
         }
     }
@@ -72,11 +72,15 @@ internal sealed class OnnxMetadata(string path, ModelMetadata metadata)
 
     private void CheckChannels(string key, Predicate<double> isRight)
     {
-        if (metadata.CustomMetadataMap.ContainsKey(key) && (List<double>(key) is not { Length: ImageShape.Channels } values || !Array.TrueForAll(values, isRight)))
+        if (!metadata.CustomMetadataMap.ContainsKey(key))
+            return;
+        double[] values = List<double>(key);
+        if (values.Length != ImageShape.Channels || !Array.TrueForAll(values, isRight))
             throw Wrong(key, $"is no list of {ImageShape.Channels} numbers that pixels are normalised by.");
     }
 
-    private T[] List<T>(string key) => CheckedJson.Parse<T[]>(Encoding.UTF8.GetBytes(metadata.CustomMetadataMap[key]), $"{path}: {key}", Advice);
+    private T[] List<T>(string key) =>
+        CheckedJson.Parse<T[]>(Encoding.UTF8.GetBytes(metadata.CustomMetadataMap[key]), $"{path}: {key}", Advice);
 
     private DbdException Wrong(string key, string problem) => new($"{path}: {key} {problem} {Advice}");
 }

@@ -26,15 +26,17 @@ public sealed class Predictor(IImageClassifier model)
     /// <param name="top">How many classes to tell of each, at least 1; no more than there are.</param>
     /// <param name="cancellation">Stops between two files.</param>
     /// <returns>In the order of the files, as they are done.</returns>
-    /// <exception cref="DbdException">A file is no picture that can be read, or what the model gives for it is no finite number: names it.</exception>
+    /// <exception cref="DbdException">A file is no picture that can be read, or what the model gives for it is no finite number:
+    /// names it.</exception>
     public IEnumerable<Prediction> Predict(IEnumerable<string> paths, int top, CancellationToken cancellation)
     {
         foreach (string[] chunk in paths.Chunk(BatchSize))
         {
             PixelBuffer[] pictures = [.. chunk.Select(path => Read(path, cancellation))];
             float[] logits = model.Logits(pictures);
+            int classes = model.ClassNames.Count;
             for (int i = 0; i < chunk.Length; i++)
-                yield return new Prediction(chunk[i], Best(chunk[i], logits.AsSpan(i * model.ClassNames.Count, model.ClassNames.Count), top));
+                yield return new Prediction(chunk[i], Best(chunk[i], logits.AsSpan(i * classes, classes), top));
         }
     }
 
@@ -52,7 +54,10 @@ public sealed class Predictor(IImageClassifier model)
         foreach (float logit in logits)
         {
             if (!float.IsFinite(logit))
-                throw new DbdException($"{path}: {model.Source} gives {logit} for it, which is no answer. The model is damaged, or its training diverged: use another one.");
+            {
+                throw new DbdException(
+                    $"{path}: {model.Source} gives {logit} for it, which is no answer. The model is damaged, or its training diverged: use another one.");
+            }
             largest = Math.Max(largest, logit);
         }
         double[] exponentials = new double[logits.Length];

@@ -12,8 +12,8 @@ using static TorchSharp.torch;
 
 namespace Dbd.Torch.Evaluation;
 
-/// <summary>Passes over data without learning: mean loss and accuracy, exact over samples, or what it makes of each sample. Logits that are no
-/// finite numbers are no answer: a <see cref="DbdException"/>.</summary>
+/// <summary>Passes over data without learning: mean loss and accuracy, exact over samples, or what it makes of each sample. Logits
+/// that are no finite numbers are no answer: a <see cref="DbdException"/>.</summary>
 /// <param name="network">Evaluated with the BatchNorm statistics it has learned: images float32 [B, 3, H, W] to logits [B, classes].</param>
 /// <param name="loss">Of a prediction.</param>
 /// <param name="device">Where the network is.</param>
@@ -86,7 +86,8 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
 
     private static Tensor Answer(Tensor numbers) => numbers.isfinite().all().item<bool>()
         ? numbers
-        : throw new DbdException("What the model gives for a picture is no finite number, which is no answer. Its training diverged, or its file is damaged: use another one.");
+        : throw new DbdException("What the model gives for a picture is no finite number, which is no answer. "
+            + "Its training diverged, or its file is damaged: use another one.");
 
     private void ForEachBatch(BatchStream<HostBatch> batches, Action<DeviceBatch> use)
     {

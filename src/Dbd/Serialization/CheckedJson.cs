@@ -4,10 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace Dbd.Serialization;
 
-/// <summary>JSON that this program keeps its state in, written, and read back with nothing taken on trust: what is missing, twice there, unknown,
-/// null or of another kind is refused, and the file and the place in it are named.</summary>
-/// <remarks>What is not known is left out when written: null stands nowhere, and is refused everywhere. What a number may be, its record knows: it
-/// implements <see cref="IJsonOnDeserialized"/> and calls <see cref="Require"/>.</remarks>
+/// <summary>JSON that this program keeps its state in, written, and read back with nothing taken on trust: what is missing, twice there,
+/// unknown, null or of another kind is refused, and the file and the place in it are named.</summary>
+/// <remarks>What is not known is left out when written: null stands nowhere, and is refused everywhere; a parameter of a record's
+/// constructor that may be null has null as its default. What a number may be, its record knows: it implements
+/// <see cref="IJsonOnDeserialized"/> and calls <see cref="Require"/>.</remarks>
 public static class CheckedJson
 {
     /// <summary>How it is written and read.</summary>
@@ -81,5 +82,6 @@ public static class CheckedJson
     };
 
     // The library adds where, which is said before.
-    private static string Problem(JsonException e) => e.Message.Split([" Path: ", " LineNumber: "], StringSplitOptions.None)[0].ReplaceLineEndings(" ");
+    private static string Problem(JsonException e) =>
+        e.Message.Split([" Path: ", " LineNumber: "], StringSplitOptions.None)[0].ReplaceLineEndings(" ");
 }

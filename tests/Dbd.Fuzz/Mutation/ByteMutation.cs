@@ -9,7 +9,8 @@ internal static class ByteMutation
 {
     private static readonly long[] s_numbers =
     [
-        0, 1, -1, 2, 7, 16, 127, 128, 255, 256, 1000, short.MaxValue, ushort.MaxValue, 1 << 20, int.MaxValue, int.MinValue, uint.MaxValue, long.MaxValue, long.MinValue,
+        0, 1, -1, 2, 7, 16, 127, 128, 255, 256, 1000,
+        short.MaxValue, ushort.MaxValue, 1 << 20, int.MaxValue, int.MinValue, uint.MaxValue, long.MaxValue, long.MinValue,
     ];
 
     /// <summary>Damages it once.</summary>

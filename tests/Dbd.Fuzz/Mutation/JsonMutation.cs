@@ -12,7 +12,8 @@ internal static class JsonMutation
     [
         .. ((string[])
         [
-            "null", "true", "0", "-1", "0.5", "1e308", "1e999", "99999999999999999999", "\"\"", "\"NaN\"", "\"Infinity\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"",
+            "null", "true", "0", "-1", "0.5", "1e308", "1e999", "99999999999999999999",
+            "\"\"", "\"NaN\"", "\"Infinity\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"",
             "[]", "{}", "[null]", "[[]]", "{\"\":null}", "{\"a\":1,\"a\":2}",
         ]).Select(Encoding.UTF8.GetBytes),
         Encoding.UTF8.GetBytes(new string('[', 200) + new string(']', 200)),
@@ -49,8 +50,10 @@ internal static class JsonMutation
             {
                 if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
                     open.Push((int)reader.TokenStartIndex);
+                else if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject)
+                    values.Add(new Range(open.Pop(), End(reader)));
                 else
-                    values.Add(new Range(reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject ? open.Pop() : (int)reader.TokenStartIndex, End(reader)));
+                    values.Add(new Range((int)reader.TokenStartIndex, End(reader)));
             }
         }
         catch (JsonException)
@@ -61,5 +64,5 @@ internal static class JsonMutation
 
     // Of a property's name, without the colon.
     private static int End(Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.PropertyName ? (int)reader.TokenStartIndex + reader.ValueSpan.Length + 2 : (int)reader.BytesConsumed;
+        (int)(reader.TokenType == JsonTokenType.PropertyName ? reader.TokenStartIndex + reader.ValueSpan.Length + 2 : reader.BytesConsumed);
 }

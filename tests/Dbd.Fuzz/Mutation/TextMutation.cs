@@ -4,13 +4,16 @@ using Dbd.Randomness;
 
 namespace Dbd.Fuzz.Mutation;
 
-/// <summary>Damage of text in lines (YAML, CSV, logs): lines go, come twice or change places, words become others. Now and then bytes, as in any file.</summary>
+/// <summary>Damage of text in lines (YAML, CSV, logs): lines go, come twice or change places, words become others. Now and then bytes, as
+/// in any file.</summary>
 internal static class TextMutation
 {
     private static readonly string[] s_words =
     [
-        "", "null", "~", "nan", "-inf", "1e999", "-1", "99999999999999999999", "0x10", "true", "\"", "'", "\"\"\"", ",", ";", "\t", "\0", "\r", "\u2028", "😀", "\ufeff",
-        "[", "]", "{", "}", "{a: 1, a: 2}", "&a", "*a", "<<: *a", "!!binary x", "---", "...", "? ", "- ", ": ", "#", "|", ">", "%YAML 9.9", "{}", "[[[[[[[[]]]]]]]]",
+        "", "null", "~", "nan", "-inf", "1e999", "-1", "99999999999999999999", "0x10", "true",
+        "\"", "'", "\"\"\"", ",", ";", "\t", "\0", "\r", "\u2028", "😀", "\ufeff",
+        "[", "]", "{", "}", "{a: 1, a: 2}", "&a", "*a", "<<: *a", "!!binary x",
+        "---", "...", "? ", "- ", ": ", "#", "|", ">", "%YAML 9.9", "{}", "[[[[[[[[]]]]]]]]",
     ];
 
     /// <summary>Damages it once.</summary>

@@ -89,7 +89,11 @@ internal static class ArchiveSeeds
             ["linear.bias"] = TensorData.From<double>([1, 2], 2),
             ["count"] = TensorData.From<long>([7]),
         },
-        ["optimizer_state_dict"] = new PyDict { ["state"] = new PyDict { [0L] = new PyDict { ["step"] = 1.5 } }, ["param_groups"] = new PyList(new PyTuple(true, null, "x")) },
+        ["optimizer_state_dict"] = new PyDict
+        {
+            ["state"] = new PyDict { [0L] = new PyDict { ["step"] = 1.5 } },
+            ["param_groups"] = new PyList(new PyTuple(true, null, "x")),
+        },
         ["result"] = new PyDict { ["clean_test"] = new PyDict { ["acc"] = 0.5, ["loss"] = 1.25 } },
         ["dbd"] = new PyDict { ["poison_hash"] = "ab12", ["model"] = "network: {}" },
     };

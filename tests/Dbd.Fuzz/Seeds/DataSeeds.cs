@@ -14,7 +14,8 @@ internal static class DataSeeds
         NpyFile(TensorData.From<long>([1, 2], 2)), NpyFile(TensorData.From<double>([1])),
     ];
 
-    public static byte[] Idx(params int[] sizes) => Written("x", path => IdxFile.Write(path, sizes, stream => stream.Write(new byte[sizes.Aggregate(1, (a, b) => a * b)])));
+    public static byte[] Idx(params int[] sizes) =>
+        Written("x", path => IdxFile.Write(path, sizes, stream => stream.Write(new byte[sizes.Aggregate(1, (a, b) => a * b)])));
 
     /// <summary>Two records of CIFAR's binary layout.</summary>
     public static byte[] CifarBinary { get; } = [3, .. new byte[3072], 9, .. new byte[3072]];
@@ -24,7 +25,8 @@ internal static class DataSeeds
     [
         .. "\x80\x02}("u8[1..], .. Short("labels"), .. "](K\u0003K\u0009e"u8, .. Short("data"),
         .. "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0"u8, 0x85, .. "U\u0001b"u8, 0x87, .. "R(K\u0001K\u0002M\0\u000C"u8, 0x86,
-        .. "cnumpy\ndtype\n"u8, .. Short("u1"), .. "K\0K\u0001"u8, 0x87, .. "R(K\u0003U\u0001|NNNJ"u8, 255, 255, 255, 255, (byte)'J', 255, 255, 255, 255, .. "K\0tb"u8,
+        .. "cnumpy\ndtype\n"u8, .. Short("u1"), .. "K\0K\u0001"u8, 0x87, .. "R(K\u0003U\u0001|NNNJ"u8,
+        255, 255, 255, 255, (byte)'J', 255, 255, 255, 255, .. "K\0tb"u8,
         0x89, (byte)'T', 0, 24, 0, 0, .. new byte[6144], .. "tbu."u8,
     ];
 

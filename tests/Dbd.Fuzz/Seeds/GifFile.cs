@@ -2,8 +2,9 @@ using Dbd.Randomness;
 
 namespace Dbd.Fuzz.Seeds;
 
-/// <summary>Writes GIF files of every form, which no library at hand does: several frames, global and local palettes, interlaced or not, transparent or not.</summary>
-/// <remarks>GIF89a. LZW with single pixels only: the table grows as its reader's does, and no longer string of it is used.</remarks>
+/// <summary>Writes GIF files of every form, which no library at hand does: several frames, global and local palettes, interlaced or not,
+/// transparent or not.</summary>
+/// <remarks>GIF89a. LZW with single pixels only: the table grows as its reader's does, and no string in it is ever used.</remarks>
 internal static class GifFile
 {
     /// <summary>A file.</summary>
@@ -24,7 +25,8 @@ internal static class GifFile
         {
             int size = frame == 0 ? side : side - 2 * frame;
             file.AddRange([0x21, 0xF9, 4, (byte)((frame % 4 << 2) | (transparent ? 1 : 0)), 10, 0, 1, 0]);
-            file.AddRange([0x2C, (byte)frame, 0, (byte)frame, 0, (byte)size, 0, (byte)size, 0, (byte)((local ? 0x80 | (bits - 1) : 0) | (interlaced ? 0x40 : 0))]);
+            byte flags = (byte)((local ? 0x80 | (bits - 1) : 0) | (interlaced ? 0x40 : 0));
+            file.AddRange([0x2C, (byte)frame, 0, (byte)frame, 0, (byte)size, 0, (byte)size, 0, flags]);
             if (local)
                 file.AddRange(Palette(bits, ref rng));
             file.AddRange(Blocks(Math.Max(2, bits), Pixels(size * size, bits, ref rng)));

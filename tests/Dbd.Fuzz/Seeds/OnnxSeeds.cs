@@ -31,7 +31,10 @@ internal static class OnnxSeeds
         graph.Content.Input.Add(OnnxGraph.Value("images", -1, 3, 4, 4));
         graph.Content.Output.Add(OnnxGraph.Value("logits", -1, Classes));
         (string Key, string Value)[] metadata =
-            [(OnnxMetadata.ClassNames, names), (OnnxMetadata.Size, "4x4"), (OnnxMetadata.Mean, "[0.5,0.5,0.5]"), (OnnxMetadata.Std, "[0.25,0.25,0.25]"), ("network", "linear")];
+        [
+            (OnnxMetadata.ClassNames, names), (OnnxMetadata.Size, "4x4"),
+            (OnnxMetadata.Mean, "[0.5,0.5,0.5]"), (OnnxMetadata.Std, "[0.25,0.25,0.25]"), ("network", "linear"),
+        ];
         return new ModelProto
         {
             IrVersion = OnnxGraph.IrVersion,

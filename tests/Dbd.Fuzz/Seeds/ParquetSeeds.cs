@@ -3,22 +3,27 @@ using Parquet.Schema;
 
 namespace Dbd.Fuzz.Seeds;
 
-/// <summary>Manifests in Parquet: texts and numbers of every width, with and without nulls, dictionaries, compression, and several groups of rows.</summary>
+/// <summary>Manifests in Parquet: texts and numbers of every width, with and without nulls, dictionaries, compression, and several groups
+/// of rows.</summary>
 internal static class ParquetSeeds
 {
     private const int Rows = 12;
 
     public static IReadOnlyList<byte[]> All { get; } =
     [
-        Of<long>(CompressionMethod.Snappy, 1, dictionary: true), Of<int>(CompressionMethod.None, 3, dictionary: false), Of<short>(CompressionMethod.Gzip, 1, dictionary: true),
-        Of<sbyte>(CompressionMethod.Zstd, 2, dictionary: false), Of<byte>(CompressionMethod.Brotli, 1, dictionary: false), Nullable(CompressionMethod.None), Nullable(CompressionMethod.Lz4Raw),
+        Of<long>(CompressionMethod.Snappy, 1, dictionary: true), Of<int>(CompressionMethod.None, 3, dictionary: false),
+        Of<long>(CompressionMethod.None, 1, dictionary: true, EncodingHint.DeltaBinaryPacked),
+        Of<int>(CompressionMethod.None, 2, dictionary: true, EncodingHint.ByteSplitStream),
+        Of<short>(CompressionMethod.Gzip, 1, dictionary: true),
+        Of<sbyte>(CompressionMethod.Zstd, 2, dictionary: false), Of<byte>(CompressionMethod.Brotli, 1, dictionary: false),
+        Nullable(CompressionMethod.None), Nullable(CompressionMethod.Lz4Raw),
     ];
 
-    private static byte[] Of<T>(CompressionMethod compression, int groups, bool dictionary)
+    private static byte[] Of<T>(CompressionMethod compression, int groups, bool dictionary, EncodingHint numbers = EncodingHint.Default)
         where T : struct
     {
         (DataField<string> path, DataField<T> label, DataField<string> split) = (new("path"), new("label"), new("split"));
-        return Written(new ParquetSchema(path, label, split), compression, groups, dictionary, group =>
+        return Written(new ParquetSchema(path, label, split), Options(compression, dictionary, numbers), groups, group =>
         {
             group.WriteAsync(path, Texts(i => $"p/{i}.png")).Wait();
             group.WriteAsync<T>(label, Enumerable.Range(0, Rows).Select(i => (T)Convert.ChangeType(i % 3, typeof(T))).ToArray()).Wait();
@@ -29,7 +34,7 @@ internal static class ParquetSeeds
     private static byte[] Nullable(CompressionMethod compression)
     {
         (DataField<string> file, DataField<string> name, DataField<int?> other) = (new("file"), new("class"), new("other"));
-        return Written(new ParquetSchema(other, name, file), compression, 2, dictionary: true, group =>
+        return Written(new ParquetSchema(other, name, file), Options(compression, dictionary: true, EncodingHint.Default), groups: 2, group =>
         {
             group.WriteAsync<int>(other, Enumerable.Range(0, Rows).Select(i => i % 4 == 0 ? (int?)null : i).ToArray()).Wait();
             group.WriteAsync(name, Texts(i => i % 2 == 0 ? "cat" : "dog")).Wait();
@@ -37,10 +42,16 @@ internal static class ParquetSeeds
         });
     }
 
-    private static byte[] Written(ParquetSchema schema, CompressionMethod compression, int groups, bool dictionary, Action<ParquetRowGroupWriter> write)
+    private static ParquetOptions Options(CompressionMethod compression, bool dictionary, EncodingHint numbers)
+    {
+        ParquetOptions options = new() { CompressionMethod = compression, DictionaryEncodingThreshold = dictionary ? 1 : 0 };
+        options.ColumnEncodingHints["label"] = numbers;
+        return options;
+    }
+
+    private static byte[] Written(ParquetSchema schema, ParquetOptions options, int groups, Action<ParquetRowGroupWriter> write)
     {
         using MemoryStream stream = new();
-        ParquetOptions options = new() { CompressionMethod = compression, DictionaryEncodingThreshold = dictionary ? 1 : 0 };
         ParquetWriter writer = ParquetWriter.CreateAsync(schema, stream, options).GetAwaiter().GetResult();
         for (int i = 0; i < groups; i++)
         {

@@ -44,7 +44,8 @@ internal static class PictureSeeds
     {
         byte[] mended = [.. png];
         int at = 8;
-        while (at + 12 <= mended.Length && BinaryPrimitives.ReadUInt32BigEndian(mended.AsSpan(at)) is var length && length <= mended.Length - at - 12)
+        while (at + 12 <= mended.Length
+            && BinaryPrimitives.ReadUInt32BigEndian(mended.AsSpan(at)) is var length && length <= mended.Length - at - 12)
         {
             Span<byte> chunk = mended.AsSpan(at + 4, (int)length + 4);
             BinaryPrimitives.WriteUInt32BigEndian(mended.AsSpan(at + 4 + chunk.Length), Crc32.Of(chunk));
@@ -76,7 +77,10 @@ internal static class PictureSeeds
         file.AsSpan(0, 54).Clear();
         "BM"u8.CopyTo(file);
         (int At, int Value)[] fields =
-            [(2, file.Length), (10, 54 + palette), (14, 40), (18, s_shape.Width), (22, s_shape.Height), (26, 1 | (bits << 16)), (34, stride * s_shape.Height)];
+        [
+            (2, file.Length), (10, 54 + palette), (14, 40), (18, s_shape.Width), (22, s_shape.Height), (26, 1 | (bits << 16)),
+            (34, stride * s_shape.Height),
+        ];
         foreach ((int at, int value) in fields)
             BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), value);
         return file;

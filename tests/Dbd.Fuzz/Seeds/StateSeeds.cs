@@ -77,7 +77,7 @@ internal static class StateSeeds
             LastPlan = plan,
             Parts = new Dictionary<string, double> { ["simclr"] = 8 },
             Configs = new Dictionary<string, string> { ["simclr.yaml"] = "seed: 7" },
-            Outcome = new DefenseOutcome(0.5, 1, 3, ["Label 1 looks poisoned."]),
+            Outcome = new DefenseOutcome(0.5, 3, ["Label 1 looks poisoned."], 1),
         };
     }
 }

@@ -94,6 +94,27 @@ public sealed class TrainingStateTests
         ]));
     }
 
+    [Theory]
+    [InlineData("epoch", 5_000_000_000)]
+    [InlineData("epoch", -1)]
+    [InlineData("best_epoch", long.MaxValue)]
+    public void An_epoch_that_is_none_is_refused(string entry, long value)
+    {
+        using Trained run = new(Trained.Sgd);
+        PyDict saved = run.Capture();
+        saved["best_acc"] = 0.5;
+        saved["best_epoch"] = 1;
+        saved[entry] = value;
+        Assert.Contains($"its entry '{entry}' is no number of an epoch", Assert.Throws<DbdException>(() => Checkpoint.Of(saved, "f.pt")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Readings_without_a_name_are_refused()
+    {
+        PyDict saved = new() { ["result"] = new PyDict { [7L] = new PyDict() } };
+        Assert.Contains("its entry '7' should have a name", Assert.Throws<DbdException>(() => Checkpoint.ReadingsIn(saved, "f.pt")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Capturing_and_restoring_leave_no_tensor()
     {

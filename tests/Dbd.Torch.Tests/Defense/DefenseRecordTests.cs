@@ -29,6 +29,19 @@ public sealed class DefenseRecordTests : IDisposable
     }
 
     [Fact]
+    public void What_is_not_known_is_not_there()
+    {
+        DefenseRecord record = Complete();
+        record = record with { Settings = record.Settings with { Budget = null }, Outcome = record.Outcome! with { Target = null }, LastPlan = null };
+        record.Save(File);
+        DefenseRecord read = DefenseRecord.Read(File)!;
+        Assert.Equal((null, null, null, 3), (read.Settings.Budget, read.Outcome!.Target, read.LastPlan, read.Outcome.Suspected));
+        DefenseRecord begun = DefenseRecord.New(record.Settings, record.Data, "", "", DateTimeOffset.UnixEpoch);
+        begun.Save(File);
+        Assert.Equal((null, null, begun.Settings), (DefenseRecord.Read(File)!.Outcome, DefenseRecord.Read(File)!.Plan, DefenseRecord.Read(File)!.Settings));
+    }
+
+    [Fact]
     public void Every_value_that_is_null_or_of_another_kind_is_refused_or_of_another_program()
     {
         Complete().Save(File);
@@ -102,7 +115,7 @@ public sealed class DefenseRecordTests : IDisposable
             LastPlan = plan,
             Parts = new Dictionary<string, double> { ["simclr"] = 8 },
             Configs = new Dictionary<string, string> { ["simclr.yaml"] = "seed: 7" },
-            Outcome = new DefenseOutcome(0.5, 1, 3, ["Label 1 looks poisoned."]),
+            Outcome = new DefenseOutcome(0.5, 3, ["Label 1 looks poisoned."], 1),
         };
     }
 

@@ -33,6 +33,7 @@ public sealed class OnnxImageClassifierTests : IDisposable
             ("mean", Set("mean", "[0.5, \"NaN\", 0.5]")),
             ("std", Set("std", "[0.5, 0, 0.5]")),
             ("two", Set("std", "[0.5, 0.5]")),
+            ("key", model => model.MetadataProps.Single(p => p.Key == "size").Key = "si\0ze"),
             ("outputs", model => model.Graph.Output.Add(OnnxGraph.Value("normalised", -1, 3, 32, 32))),
             ("large", model => model.Graph.Input[0] = OnnxGraph.Value("images", -1, 3, 100_000, 100_000)),
         ];

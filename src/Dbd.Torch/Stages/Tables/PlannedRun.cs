@@ -36,7 +36,8 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
         if (IsComplete(own))
             return own;
         RunRecord kept = RunRecord.OrDamage(Kept);
-        return (IsComplete(kept) ? kept with { Failure = own.Failure, FailedAt = own.FailedAt } : own) with { Damage = own.Damage ?? kept.Damage };
+        RunRecord reached = IsComplete(kept) ? kept with { Failure = own.Failure, FailedAt = own.FailedAt } : own;
+        return reached with { Damage = own.Damage ?? kept.Damage };
     }
 
     /// <summary>Whether its last epoch was completed some time, though its checkpoint may be gone.</summary>

@@ -66,7 +66,8 @@ public sealed record RunRecord
 /// <summary>A complete epoch of a run.</summary>
 /// <param name="Seconds">What it took, tests included; 0 where that was not recorded.</param>
 /// <param name="Readings">Its readings by group and name.</param>
-public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Readings) : IJsonOnDeserialized
+public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Readings)
+    : IJsonOnDeserialized
 {
     /// <summary>One of which nothing was recorded.</summary>
     internal static EpochRecord Unknown { get; } = new(0, new Dictionary<string, IReadOnlyDictionary<string, double>>());
@@ -77,5 +78,6 @@ public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IRe
     public double? Of(string group, string name) =>
         Readings.TryGetValue(group, out IReadOnlyDictionary<string, double>? readings) && readings.TryGetValue(name, out double value) ? value : null;
 
-    void IJsonOnDeserialized.OnDeserialized() => CheckedJson.Require(Seconds is >= 0 and < double.PositiveInfinity, "seconds is no length of time.");
+    void IJsonOnDeserialized.OnDeserialized() =>
+        CheckedJson.Require(Seconds is >= 0 and < double.PositiveInfinity, "seconds is no length of time.");
 }

@@ -29,7 +29,8 @@ public sealed record TableResults(TablePlan Plan, IReadOnlyList<CellResult> Cell
     ];
 
     /// <summary>Which records are damaged, and how, a sentence each. Their runs count as not done.</summary>
-    public IReadOnlyList<string> Damages { get; } = [.. Cells.SelectMany(c => c.Records).Select(r => r.Damage).OfType<string>().Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Damages { get; } =
+        [.. Cells.SelectMany(c => c.Records).Select(r => r.Damage).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <summary>Reads what is there now.</summary>
     /// <param name="plan">The table.</param>

@@ -40,7 +40,8 @@ internal static class TarUnpacker
             if (missing.Count > 0)
                 throw new DamagedArchiveException($"it lacks {string.Join(", ", missing.Select(f => $"{folder}/{f}"))}.");
         }
-        catch (Exception e) when (e is EndOfStreamException or not (DbdException or OperationCanceledException or IOException or UnauthorizedAccessException))
+        catch (Exception e)
+            when (e is EndOfStreamException or not (DbdException or OperationCanceledException or IOException or UnauthorizedAccessException))
         {
             // The library tells damage by exceptions of many kinds.
             throw new DamagedArchiveException($"it is no whole .tar.gz: {e.Message}", e);

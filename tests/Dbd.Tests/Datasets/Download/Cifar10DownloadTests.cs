@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.IO.Compression;
 
 using Dbd.Datasets.Cifar;
 using Dbd.Datasets.Download;
@@ -215,6 +216,7 @@ public sealed class Cifar10DownloadTests : IDisposable
         new("hardlink", "HardLink"),
         new("garbage", "no whole .tar.gz"),
         new("cut", "cannot be unpacked"),
+        new("number", "no whole .tar.gz"),
     ];
 
     [Theory]
@@ -248,9 +250,23 @@ public sealed class Cifar10DownloadTests : IDisposable
             "absolute" => TestArchive.Of([TestArchive.FileEntry("/tmp/dbd_escaped", [1]), .. good]),
             "symlink" => TestArchive.Of([Link(TarEntryType.SymbolicLink), .. good]),
             "hardlink" => TestArchive.Of([Link(TarEntryType.HardLink), .. good]),
+            "number" => NumberBeyondAll(),
             "garbage" => [.. Enumerable.Range(0, 1000).Select(i => (byte)i)],
             _ => s_good[..20_000],
         };
+    }
+
+    // The size in the first header: base 256, and negative without bounds.
+    private static byte[] NumberBeyondAll()
+    {
+        using MemoryStream tar = new();
+        using (GZipStream unzipped = new(new MemoryStream(s_good), CompressionMode.Decompress))
+            unzipped.CopyTo(tar);
+        tar.GetBuffer()[124] = 0xFF;
+        using MemoryStream zipped = new();
+        using (GZipStream zip = new(zipped, CompressionLevel.Fastest))
+            zip.Write(tar.GetBuffer(), 0, (int)tar.Length);
+        return zipped.ToArray();
     }
 
     private Task<string> RunAsync(BadServer server, string? md5 = null, IProgress<DownloadProgress>? progress = null, CancellationTokenSource? cancel = null, RetryPolicy? retries = null)
