@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Text.Json;
 
+using Dbd.Torch.Runtime;
 using Dbd.Work;
 
 // supervise, simclr, mixmatch: one of the pieces of work of bench/peers, done by the stage that does it in a real run; prints one
 // line of JSON. bench/compare runs both in turn. views: SimCLR views on one thread. start: seconds until the
-// first step. roofline: all three, as shares of what the machine can do.
-Argument<string> name = new("work") { Description = "supervise, simclr, mixmatch, views, start, or roofline" };
-name.AcceptOnlyFromAmong([.. PieceOfWork.Names, "views", "start", "roofline"]);
+// first step. roofline: all three, as shares of what the machine can do. precision: the faster one here.
+Argument<string> name = new("work") { Description = "supervise, simclr, mixmatch, views, start, roofline, or precision" };
+name.AcceptOnlyFromAmong([.. PieceOfWork.Names, "views", "start", "roofline", "precision"]);
 Option<string> data = new("--data") { Required = true, Description = "Folder with CIFAR-10" };
 Option<int> width = new("--width") { DefaultValueFactory = _ => 64 };
 Option<int?> batch = new("--batch") { Description = "Default as in the paper: 128, 512 or 64" };
@@ -15,8 +16,8 @@ Option<int> threads = new("--threads") { DefaultValueFactory = _ => 2 };
 Option<int> workers = new("--workers") { DefaultValueFactory = _ => 2 };
 Option<int> steps = new("--steps") { DefaultValueFactory = _ => 20, Description = "Timed steps" };
 Option<int> warmup = new("--warmup") { DefaultValueFactory = _ => 3, Description = "Steps before the clock starts" };
-Option<string> precision = new("--precision") { DefaultValueFactory = _ => "bf16" };
-precision.AcceptOnlyFromAmong("fp32", "bf16");
+Option<string> precision = new("--precision") { DefaultValueFactory = _ => "auto", Description = "fp32, bf16, or the faster one here" };
+precision.AcceptOnlyFromAmong("auto", "fp32", "bf16");
 
 RootCommand command = new("Measures a piece of training, loading included") { name, data, width, batch, threads, workers, steps, warmup, precision };
 command.SetAction(parsed =>
@@ -25,6 +26,9 @@ command.SetAction(parsed =>
     {
         case "roofline":
             ShowRoofline(parsed);
+            break;
+        case "precision":
+            Console.WriteLine(PrecisionOf(parsed));
             break;
         case "start":
             Console.WriteLine($"{WorkOf(parsed, "supervise").SecondsToFirstStep():0.00}");
@@ -43,12 +47,16 @@ void Show(Measured measured) => Console.WriteLine(JsonSerializer.Serialize(measu
 
 PieceOfWork WorkOf(ParseResult parsed, string work) => new(
     work, Path.GetFullPath(parsed.GetRequiredValue(data)), parsed.GetValue(width), parsed.GetValue(batch),
-    parsed.GetValue(threads), parsed.GetValue(workers), parsed.GetValue(warmup), parsed.GetValue(steps), parsed.GetRequiredValue(precision));
+    parsed.GetValue(threads), parsed.GetValue(workers), parsed.GetValue(warmup), parsed.GetValue(steps), PrecisionOf(parsed));
+
+string PrecisionOf(ParseResult parsed) => parsed.GetRequiredValue(precision) is var named && named != "auto"
+    ? named
+    : ProductRate.Faster().ToString().ToLowerInvariant();
 
 void ShowRoofline(ParseResult parsed)
 {
     Roofline limit = Roofline.Measure(parsed.GetValue(threads));
-    bool isBf16 = parsed.GetValue(precision) == "bf16";
+    bool isBf16 = PrecisionOf(parsed) == "bf16";
     Console.WriteLine($"{limit.Bf16 / 1e9:0} GFLOP/s bf16, {limit.Fp32 / 1e9:0} GFLOP/s fp32 (2048x2048 product), {limit.Bandwidth / 1e9:0.0} GB/s (copy)");
     Console.WriteLine($"ResNet-18, width {parsed.GetValue(width)}: {Roofline.ForwardOperations(parsed.GetValue(width)) / 1e6:0} MFLOP forward for a 32x32 picture");
     foreach (string work in PieceOfWork.Names)

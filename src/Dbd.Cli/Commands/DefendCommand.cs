@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using Dbd.Cli.Options;
 using Dbd.Metrics;
+using Dbd.Reporting;
 using Dbd.Torch.Defense;
 
 namespace Dbd.Cli.Commands;

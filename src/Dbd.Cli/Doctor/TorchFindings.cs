@@ -40,12 +40,7 @@ internal static class TorchFindings
                 File.Exists("/proc/driver/nvidia/version") ? "There is an NVIDIA driver, but this build has libtorch for the CPU only." : "");
     }
 
-    private static Finding Bfloat16()
-    {
-        (double bf16, double fp32) = (ProductRate.Of(Precision.Bf16), ProductRate.Of(Precision.Fp32));
-        string found = $"{bf16 / 1e9:0} GFLOP/s in bf16, {fp32 / 1e9:0} in fp32";
-        return bf16 > fp32
-            ? new Finding("precision", found)
-            : new Finding("precision", found, Severity.Note, "bf16 is no faster on this CPU: use precision: fp32, or auto.");
-    }
+    private static Finding Bfloat16() => ProductRate.Faster() == Precision.Bf16
+        ? new Finding("precision", ProductRate.Text())
+        : new Finding("precision", ProductRate.Text(), Severity.Note, "bf16 is no faster on this CPU: use precision: fp32, or auto.");
 }

@@ -1,4 +1,5 @@
 using Dbd.Configuration;
+using Dbd.Reporting;
 
 namespace Dbd.Torch.Defense;
 

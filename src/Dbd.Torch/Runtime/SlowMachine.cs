@@ -16,17 +16,15 @@ internal sealed class SlowMachine
     public string Why() => Why(
         Environment.ProcessorCount,
         (Environment.CpuUsage.TotalTime - _used) / Stopwatch.GetElapsedTime(_begin),
-        ProductRate.Of(Precision.Fp32),
-        ProductRate.Of(Precision.Bf16));
+        ProductRate.Text());
 
     /// <summary>The same from what was measured.</summary>
     /// <param name="cores">Cores of the machine.</param>
     /// <param name="used">How many of them this process had, on average.</param>
-    /// <param name="fp32">Multiplications and additions a second, <see cref="ProductRate"/>.</param>
-    /// <param name="bf16">The same in bfloat16.</param>
-    internal static string Why(int cores, double used, double fp32, double bf16)
+    /// <param name="rates">How fast they multiply, <see cref="ProductRate.Text"/>.</param>
+    internal static string Why(int cores, double used, string rates)
     {
-        string rate = $"Here {cores} core{(cores == 1 ? "" : "s")} multiply at {fp32 / 1e9:0} GFLOP/s in fp32 and {bf16 / 1e9:0} in bf16";
+        string rate = $"Here {cores} core{(cores == 1 ? "" : "s")} multiply at {rates}";
         string others = used < Alone * cores ? $"; other programs use them too: of {cores}, this one has had {used:0.0}" : "";
         return $"{rate}{others}.";
     }

@@ -1,6 +1,5 @@
 using Dbd.Metrics;
 using Dbd.Reporting;
-using Dbd.Torch.Defense;
 
 namespace Dbd.Torch.Stages;
 

@@ -110,9 +110,12 @@ internal class StageSetup<TOptions> : IDisposable
 
     private Precision Decide(Action<string> note)
     {
+        bool isCpu = Device.type == TorchSharp.DeviceType.CPU;
+        if (Options.Precision == Precision.Bf16 && isCpu && ProductRate.Faster() != Precision.Bf16)
+            note($"Precision: bf16, as asked, and slower here than fp32 ({ProductRate.Text()}): precision: auto takes the faster one.");
         if (Options.Precision != Precision.Auto)
             return Options.Precision;
-        Precision faster = Device.type == TorchSharp.DeviceType.CPU ? ProductRate.Faster() : Precision.Bf16;
+        Precision faster = isCpu ? ProductRate.Faster() : Precision.Bf16;
         note($"Precision: {faster.ToString().ToLowerInvariant()}, the faster one here.");
         return faster;
     }

@@ -6,7 +6,8 @@ namespace Dbd.Tests.Architecture;
 public sealed class SourceRuleTests
 {
     [Theory]
-    [InlineData("NewDisposeScope", "src/Dbd.Torch/Training/", "src/Dbd.Torch/Evaluation/", "src/Dbd.Torch/Checkpoints/Tensors.cs", "src/Dbd.Torch/Deployment/TorchImageClassifier.cs", "src/Dbd.Torch/Networks/Kernels/FusedBatchNormFunction.cs", "src/Dbd.Torch/Runtime/ProductRate.cs")]
+    [InlineData("NewDisposeScope", "src/Dbd.Torch/Training/", "src/Dbd.Torch/Evaluation/", "src/Dbd.Torch/Checkpoints/Tensors.cs", "src/Dbd.Torch/Deployment/TorchImageClassifier.cs", "src/Dbd.Torch/Networks/Kernels/FusedBatchNormFunction.cs",
+        "src/Dbd.Torch/Networks/Kernels/WinogradFunction.cs", "src/Dbd.Torch/Runtime/ProductRate.cs")]
     [InlineData(".backward(", "src/Dbd.Torch/Training/TrainLoop.cs")]
     [InlineData("Console.Write", "src/Dbd.Cli/")]
     [InlineData("Console.Out", "src/Dbd.Cli/")]

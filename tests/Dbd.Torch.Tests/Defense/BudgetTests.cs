@@ -1,6 +1,7 @@
 using CsCheck;
 
 using Dbd.Configuration;
+using Dbd.Reporting;
 using Dbd.Torch.Defense;
 
 using Xunit;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 
 using Dbd.Configuration;
+using Dbd.Reporting;
 using Dbd.Testing;
 using Dbd.Torch.Defense;
 

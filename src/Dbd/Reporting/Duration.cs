@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Dbd.Torch.Defense;
+namespace Dbd.Reporting;
 
 /// <summary>Times as a person writes them: <c>90s</c>, <c>30m</c>, <c>1h30m</c>, <c>8h</c>.</summary>
 public static partial class Duration
@@ -20,7 +20,7 @@ public static partial class Duration
 
     /// <summary>What is estimated may be beyond any <see cref="TimeSpan"/>: it is the longest then.</summary>
     /// <param name="seconds">At least 0.</param>
-    internal static TimeSpan OfSeconds(double seconds) =>
+    public static TimeSpan OfSeconds(double seconds) =>
         seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
 
     /// <summary>Writes one, so that <see cref="Parse"/> reads it: whole seconds.</summary>

@@ -1,8 +1,8 @@
-using Dbd.Torch.Defense;
+using Dbd.Reporting;
 
 using Xunit;
 
-namespace Dbd.Torch.Tests.Defense;
+namespace Dbd.Tests.Reporting;
 
 public sealed class DurationTests
 {
