@@ -14,7 +14,7 @@ internal static class Failure
             IOException or UnauthorizedAccessException => ($"{exception.Message.ReplaceLineEndings(" ")} Look at the path, its permissions and the disk.", ExitCode.Failed),
             _ => (Unexpected(exception), ExitCode.Failed),
         };
-        error.WriteLine($"dbd: {message}");
+        error.WriteLine($"dbd: {Printable.Line(message)}");
         if (verbose)
             error.WriteLine(exception);
         return code;
