@@ -16,6 +16,7 @@ internal static class Application
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(RootCommand root, string[] args, TextWriter output, TextWriter error)
     {
+        (output, error) = (new PrintableWriter(output), new PrintableWriter(error));
         // The parser takes an empty value only as a word of its own.
         args = [.. args.SelectMany(a => a == "--resume=" ? ["--resume", ""] : new[] { a })];
         ParseResult parsed = root.Parse(args, s_parser);

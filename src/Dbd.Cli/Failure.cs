@@ -16,7 +16,7 @@ internal static class Failure
             DllNotFoundException => ($"a native library could not be loaded: {OneLine(cause)} `dbd doctor` says what is missing.", ExitCode.Failed),
             _ => (Unexpected(cause), ExitCode.Failed),
         };
-        error.WriteLine($"dbd: {Limits.Current.Explain(cause)}{message}");
+        error.WriteLine($"dbd: {Printable.Line(Limits.Current.Explain(cause) + message)}");
         if (verbose)
             error.WriteLine(exception);
         return code;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
+using Dbd.Serialization;
 using Dbd.Torch.Deployment;
 
 namespace Dbd.Cli;
@@ -29,5 +30,9 @@ internal static class PredictionText
     }
 
     // RFC 4180.
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
+    private static string Quoted(string name)
+    {
+        string text = CsvCell.Write(name);
+        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
+    }
 }

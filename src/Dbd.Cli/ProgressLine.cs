@@ -5,7 +5,8 @@ namespace Dbd.Cli;
 /// <param name="time">The clock.</param>
 internal sealed class ProgressLine(TextWriter output, TimeProvider time) : IDisposable
 {
-    private readonly bool _live = ReferenceEquals(output, Console.Error) && !Console.IsErrorRedirected;
+    private readonly TextWriter _output = PrintableWriter.Below(output);
+    private readonly bool _live = ReferenceEquals(PrintableWriter.Below(output), Console.Error) && !Console.IsErrorRedirected;
     private long _last = time.GetTimestamp();
     private int _shown;
 
@@ -16,7 +17,8 @@ internal sealed class ProgressLine(TextWriter output, TimeProvider time) : IDisp
             return;
         _last = time.GetTimestamp();
         // A shorter text must cover a longer one.
-        output.Write(_live ? $"\r{text.PadRight(_shown)}" : $"{text}{Environment.NewLine}");
+        text = Printable.Line(text);
+        _output.Write(_live ? $"\r{text.PadRight(_shown)}" : $"{text}{Environment.NewLine}");
         _shown = _live ? text.Length : 0;
     }
 
@@ -24,7 +26,7 @@ internal sealed class ProgressLine(TextWriter output, TimeProvider time) : IDisp
     public void Dispose()
     {
         if (_shown > 0)
-            output.WriteLine();
+            _output.WriteLine();
         _shown = 0;
     }
 }

@@ -56,8 +56,9 @@ internal sealed class TableHelpers : IDisposable
         watch.Start();
         try
         {
+            using PrintableWriter printable = new(writer);
             using ConsoleReport console = new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }), TimeProvider.System);
-            new TableRunner(TablePlan.Load(request), [console], writer.WriteLine, TimeProvider.System).Run(interruption.Token);
+            new TableRunner(TablePlan.Load(request), [console], printable.WriteLine, TimeProvider.System).Run(interruption.Token);
             return ExitCode.Ok;
         }
         catch (OperationCanceledException)
@@ -66,7 +67,7 @@ internal sealed class TableHelpers : IDisposable
         }
         catch (Exception e)
         {
-            return Failure.Report(e, parsed.GetValue<bool>(DbdCommand.Verbose), writer);
+            return Failure.Report(e, parsed.GetValue<bool>(DbdCommand.Verbose), new PrintableWriter(writer));
         }
     }
 

@@ -69,5 +69,5 @@ internal static class TrainingRun
     }
 
     private static IAnsiConsole ConsoleOn(TextWriter output) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(PrintableWriter.Below(output)) });
 }

@@ -34,5 +34,24 @@ public sealed class PredictionTextTests
     }
 
     [Fact]
+    public void Names_that_a_spreadsheet_would_compute_are_text() => Assert.Equal(
+        ["'=1.png,1,0,\"'-1+1, \"\"x\"\"\",0.500000", "'=1.png,2,1,-1.5,0.500000"],
+        PredictionText.Csv([new("=1.png", [new ClassScore(0, "-1+1, \"x\"", 0.5), new ClassScore(1, "-1.5", 0.5)])]).Skip(1));
+
+    // What is left as it is by JSON is an escape of JSON's on a terminal: it means the same.
+    [Fact]
+    public void Json_is_exact_on_a_terminal_too()
+    {
+        string name = string.Concat(Enumerable.Range(0, 0xD800).Select(c => (char)c)) + "\U000E0001\U0001F600";
+        using StringWriter shown = new();
+        using PrintableWriter writer = new(shown);
+        foreach (string line in PredictionText.Json([new(name, [])]))
+            writer.WriteLine(line);
+        using JsonDocument document = JsonDocument.Parse(shown.ToString());
+        Assert.Equal(name, document.RootElement[0].GetProperty("path").GetString());
+        Assert.Equal(shown.ToString(), Printable.Lines(shown.ToString()));
+    }
+
+    [Fact]
     public void No_picture_is_an_empty_list() => Assert.Equal(["[]"], PredictionText.Json([]));
 }

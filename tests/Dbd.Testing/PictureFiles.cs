@@ -22,13 +22,18 @@ public static class PictureFiles
         SKImageInfo info = new(16, 8, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using SKImage picture = SKImage.FromPixelCopy(info, [.. Enumerable.Range(0, 16 * 8 * 4).Select(i => (byte)(i < 16 * 4 * 4 ? 255 : 0))]);
         using SKData data = picture.Encode(SKEncodedImageFormat.Jpeg, 100);
+        folder.Write(name, WithExif(data.ToArray(), orientation));
+    }
+
+    /// <summary>A JPEG file with an EXIF orientation.</summary>
+    public static byte[] WithExif(byte[] file, byte orientation)
+    {
         byte[] exif =
         [
             0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "II*\0"u8, 8, 0, 0, 0,
             1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0,
         ];
-        byte[] file = data.ToArray();
-        folder.Write(name, [.. file[..2], .. exif, .. file[2..]]);
+        return [.. file[..2], .. exif, .. file[2..]];
     }
 
     /// <summary>A JPEG that has no colours at all, only grey.</summary>

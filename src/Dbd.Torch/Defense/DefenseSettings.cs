@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 
+using Dbd.Reporting;
 using Dbd.Serialization;
 
 namespace Dbd.Torch.Defense;
@@ -9,7 +10,7 @@ namespace Dbd.Torch.Defense;
 /// <param name="RecipeHash">SHA-256 of the three configurations of the recipe.</param>
 /// <param name="Size">The side of every picture.</param>
 /// <param name="Seed">Where randomness begins.</param>
-/// <param name="Budget">How long it may take, as <see cref="Dbd.Reporting.Duration"/> writes it; null is as long as it takes.</param>
+/// <param name="Budget">How long it may take, as <see cref="Duration"/> writes it; null is as long as it takes.</param>
 public sealed record DefenseSettings(string DataHash, string RecipeHash, int Size, int Seed, string? Budget = null) : IJsonOnDeserialized
 {
     /// <summary>What differs from other settings, in words.</summary>

@@ -43,9 +43,7 @@ public sealed class Predictor(IImageClassifier model)
     private PixelBuffer Read(string path, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        PixelBuffer picture = PictureFile.Read(path, upright: true);
-        MiddleFit.Apply(picture, model.Shape);
-        return picture;
+        return PictureFile.ReadFitted(path, model.Shape);
     }
 
     private ClassScore[] Best(string path, ReadOnlySpan<float> logits, int top)

@@ -11,7 +11,8 @@ public static class MiddleFit
     /// <param name="shape">The size to fit it to.</param>
     public static void Apply(PixelBuffer image, ImageShape shape) => Resampling.ResizedCrop(image, Middle(image.Shape, shape), shape, Interpolation.Bilinear);
 
-    private static Region Middle(ImageShape picture, ImageShape shape)
+    /// <summary>The part of a picture that is kept.</summary>
+    internal static Region Middle(ImageShape picture, ImageShape shape)
     {
         int height = Math.Clamp((int)((long)picture.Width * shape.Height / shape.Width), 1, picture.Height);
         int width = Math.Clamp((int)((long)picture.Height * shape.Width / shape.Height), 1, picture.Width);

@@ -9,13 +9,32 @@ internal static class Orientation
     /// <param name="exif">1 (upright) to 8; anything else leaves it as it is.</param>
     public static void Apply(PixelBuffer image, int exif)
     {
-        if (exif is 5 or 6 or 7 or 8)
+        if (IsTurned(exif))
             Transpose(image);
         if (exif is 2 or 3 or 6 or 7)
             Geometry.FlipHorizontally(image);
         if (exif is 3 or 4 or 7 or 8)
             FlipVertically(image);
     }
+
+    /// <summary>Where a rectangle of a picture lies once the picture is turned.</summary>
+    /// <param name="stored">The rectangle.</param>
+    /// <param name="shape">The picture's size as stored.</param>
+    /// <param name="exif">As in the other overload.</param>
+    public static Region Apply(Region stored, ImageShape shape, int exif)
+    {
+        (Region region, ImageShape turned) = IsTurned(exif)
+            ? (new Region(stored.Left, stored.Top, stored.Width, stored.Height), new ImageShape(shape.Width, shape.Height))
+            : (stored, shape);
+        if (exif is 2 or 3 or 6 or 7)
+            region = region with { Left = turned.Width - region.Left - region.Width };
+        if (exif is 3 or 4 or 7 or 8)
+            region = region with { Top = turned.Height - region.Top - region.Height };
+        return region;
+    }
+
+    /// <summary>Whether rows become columns.</summary>
+    public static bool IsTurned(int exif) => exif is 5 or 6 or 7 or 8;
 
     private static void Transpose(PixelBuffer image)
     {

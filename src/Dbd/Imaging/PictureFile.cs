@@ -5,8 +5,9 @@ namespace Dbd.Imaging;
 /// <summary>Picture files: PNG, JPEG, BMP, WebP and the first frame of a GIF in, PNG out.</summary>
 public static class PictureFile
 {
-    /// <summary>The most pixels that a file may unpack to: 64 megapixels.</summary>
-    public const long MaxPixels = 64L * 1024 * 1024;
+    /// <summary>The most pixels that a file may unpack to, where <c>DBD_PICTURE_MEMORY</c> allows that many:
+    /// bytes are counted in 31 bits.</summary>
+    public const long MaxPixels = 500_000_000;
 
     /// <summary>The most bytes that a file may have: 64 MiB.</summary>
     public const long MaxBytes = 64L * 1024 * 1024;
@@ -26,7 +27,20 @@ public static class PictureFile
     {
         using EncodedPicture file = EncodedPicture.Open(path);
         PixelBuffer picture = new(new ImageShape(1, 1));
-        file.Decode(picture, upright);
+        WholePicture.Read(file, picture, upright);
+        return picture;
+    }
+
+    /// <summary>Reads a picture as those of a data set are: upright, and made to fit (<see cref="MiddleFit"/>).
+    /// A large one is not held whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="shape">The size to fit it to.</param>
+    /// <exception cref="DbdException">As <see cref="Read"/>.</exception>
+    public static PixelBuffer ReadFitted(string path, ImageShape shape)
+    {
+        using EncodedPicture file = EncodedPicture.Open(path);
+        PixelBuffer picture = new(shape);
+        StripFit.Read(file, shape, picture);
         return picture;
     }
 

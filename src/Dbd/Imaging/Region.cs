@@ -15,6 +15,19 @@ public readonly record struct Region(int Top, int Left, int Height, int Width)
     public bool IsWithin(ImageShape shape) =>
         Top >= 0 && Left >= 0 && Height >= 1 && Width >= 1 && Top <= shape.Height - Height && Left <= shape.Width - Width;
 
+    /// <summary>What two rectangles have in common; null if that is nothing.</summary>
+    internal Region? Intersection(Region other)
+    {
+        int top = Math.Max(Top, other.Top);
+        int left = Math.Max(Left, other.Left);
+        int height = Math.Min(Top + Height, other.Top + other.Height) - top;
+        int width = Math.Min(Left + Width, other.Left + other.Width) - left;
+        return height > 0 && width > 0 ? new Region(top, left, height, width) : null;
+    }
+
+    /// <summary>The same rectangle, its place counted from another one's corner.</summary>
+    internal Region From(Region other) => this with { Top = Top - other.Top, Left = Left - other.Left };
+
     internal void ThrowIfOutside(ImageShape shape)
     {
         if (!IsWithin(shape))

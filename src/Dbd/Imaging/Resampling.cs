@@ -52,7 +52,8 @@ public static class Resampling
         }
     }
 
-    private static void Horizontal(PixelView source, ResamplingWeights weights, Span<byte> destination)
+    /// <summary>The first pass.</summary>
+    internal static void Horizontal(PixelView source, ResamplingWeights weights, Span<byte> destination)
     {
         if (Simd.Enabled && VectorResampling.Handles(source.Shape.Height * ImageShape.Channels))
             VectorResampling.Horizontal(source, weights, destination);
@@ -60,7 +61,8 @@ public static class Resampling
             ScalarResampling.Horizontal(source, weights, destination);
     }
 
-    private static void Vertical(PixelView source, ResamplingWeights weights, Span<byte> destination)
+    /// <summary>The second pass.</summary>
+    internal static void Vertical(PixelView source, ResamplingWeights weights, Span<byte> destination)
     {
         if (Simd.Enabled && VectorResampling.Handles(source.Shape.Stride))
             VectorResampling.Vertical(source, weights, destination);

@@ -91,6 +91,7 @@ public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRu
     {
         Clear();
         _lastLine = time.GetTimestamp();
+        text = Printable.Line(text);
         // Where there is no terminal, Spectre would break lines at its assumed 80 columns.
         if (_live)
             console.WriteLine(text);

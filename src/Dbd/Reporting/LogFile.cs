@@ -57,7 +57,7 @@ public sealed class LogFile(string folder, TimeProvider time) : IRunObserver
             epoch.Groups);
     }
 
-    private string Stamp(string line) => $"{time.GetLocalNow():yyyy-MM-dd HH:mm:ss} {line}\n";
+    private string Stamp(string line) => $"{time.GetLocalNow():yyyy-MM-dd HH:mm:ss} {Printable.Line(line)}\n";
 
     // Markdown wants an empty line around a table.
     private void WriteTables(string line, IReadOnlyList<MetricGroup> groups) =>

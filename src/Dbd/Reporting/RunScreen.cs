@@ -36,7 +36,7 @@ internal sealed class RunScreen
 
     public void Note(string note)
     {
-        _notes.Enqueue(note);
+        _notes.Enqueue(Printable.Line(note));
         if (_notes.Count > Notes)
             _notes.Dequeue();
     }

@@ -55,9 +55,9 @@ public static class SuspectFile
             using SepWriter.Row row = table.NewRow();
             row["rank"].Format(place + 1);
             row["index"].Format(suspect.Index);
-            row["file"].Set(suspect.File ?? "");
-            row["label"].Set(classNames[suspect.Label]);
-            row["believed"].Set(classNames[suspect.Believed]);
+            row["file"].Set(CsvCell.Write(suspect.File ?? ""));
+            row["label"].Set(CsvCell.Write(classNames[suspect.Label]));
+            row["believed"].Set(CsvCell.Write(classNames[suspect.Believed]));
             row["score"].Set(Number(suspect.Score));
             row["suspected"].Set(suspect.IsSuspected ? "true" : "false");
             foreach (SampleColumn column in more)
@@ -131,7 +131,7 @@ public static class SuspectFile
             Label("believed", labels, classes),
             double.TryParse(Cell("score"), CultureInfo.InvariantCulture, out double score) && score is >= 0 and <= 1 ? score : throw Wrong("score", "a number from 0 to 1"),
             Cell("suspected").ToUpperInvariant() switch { "1" or "TRUE" or "YES" => true, "0" or "FALSE" or "NO" or "" => false, _ => throw Wrong("suspected", "true or false") },
-            Cells[^1] is { Length: > 0 } file ? file : null);
+            Cells[^1] is { Length: > 0 } file ? CsvCell.Read(file) : null);
 
         private string Cell(string column) => Cells[Array.IndexOf(s_columns, column)]
             ?? throw new DbdException($"{Path}, row {Number}: there is no {column}; the row has {Width} cells.");
@@ -140,7 +140,7 @@ public static class SuspectFile
             int.TryParse(Cell(column), CultureInfo.InvariantCulture, out int value) && value >= 0 && value < bound ? value : throw Wrong(column, $"a number from 0 to {bound - 1}");
 
         private int Label(string column, Dictionary<string, int> labels, int classes) =>
-            labels.TryGetValue(Cell(column), out int named) ? named : Whole(column, classes);
+            labels.TryGetValue(CsvCell.Read(Cell(column)), out int named) ? named : Whole(column, classes);
 
         private DbdException Wrong(string column, string expected) =>
             new($"{Path}, row {Number}: {column} is '{Cell(column)}', which is not {expected}.");

@@ -114,6 +114,30 @@ public sealed class PictureFileTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
+    [Fact]
+    public void A_picture_that_would_take_more_memory_than_allowed_is_refused_with_what_to_do()
+    {
+        PictureFile.WritePng(_path, new byte[3], new ImageShape(1, 1));
+        byte[] file = File.ReadAllBytes(_path);
+        ClaimSize(file, 20_000);
+        File.WriteAllBytes(_path, file);
+        Refused(
+            "(20000x20000 pixels, PNG) may take 1602 MB of memory to unpack, more than the 500 MB allowed; "
+            + "use a smaller picture, or set the environment variable DBD_PICTURE_MEMORY to 1602.");
+    }
+
+    // An ICO of one pixel, which Skia could read: what the documents don't name is not tried.
+    [Fact]
+    public void Other_formats_are_refused()
+    {
+        PictureFile.WritePng(_path, new byte[3], new ImageShape(1, 1));
+        byte[] png = File.ReadAllBytes(_path);
+        File.WriteAllBytes(_path, [0, 0, 1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 32, 0, .. BitConverter.GetBytes(png.Length), 22, 0, 0, 0, .. png]);
+        using SKCodec codec = SKCodec.Create(_path);
+        Assert.Equal(SKEncodedImageFormat.Ico, codec.EncodedFormat);
+        Refused("no picture");
+    }
+
     [Theory]
     [InlineData(SKEncodedImageFormat.Png)]
     [InlineData(SKEncodedImageFormat.Jpeg)]

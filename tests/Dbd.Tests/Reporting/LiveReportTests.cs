@@ -90,6 +90,18 @@ public sealed class LiveReportTests : IDisposable
     }
 
     [Fact]
+    public void A_name_from_data_is_neither_markup_nor_moves_the_cursor()
+    {
+        RunScreen screen = new();
+        screen.Start(new RunStart("supervise", 1, 9));
+        screen.Note("[red]a[/] \e[31mcat\nb");
+        _console.EmitAnsiSequences();
+        _console.Write(screen.Draw());
+        Assert.Contains(@"[red]a[/] \x1b[31mcat\nb", _console.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e[31m", _console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_narrow_terminal_shows_it_too()
     {
         _console.Width(30);

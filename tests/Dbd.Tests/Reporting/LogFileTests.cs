@@ -54,5 +54,17 @@ public sealed class LogFileTests : IDisposable
         Assert.DoesNotContain("step 1/1", Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_name_from_data_cannot_pose_as_a_line()
+    {
+        LogFile log = new(_folder.Path, _time);
+        log.OnNote("before \e[31mcat\n2026-11-24 12:00:00 fake");
+        log.OnStart(new RunStart("supervise", 1, 1));
+        log.OnNote("after \u202ecat");
+        Assert.Contains(@" before \x1b[31mcat\n2026-11-24 12:00:00 fake" + "\n", Text, StringComparison.Ordinal);
+        Assert.Contains(@" after \u202ecat" + "\n", Text, StringComparison.Ordinal);
+        Assert.Equal(3, Text.TrimEnd().Split('\n').Length);
+    }
+
     private string Text => File.ReadAllText(_folder.File("supervise.log"));
 }

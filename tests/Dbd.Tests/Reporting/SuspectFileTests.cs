@@ -43,6 +43,19 @@ public sealed class SuspectFileTests : IDisposable
         Assert.Equal(suspects, SuspectFile.Read(path, ["cat", "dog"], samples: 5));
     }
 
+    [Fact]
+    public void Names_that_a_spreadsheet_would_compute_are_written_as_text_and_read_again()
+    {
+        Suspect[] suspects = [new(0, 0, 1, 0.75, true, "=x.png"), new(1, 1, 2, 0.5, false, "'=x.png"), new(2, 2, 0, 0.25, false, "-1")];
+        string[] names = ["=1+1", "@cat", "-1"];
+        string path = _folder.File("suspects.csv");
+        SuspectFile.Write(path, suspects, names, new SampleColumn("loss", _ => -1.5));
+        Assert.Equal(
+            ["1,0,'=x.png,'=1+1,'@cat,0.75,true,-1.5", "2,1,''=x.png,'@cat,-1,0.5,false,-1.5", "3,2,-1,-1,'=1+1,0.25,false,-1.5"],
+            File.ReadLines(path).Skip(1));
+        Assert.Equal(suspects, SuspectFile.Read(path, names, samples: 3));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private IReadOnlyList<Suspect> Read(string text) =>

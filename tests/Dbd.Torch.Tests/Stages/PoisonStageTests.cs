@@ -60,6 +60,21 @@ public sealed class PoisonStageTests : IDisposable
     }
 
     [Fact]
+    public void A_class_that_a_spreadsheet_would_compute_is_text_in_the_tables()
+    {
+        string data = _runs.File("formulas");
+        foreach (string name in Enumerable.Range(0, 9).Select(c => $"class {c}").Append("=1+1"))
+        {
+            for (int i = 0; i < 20; i++)
+                PictureFile.WritePng(Path.Combine(Directory.CreateDirectory(Path.Combine(data, name)).FullName, $"{i}.png"), new byte[3], new ImageShape(1, 1));
+        }
+        Run("supervise", new PoisonExport { Out = _runs.File("out") }, [$"dataset_dir={data}"], CancellationToken.None);
+        string[] cells = [.. File.ReadLines(_runs.File("out", "truth", "train.csv")).SelectMany(r => r.Split(','))];
+        Assert.Contains("'=1+1", cells);
+        Assert.DoesNotContain(cells, c => c.StartsWith('='));
+    }
+
+    [Fact]
     public void The_poisoned_test_set_is_that_of_ASR()
     {
         Write("supervise", ExportFormat.Cifar);

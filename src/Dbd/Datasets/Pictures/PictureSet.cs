@@ -10,9 +10,6 @@ internal static class PictureSet
 
     private const int ErrorsShown = 5;
 
-    // Large pictures are unpacked one at a time, so that memory does not grow with the number of cores.
-    private static readonly Lock s_large = new();
-
     /// <summary>Reads the pictures.</summary>
     /// <exception cref="DbdException">Too many are broken, a class is left empty, or they do not fit into memory.</exception>
     public static DatasetSplit Load(PictureListing listing, ReadingOptions options, CancellationToken cancellation)
@@ -50,28 +47,14 @@ internal static class PictureSet
         try
         {
             using EncodedPicture file = EncodedPicture.Open(path);
-            if (file.Shape.Pixels <= EncodedPicture.LargePixels)
-            {
-                Unpack(file, shape, buffer, target);
-            }
-            else
-            {
-                lock (s_large)
-                    Unpack(file, shape, new PixelBuffer(new ImageShape(1, 1)), target);
-            }
+            StripFit.Read(file, shape, buffer);
+            buffer.Pixels.CopyTo(target);
             return null;
         }
         catch (DbdException e)
         {
             return e.Message;
         }
-    }
-
-    private static void Unpack(EncodedPicture file, ImageShape shape, PixelBuffer buffer, Span<byte> target)
-    {
-        file.Decode(buffer, upright: true);
-        MiddleFit.Apply(buffer, shape);
-        buffer.Pixels.CopyTo(target);
     }
 
     private static void Judge(string[] problems, int count, PictureListing listing)

@@ -19,10 +19,10 @@ internal static class SampleTable
         {
             int i = samples[p];
             using SepWriter.Row row = table.NewRow();
-            row["sample"].Set(name(p));
+            row["sample"].Set(CsvCell.Write(name(p)));
             row["index"].Format(i);
-            row["label"].Set(data.ClassNames[data.Label(i)]);
-            row["original_label"].Set(data.ClassNames[data.Clean.Label(i)]);
+            row["label"].Set(CsvCell.Write(data.ClassNames[data.Label(i)]));
+            row["original_label"].Set(CsvCell.Write(data.ClassNames[data.Clean.Label(i)]));
             row["poisoned"].Format(data.IsPoisoned(i) ? 1 : 0);
         }
     });

@@ -1,0 +1,59 @@
+using SkiaSharp;
+
+namespace Dbd.Imaging;
+
+/// <summary>The bytes of a picture file, outside of the garbage collector's memory, so that they go back at once.</summary>
+internal sealed class PictureBytes : IDisposable
+{
+    private readonly IDisposable _room;
+
+    private PictureBytes(SKData data, IDisposable room) => (Data, _room) = (data, room);
+
+    public SKData Data { get; }
+
+    /// <summary>Reads a file, as soon as <see cref="PictureMemory.Files"/> has room for it.</summary>
+    /// <exception cref="DbdException">It is missing, unreadable, or too large; the message names it.</exception>
+    public static PictureBytes Read(string path)
+    {
+        try
+        {
+            // Of a link, its own length would say nothing.
+            long length = (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length;
+            if (length > PictureFile.MaxBytes)
+                throw new DbdException($"{path} has {length} bytes, more than the {PictureFile.MaxBytes} allowed; use a smaller picture.");
+            IDisposable room = PictureMemory.Files.Enter(length);
+            try
+            {
+                return new PictureBytes(Bytes(path, length), room);
+            }
+            catch
+            {
+                room.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DbdException($"The picture {path} does not exist.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DbdException($"The picture {path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        Data.Dispose();
+        _room.Dispose();
+    }
+
+    private static SKData Bytes(string path, long length)
+    {
+        // An empty file is not opened: it may be a pipe, which would wait for ever.
+        if (length == 0)
+            return SKData.Empty;
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return SKData.Create(file, length) ?? throw new IOException("it ends early.");
+    }
+}
