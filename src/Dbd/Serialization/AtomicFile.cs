@@ -38,7 +38,7 @@ public static class AtomicFile
         {
             using (stream)
             {
-                write(stream);
+                SlowWrites.Write(stream, write);
                 stream.Flush(flushToDisk: true);
             }
             File.Move(beside, target, overwrite: true);
