@@ -17,10 +17,10 @@ internal static class WriteGuard
         {
             write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileRefusal.Is(e))
         {
             throw new DbdException(
-                $"{path} cannot be written: {e.Message} Free some space or allow writing there, or name other folders as saved_dir and storage_dir.", e);
+                $"{path} cannot be written: {FileRefusal.Text(e)} Free some space or allow writing there, or name other folders as saved_dir and storage_dir.", e);
         }
     }
 
