@@ -49,6 +49,18 @@ internal sealed class ProgramRun : IDisposable
         return new ProgramRun(Process.Start(start)!, printed);
     }
 
+    /// <summary>Waits until it has printed something.</summary>
+    /// <returns>False if it ended without.</returns>
+    public bool Says(string text)
+    {
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            if (Ends(TimeSpan.FromMilliseconds(5)))
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>Waits for its end.</summary>
     /// <returns>False if it is still at work after that time.</returns>
     public bool Ends(TimeSpan within) => _process.WaitForExit(within);

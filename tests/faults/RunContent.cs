@@ -13,6 +13,7 @@ internal sealed record RunContent(IReadOnlyDictionary<string, string> Files)
 
     /// <summary>Reads what is in <c>run</c>.</summary>
     public static RunContent Of(string folder) => new(Folders.Files(Path.Combine(folder, "run"))
+        .Where(file => !file.EndsWith("lock", StringComparison.Ordinal))
         .ToDictionary(file => Path.GetRelativePath(folder, file), file => Of(file, folder), StringComparer.Ordinal));
 
     /// <summary>Where another one differs.</summary>
@@ -24,7 +25,6 @@ internal sealed record RunContent(IReadOnlyDictionary<string, string> Files)
     {
         // Dated lines, and how long everything took.
         ".log" or ".html" or ".svg" or ".md" => "",
-        "" => "",
         ".json" => Timeless(JsonNode.Parse(Text(file, folder)))?.ToJsonString() ?? "",
         ".yaml" or ".csv" => Text(file, folder),
         _ => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))),

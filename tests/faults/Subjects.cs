@@ -38,7 +38,7 @@ internal static class Subjects
 
     public static Subject Defend { get; } = new("defend", ["defend", "data", "--out", "run", "--config", "../recipe/mixmatch_finetune.yaml", "--gpu", "cpu", "--plain"], [
         ("^Calibration", "calibration"), ("^supervise: ", "witness"), ("^simclr: ", "simclr"), ("^mixmatch_finetune: ", "finetune"),
-        ("^Looking at", "evidence"), ("^Map", "report")]);
+        ("^Looking at", "evidence"), ("^1 of 1: ", "report")]);
 
     public static Subject Table { get; } = new("table", ["table", "../table.yaml", "--gpu", "cpu"], [(StageStarts, "stages")]) { IsShared = true };
 

@@ -11,7 +11,7 @@ internal sealed class FolderGone(Subject subject) : IScenario
         string folder = bench.NewFolder(subject);
         string written = Path.Combine(folder, "run");
         using ProgramRun run = ProgramRun.Start(folder, subject.Command);
-        run.Ends(bench.Of(subject).Took / 2);
+        run.Says(Subject.Middle);
         Directory.Move(written, written + "-away");
         verdict.Refuses(run, "annot be written", "Cannot write", "cannot be made");
         if (Directory.Exists(written))

@@ -2,7 +2,7 @@ using Dbd.Randomness;
 
 namespace Dbd.Faults.Scenarios;
 
-/// <summary>A subject is killed at random moments, again and again before its end; half of the moments are within the writing of a file.</summary>
+/// <summary>A subject is killed at random moments, again and again before its end; most of the moments are within the writing of a file.</summary>
 /// <param name="subject">The subject.</param>
 /// <param name="kills">How often.</param>
 /// <param name="seed">Where the moments come from.</param>
@@ -10,6 +10,9 @@ internal sealed class Kills(Subject subject, int kills, long seed) : IScenario
 {
     // So that ends are compared often enough.
     private const int MostOfOneRun = 7;
+
+    private const double OfStart = 0.15;
+    private const double WithinWrite = 0.6;
 
     private readonly PythonRandom _random = new(seed);
 
@@ -24,16 +27,16 @@ internal sealed class Kills(Subject subject, int kills, long seed) : IScenario
             for (int k = 0; k < MostOfOneRun && verdict.Faults < kills && !isDone; k++)
             {
                 using ProgramRun run = ProgramRun.Start(folder, subject.Command);
-                isDone = !Strike(run, folder, bench.Of(subject), verdict);
+                isDone = !Strike(run, folder, bench.Of(subject), k == 0, verdict);
             }
             verdict.Finish(bench, subject, folder);
         }
     }
 
     // False where the run had ended before.
-    private bool Strike(ProgramRun run, string folder, Reference usual, Verdict verdict)
+    private bool Strike(ProgramRun run, string folder, Reference usual, bool isFirst, Verdict verdict)
     {
-        KillMoment moment = Moment(usual);
+        KillMoment moment = Moment(usual, isFirst);
         if (!moment.Await(run, folder))
         {
             if (run.Code != 0)
@@ -52,7 +55,7 @@ internal sealed class Kills(Subject subject, int kills, long seed) : IScenario
                 run.Send(Signal.Stop);
                 verdict.Look(folder);
                 run.Send(Signal.Continue);
-                return run.Ends(TimeSpan.Zero) || Strike(run, folder, usual with { Start = TimeSpan.Zero }, verdict);
+                return run.Ends(TimeSpan.Zero) || Strike(run, folder, usual with { Start = TimeSpan.Zero }, isFirst: false, verdict);
             case var drawn:
                 Ask(run, drawn < 0.9 ? Signal.Terminate : Signal.Interrupt, verdict);
                 break;
@@ -62,10 +65,10 @@ internal sealed class Kills(Subject subject, int kills, long seed) : IScenario
         return true;
     }
 
-    // A part of the way at most, so that a run gets on between two kills and is not often done before the next.
-    private KillMoment Moment(Reference usual) => new(
-        _random.NextDouble() < 0.15 ? usual.Start * _random.NextDouble() : usual.Start + (usual.Took - usual.Start) * (_random.NextDouble() * 0.4),
-        _random.NextDouble() < 0.5 ? _random.NextDouble() : null);
+    // In a fresh folder anywhere; then a part of the way at most, so that a run gets on between two kills and is not often done before the next.
+    private KillMoment Moment(Reference usual, bool isFirst) => new(
+        _random.NextDouble() < OfStart ? usual.Start * _random.NextDouble() : usual.Start + (usual.Took - usual.Start) * _random.NextDouble() * (isFirst ? 1 : 0.4),
+        _random.NextDouble() < WithinWrite ? _random.NextDouble() : null);
 
     private void Ask(ProgramRun run, Signal signal, Verdict verdict)
     {

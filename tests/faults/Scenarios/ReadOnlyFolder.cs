@@ -15,7 +15,7 @@ internal sealed class ReadOnlyFolder(Subject subject) : IScenario
         string written = Path.Combine(folder, "run");
         using (ProgramRun run = ProgramRun.Start(folder, subject.Command, through: s_plainUser))
         {
-            run.Ends(bench.Of(subject).Took / 2);
+            run.Says(Subject.Middle);
             Folders.SetWritable(written, false);
             verdict.Refuses(run, "annot be written", "Cannot write", "cannot be made");
         }

@@ -4,18 +4,20 @@ namespace Dbd.Faults.Scenarios;
 /// <param name="subject">The subject.</param>
 internal sealed class ShortFiles(Subject subject) : IScenario
 {
-    // 512 bytes each.
-    private static readonly int[] s_blocks = [0, 2, 16, 128];
+    private const int BlockSize = 512;
+
+    // .NET's own way of writing code to memory is a file to the system, and would be limited too.
+    private const string Before = "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f";
 
     public string Name => $"disk full (ulimit -f): {subject.Name}";
 
     public void Run(Bench bench, Verdict verdict)
     {
         string folder = bench.NewFolder(subject);
-        foreach (int blocks in s_blocks)
+        long largest = Folders.Files(Path.Combine(bench.Of(subject).Folder, "run")).Max(f => new FileInfo(f).Length);
+        foreach (long bytes in (long[])[BlockSize, largest / 8, largest - BlockSize])
         {
-            // The shell's own redirections are limited too, so the limit comes last, and the message must fit.
-            using ProgramRun run = ProgramRun.Start(folder, subject.Command, before: $"trap '' XFSZ; ulimit -f {Math.Max(blocks, 4)}");
+            using ProgramRun run = ProgramRun.Start(folder, subject.Command, before: $"{Before} {bytes / BlockSize}");
             verdict.Refuses(run, "Free some space");
             verdict.Look(folder);
         }
