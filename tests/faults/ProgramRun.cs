@@ -74,6 +74,14 @@ internal sealed class ProgramRun : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Lets it have so much more address space than it has now.</summary>
+    public void LimitMemory(int moreMegabytes)
+    {
+        _process.Refresh();
+        if (!_process.HasExited)
+            Tools.Run("prlimit", "--pid", $"{_process.Id}", $"--as={_process.VirtualMemorySize64 + (moreMegabytes * 1024L * 1024)}");
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -8,8 +8,8 @@ namespace Dbd.Faults;
 /// <param name="Parts">What it is at, by the last of its lines that a pattern matches; before them it starts.</param>
 internal sealed record Subject(string Name, string[] Command, IReadOnlyList<(string Pattern, string Name)> Parts)
 {
-    /// <summary>What it prints when there is something to go on with, and something left.</summary>
-    public const string Middle = "\nepoch ";
+    /// <summary>What it prints when there is a checkpoint to go on with, and something left.</summary>
+    public const string Middle = "\nepoch 2/";
 
     private const string Start = "start";
 

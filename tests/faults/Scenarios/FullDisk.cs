@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Dbd.Faults.Scenarios;
@@ -35,20 +34,12 @@ internal sealed class FullDisk(Subject subject) : IScenario
         }
         finally
         {
-            Command("umount", disk);
+            Tools.Run("umount", disk);
         }
         bench.Done(folder, verdict.IsGood);
     }
 
     private static string Size(double bytes) => string.Create(CultureInfo.InvariantCulture, $"size={bytes / 1024:0}k");
 
-    private static void Mount(params string[] arguments) => Command("mount", arguments);
-
-    private static void Command(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(program, arguments);
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} fails.");
-    }
+    private static void Mount(params string[] arguments) => Tools.Run("mount", arguments);
 }

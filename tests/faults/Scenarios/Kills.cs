@@ -4,7 +4,7 @@ namespace Dbd.Faults.Scenarios;
 
 /// <summary>A subject is killed at random moments, again and again before its end; most of the moments are within the writing of a file.</summary>
 /// <param name="subject">The subject.</param>
-/// <param name="kills">How often.</param>
+/// <param name="kills">How often, at least.</param>
 /// <param name="seed">Where the moments come from.</param>
 internal sealed class Kills(Subject subject, int kills, long seed) : IScenario
 {
@@ -15,16 +15,18 @@ internal sealed class Kills(Subject subject, int kills, long seed) : IScenario
     private const double WithinWrite = 0.6;
 
     private readonly PythonRandom _random = new(seed);
+    private int _asked;
+    private int _heard;
 
     public string Name => $"killed: {subject.Name}";
 
     public void Run(Bench bench, Verdict verdict)
     {
-        while (verdict.Faults < kills)
+        while (!IsEnough(verdict))
         {
             string folder = bench.NewFolder(subject);
             bool isDone = false;
-            for (int k = 0; k < MostOfOneRun && verdict.Faults < kills && !isDone; k++)
+            for (int k = 0; k < MostOfOneRun && !isDone && !IsEnough(verdict); k++)
             {
                 using ProgramRun run = ProgramRun.Start(folder, subject.Command);
                 isDone = !Strike(run, folder, bench.Of(subject), k == 0, verdict);
@@ -32,6 +34,9 @@ internal sealed class Kills(Subject subject, int kills, long seed) : IScenario
             verdict.Finish(bench, subject, folder);
         }
     }
+
+    // A third of them within writes at least.
+    private bool IsEnough(Verdict verdict) => verdict.Faults >= kills && verdict.WithinWrites * 3 >= kills;
 
     // False where the run had ended before.
     private bool Strike(ProgramRun run, string folder, Reference usual, bool isFirst, Verdict verdict)
@@ -75,8 +80,19 @@ internal sealed class Kills(Subject subject, int kills, long seed) : IScenario
         run.Send(signal);
         if (!run.Ends(Verdict.Patience))
             verdict.GoingOn.Add($"{subject.Name} does not stop after {signal}.");
-        // Before it listens the signal ends it in the system's way; after its last step there is nothing to go on with.
-        else if (run.Output.Length > 0 && run.Code != 0 && (run.Code != 130 || !run.Error.Contains("To go on: dbd ", StringComparison.Ordinal)))
+        else if (run.Output.Length > 0 && run.Code != 0)
+            Judge(run, signal, verdict);
+    }
+
+    // Before it listens, and once its work is done, a signal ends it in the system's way.
+    private void Judge(ProgramRun run, Signal signal, Verdict verdict)
+    {
+        bool isHeard = run.Error.Length > 0;
+        _asked++;
+        _heard += isHeard ? 1 : 0;
+        if (isHeard && (run.Code != 130 || !run.Error.Contains("To go on: dbd ", StringComparison.Ordinal)))
             verdict.GoingOn.Add($"{subject.Name} ends with {run.Code} after {signal}, and says: {run.Error.Trim()}");
+        if (_asked >= 4 && _heard * 2 < _asked)
+            verdict.GoingOn.Add($"{subject.Name} has heard {_heard} of {_asked} signals.");
     }
 }
