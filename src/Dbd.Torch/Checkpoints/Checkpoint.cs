@@ -20,9 +20,13 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     internal const string Own = "dbd";
     internal const string Learning = "learning_state_dict";
     internal const string DescriptionEntry = "model";
+    internal const string DataHashEntry = "data_hash";
 
     /// <summary>What must be known of the model to use it, as YAML; null in a file of the reference's.</summary>
     public string? Description { get; init; }
+
+    /// <summary>SHA-256 of the data that it was trained on, hexadecimal; null in a file of the reference's, or one written before there was this entry.</summary>
+    public string? DataHash { get; init; }
 
     /// <summary>Before the first epoch.</summary>
     public static Checkpoint None { get; } = new(0, null, 0, null);
@@ -43,6 +47,7 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         return new Checkpoint(epoch, best, bestEpoch, own?.GetOrDefault<string>("poison_hash"))
         {
             Description = own?.GetOrDefault<string>(DescriptionEntry),
+            DataHash = own?.GetOrDefault<string>(DataHashEntry),
         };
     });
 
@@ -55,6 +60,20 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     {
         if (PoisonHash is { } hash && hash != poisonHash)
             throw new DbdException($"{source} was trained on other poisoned samples (index {hash}, here {poisonHash}). {advice}");
+    }
+
+    /// <summary>Refuses a checkpoint that was trained on other data. One that does not tell passes.</summary>
+    /// <param name="source">The file, for messages.</param>
+    /// <param name="dataHash">The hash of the data that it should have.</param>
+    /// <exception cref="DbdException">It was.</exception>
+    internal void CheckData(string source, string dataHash)
+    {
+        if (DataHash is { } hash && hash != dataHash)
+        {
+            throw new DbdException(
+                $"{source} was trained on other data (SHA-256 {Short(hash)}, here {Short(dataHash)}): pixels, labels, or which samples there are. "
+                + "Give the run the data that it began with; --resume False starts anew.");
+        }
     }
 
     /// <summary>Puts a checkpoint's weights into a network.</summary>
@@ -92,6 +111,8 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         }
         return result;
     }
+
+    private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 
     private static double? LastAccuracy(PyDict content) =>
         content.GetOrDefault<PyDict>(Result)?.GetOrDefault<PyDict>("clean_test") is { } test && test.Contains("acc") ? test.Get<double>("acc") : null;

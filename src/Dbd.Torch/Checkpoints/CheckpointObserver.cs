@@ -54,12 +54,17 @@ public sealed class TrainingState(
     /// <summary>What must be known of the model to use it, as YAML; null leaves it out.</summary>
     public string? Description { get; init; }
 
+    /// <summary>SHA-256 of the data, hexadecimal; null leaves it out, and goes on with any data.</summary>
+    public string? DataHash { get; init; }
+
     /// <summary>The entries of a checkpoint after an epoch, with the reference's names.</summary>
     /// <param name="epoch">The epoch that was completed.</param>
     public PyDict Capture(EpochReport epoch)
     {
         double nextRate = schedule?.Create(initialRate)(epoch.Epoch) ?? initialRate;
         PyDict own = new() { ["poison_hash"] = poisonHash };
+        if (DataHash is not null)
+            own[Checkpoint.DataHashEntry] = DataHash;
         if (averaged is not null)
             own[Checkpoint.Learning] = ModelState.Of(network);
         PyDict content = new()
@@ -81,11 +86,13 @@ public sealed class TrainingState(
     /// <param name="content">A checkpoint of the same stage.</param>
     /// <param name="source">The file, for messages.</param>
     /// <returns>What it says.</returns>
-    /// <exception cref="DbdException">It is of another network, optimizer, or of other poisoned samples.</exception>
+    /// <exception cref="DbdException">It is of another network, optimizer, of other data or other poisoned samples.</exception>
     public Checkpoint Restore(PyDict content, string source)
     {
         Checkpoint checkpoint = Checkpoint.Of(content, source);
         checkpoint.CheckPoisoning(source, poisonHash, "Seed, poison ratio, target label and data must be those of the run; --resume False starts anew.");
+        if (DataHash is not null)
+            checkpoint.CheckData(source, DataHash);
         Checkpoint.LoadLearning(content, network, source);
         if (averaged is not null)
             Checkpoint.LoadModel(content, averaged, source);

@@ -77,7 +77,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     {
         string? budget = options.BudgetOrDefault is { } time ? Duration.Text(time) : null;
         return DefenseRecord.New(
-            new DefenseSettings(DataFingerprint.Of(data), recipe.Hash, options.Size ?? recipe.Size, options.Seed, budget),
+            new DefenseSettings(DataFingerprint.Of(data.Train, data.Test), recipe.Hash, options.Size ?? recipe.Size, options.Seed, budget),
             new DefenseData(Path.GetFullPath(UserPath.Expand(options.Data)), data.Train.Count, data.Test.Count, data.Train.ClassNames),
             options.Command,
             MachineInfo.Describe(options.Gpu),

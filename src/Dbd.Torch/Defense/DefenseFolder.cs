@@ -37,7 +37,7 @@ internal sealed record DefenseFolder(string Path)
             throw Wrong(options, "lies within the data.", "Name a folder elsewhere.");
         if (File.Exists(folder.Path))
             throw Wrong(options, "is a file.", "Name a folder.");
-        if (folder.Record() is null && folder.Entries().FirstOrDefault(entry => entry != folder.Lock) is { } other)
+        if (folder.Record() is null && folder.Strangers().FirstOrDefault() is { } other)
             throw Wrong(options, $"holds {System.IO.Path.GetFileName(other)}, and nothing that `dbd defend` did not write is overwritten.", "Name a new or empty folder.");
         return folder;
     }
@@ -75,8 +75,12 @@ internal sealed record DefenseFolder(string Path)
             : throw new ConfigException("--out", $"{folder} holds another defense: {string.Join("; ", differences)}.", "Give the same settings to go on with it, or name another folder.");
     }
 
-    private IEnumerable<string> Entries() =>
-        Directory.Exists(Path) ? Directory.EnumerateFileSystemEntries(Path).Order(StringComparer.Ordinal) : [];
+    private IEnumerable<string> Strangers() => Directory.Exists(Path)
+        ? Directory.EnumerateFileSystemEntries(Path).Where(entry => !IsOfBeginning(entry)).Order(StringComparer.Ordinal)
+        : [];
+
+    // A start may end, or be killed, between the lock and the record.
+    private bool IsOfBeginning(string entry) => entry == Lock || entry == $"{Files.Record}.tmp";
 
     private static ConfigException Wrong(DefenseOptions options, string problem, string advice) => new("--out", $"{options.Out} {problem}", advice);
 }

@@ -69,7 +69,11 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
         ScheduleOptions? schedule = Options.LrScheduler?.Create();
         Optimizer optimizer = Own(optimizerOptions.Create([.. ParameterGroup.Of(network).Select(Own)]));
 
-        TrainingState state = new(network, optimizer, optimizerOptions.Lr, schedule, Data.Index.Hash, average?.Network) { Description = Describe().ToYaml() };
+        TrainingState state = new(network, optimizer, optimizerOptions.Lr, schedule, Data.Index.Hash, average?.Network)
+        {
+            Description = Describe().ToYaml(),
+            DataHash = DataFingerprint.Of(Data.Train.Clean, Data.CleanTest.Clean),
+        };
         CheckpointStore store = new(Directory.Checkpoints);
         Checkpoint from = Resume(store, state);
         LearningRate rate = schedule?.Create(optimizerOptions.Lr) ?? (_ => optimizerOptions.Lr);

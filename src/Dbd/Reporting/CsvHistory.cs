@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 
 using Dbd.Metrics;
+using Dbd.Serialization;
 
 namespace Dbd.Reporting;
 
@@ -41,7 +42,7 @@ internal sealed class CsvHistory
         for (int e = _epochs + 1; e < epoch; e++)
             text.Append(unknown).Append('\n');
         text.AppendJoin(',', group.Readings.Select(r => Number(r.Value))).Append('\n');
-        WriteGuard.Run(_path, () => File.AppendAllText(_path, text.ToString()));
+        WriteGuard.Append(_path, text.ToString());
         _header = header;
         _epochs = epoch;
     }
@@ -69,14 +70,7 @@ internal sealed class CsvHistory
             _epochs++;
         }
         if (kept.Length != text.Length)
-            Replace(kept.ToString());
-    }
-
-    private void Replace(string text)
-    {
-        string beside = _path + ".tmp";
-        File.WriteAllText(beside, text);
-        File.Move(beside, _path, overwrite: true);
+            AtomicFile.WriteBytes(_path, Encoding.UTF8.GetBytes(kept.ToString()));
     }
 
     // As Python writes and reads them.

@@ -63,7 +63,7 @@ public sealed class LogFile(string folder, TimeProvider time) : IRunObserver
     private void WriteTables(string line, IReadOnlyList<MetricGroup> groups) =>
         Write($"{Stamp(line)}\n{MarkdownTable.Render(groups)}\n");
 
-    private void Write(string text) => WriteGuard.Run(_path!, () => File.AppendAllText(_path!, text));
+    private void Write(string text) => WriteGuard.Append(_path!, text);
 
     private string AfterTornLine()
     {

@@ -1,3 +1,5 @@
+using Dbd.Serialization;
+
 namespace Dbd.Reporting;
 
 /// <summary>The two folders of a run, <c>saved_dir/INNER/NAME</c> and <c>storage_dir/INNER/NAME</c>, laid out as the
@@ -103,7 +105,7 @@ public sealed class RunDirectory
     {
         string copy = Path.GetFullPath(Path.Combine(folder, Path.GetFileName(_configPath)));
         if (copy != _configPath)
-            WriteGuard.Run(copy, () => File.WriteAllBytes(copy, File.ReadAllBytes(_configPath)));
+            WriteGuard.Run(copy, () => AtomicFile.WriteBytes(copy, File.ReadAllBytes(_configPath)));
     }
 }
 

@@ -1,3 +1,7 @@
+using System.Text;
+
+using Dbd.Serialization;
+
 namespace Dbd.Reporting;
 
 /// <summary>Turns what the file system says into a sentence for the person.</summary>
@@ -13,10 +17,20 @@ internal static class WriteGuard
         {
             write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileRefusal.Is(e))
         {
             throw new DbdException(
-                $"{path} cannot be written: {e.Message} {FileAdvice.For(e, "Free some space or allow writing there, or name other folders as saved_dir and storage_dir.")}", e);
+                $"{path} cannot be written: {FileRefusal.Text(e)} {FileAdvice.For(e, "Free some space or allow writing there, or name other folders as saved_dir and storage_dir.")}", e);
         }
     }
+
+    /// <summary>Adds text at the end of a file, which is made if it is not there, in one piece.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="DbdException">As of <see cref="Run"/>.</exception>
+    public static void Append(string path, string text) => Run(path, () =>
+    {
+        using FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        SlowWrites.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    });
 }

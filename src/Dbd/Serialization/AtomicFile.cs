@@ -19,9 +19,9 @@ public static class AtomicFile
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             WriteAndRename(beside, target, write);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileRefusal.Is(e))
         {
-            throw new DbdException($"Cannot write {path}: {e.Message} {FileAdvice.For(e, "Free some space or choose a folder that can be written.")}", e);
+            throw new DbdException($"Cannot write {path}: {FileRefusal.Text(e)} {FileAdvice.For(e, "Free some space or choose a folder that can be written.")}", e);
         }
     }
 
@@ -38,7 +38,7 @@ public static class AtomicFile
         {
             using (stream)
             {
-                write(stream);
+                SlowWrites.Write(stream, write);
                 stream.Flush(flushToDisk: true);
             }
             File.Move(beside, target, overwrite: true);

@@ -35,6 +35,16 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public void A_file_that_may_not_grow_is_told_as_a_full_disk_is()
+    {
+        using TempFolder folder = new();
+        DbdException error = Assert.Throws<DbdException>(() => AtomicFile.Write(
+            folder.File("file"), _ => throw new ArgumentOutOfRangeException("value", "Specified file length was too large for the file system.")));
+        Assert.StartsWith($"Cannot write {folder.File("file")}: It grows beyond what the file system, or a limit (ulimit -f), allows. ", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
     public void Another_failure_passes_through_and_leaves_nothing()
     {
         using TempFolder folder = new();

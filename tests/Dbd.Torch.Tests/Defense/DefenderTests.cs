@@ -193,6 +193,16 @@ public sealed class DefenderTests : IDisposable
     }
 
     [Fact]
+    public void A_start_that_was_killed_before_its_record_was_whole_is_gone_on_with()
+    {
+        Directory.CreateDirectory(Path.Combine(_defense.Out, "storage"));
+        File.WriteAllText(_defense.File("storage", "lock"), "");
+        File.WriteAllText(_defense.File("run.json.tmp"), "{");
+        Assert.True(File.Exists(_defense.Run().Files.Record));
+        Assert.False(File.Exists(_defense.File("run.json.tmp")));
+    }
+
+    [Fact]
     public void The_data_are_no_place_to_write_to() => Assert.Contains("lies within the data", Assert.Throws<ConfigException>(
         () => new Defender(_defense.Options with { Out = Path.Combine(_defense.Data, "out") }).Run(null, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
 

@@ -86,6 +86,21 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(csv, File.ReadAllText(_whole.Saved("supervise", "log", "clean_test.csv")));
     }
 
+    [Theory]
+    [InlineData("supervise")]
+    [InlineData("simclr")]
+    public void A_run_whose_data_have_changed_by_a_pixel_is_refused_and_goes_on_with_its_own(string stage)
+    {
+        _whole.Run(stage);
+        Interrupt(_interrupted.Request(stage), stage, epoch: 3);
+        FlipABit(_interrupted.File("data", "data_batch_2.bin"));
+        DbdException refused = Assert.Throws<DbdException>(() => _interrupted.Run(stage));
+        Assert.Contains($"{_interrupted.Latest(stage)} was trained on other data (SHA-256 ", refused.Message, StringComparison.Ordinal);
+        FlipABit(_interrupted.File("data", "data_batch_2.bin"));
+        _interrupted.Run(stage);
+        Assert.Equal(File.ReadAllBytes(_whole.Latest(stage)), File.ReadAllBytes(_interrupted.Latest(stage)));
+    }
+
     [Fact]
     public void More_epochs_go_on_from_a_complete_run()
     {
@@ -113,6 +128,13 @@ public sealed class ResumeTests : IDisposable
     {
         _whole.Dispose();
         _interrupted.Dispose();
+    }
+
+    private static void FlipABit(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(file, bytes);
     }
 
     private static void Interrupt(StageRequest request, string stage, int epoch)

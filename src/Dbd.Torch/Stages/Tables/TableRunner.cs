@@ -15,7 +15,7 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
 
     private readonly HashSet<string> _done = [];
     private readonly HashSet<string> _damaged = [];
-    private readonly DateTimeOffset _begin = time.GetUtcNow();
+    private Dictionary<string, DateTimeOffset?> _failedBefore = [];
 
     /// <summary>Called after each cell that this process has finished or that failed.</summary>
     public Action CellEnded { get; init; } = () => { };
@@ -26,6 +26,7 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public void Run(CancellationToken cancellation)
     {
+        _failedBefore = plan.Cells.SelectMany(cell => cell.Runs).DistinctBy(r => r.Hash).ToDictionary(r => r.Hash, r => r.Record().FailedAt);
         // What failed the last time comes last: a run that ends the process, for want of memory, must not keep the others from their turn.
         TableCell[] cells = [.. plan.Cells.OrderBy(cell => cell.Runs.Any(r => r.Record().Failure is not null))];
         while (cells.Select(cell => Finish(cell, cancellation)).ToArray().Contains(CellState.Elsewhere))
@@ -130,8 +131,8 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
         return true;
     }
 
-    // In this making of the table, by whichever process.
-    private bool HasFailed(PlannedRun run) => run.Record() is { Failure: not null } record && record.FailedAt >= _begin;
+    // In this making of the table, by whichever process. Not told by the time alone: clocks are set back.
+    private bool HasFailed(PlannedRun run) => run.Record() is { Failure: not null } record && record.FailedAt != _failedBefore[run.Hash];
 
     private enum CellState
     {

@@ -111,6 +111,15 @@ public sealed class TableRunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_failed_by_a_clock_ahead_of_this_one_is_tried_again()
+    {
+        TablePlan plan = _table.Plan(_table.Spec(Supervise("num_epochs=1")));
+        new RunRecord { Failure = "No memory.", FailedAt = DateTimeOffset.UtcNow.AddYears(1) }.Save(RunRecord.PathIn(plan.Cells[0].Runs[0].Folder));
+        TinyTable.Run(plan);
+        Assert.True(Assert.Single(TableResults.Read(plan).Cells).IsDone);
+    }
+
+    [Fact]
     public void A_run_that_went_on_elsewhere_names_both_machines()
     {
         TablePlan plan = _table.Plan(_table.Spec(Supervise("num_epochs=3")));

@@ -3,18 +3,18 @@ using System.Text;
 
 using Dbd.Datasets;
 
-namespace Dbd.Torch.Defense;
+namespace Dbd.Torch.Stages;
 
 /// <summary>What tells one data set from another: pixels, labels, class names, and which samples are for training.</summary>
 internal static class DataFingerprint
 {
     /// <summary>The SHA-256 of all of it, hexadecimal.</summary>
-    public static string Of(DatasetSplit data)
+    public static string Of(IDataset train, IDataset test)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', data.Train.ClassNames)));
-        Add(hash, data.Train);
-        Add(hash, data.Test);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', train.ClassNames)));
+        Add(hash, train);
+        Add(hash, test);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
