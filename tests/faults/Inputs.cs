@@ -15,7 +15,9 @@ internal static class Inputs
     public static void Write(string root)
     {
         CifarBinaryWriter.Write(
-            Path.Combine(root, "data"), Synthetic.Generate(seed: 1, SyntheticSplit.Train, Training), Synthetic.Generate(seed: 1, SyntheticSplit.Test, Test));
+            Path.Combine(root, "data"),
+            Synthetic.Generate(seed: 1, SyntheticSplit.Train, Training),
+            Synthetic.Generate(seed: 1, SyntheticSplit.Test, Test));
         Directory.CreateDirectory(Path.Combine(root, "recipe"));
         foreach (string name in (string[])["witness", "simclr", "mixmatch_finetune"])
             File.WriteAllText(Path.Combine(root, "recipe", $"{name}.yaml"), Recipe(name, Path.Combine(root, "recipe")));
@@ -29,10 +31,12 @@ internal static class Inputs
         [
             ("width: 16", "width: 4"), ("precision: auto", "precision: fp32\nthreads: 1"), ("batch_size: 256", "batch_size: 40"),
             ("batch_size: 128", "batch_size: 40"), ("batch_size: 64", "batch_size: 16"), ("train_iteration: 500", "train_iteration: 6"),
-            ("num_epochs: 14", "num_epochs: 2"), ("num_epochs: 12", "num_epochs: 2"), ("num_epochs: 3", "num_epochs: 2"), ("num_workers: 2", "num_workers: 1"),
+            ("num_epochs: 14", "num_epochs: 2"), ("num_epochs: 12", "num_epochs: 2"),
+            ("num_epochs: 3", "num_epochs: 2"), ("num_workers: 2", "num_workers: 1"),
             ("./config/defend/", $"{folder}/"),
         ];
-        return changes.Aggregate(File.ReadAllText(RepositoryRoot.File("config", "defend", $"{name}.yaml")),
+        return changes.Aggregate(
+            File.ReadAllText(RepositoryRoot.File("config", "defend", $"{name}.yaml")),
             (text, change) => text.Replace(change.Item1, change.Item2, StringComparison.Ordinal));
     }
 

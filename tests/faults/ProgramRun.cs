@@ -36,7 +36,8 @@ internal sealed class ProgramRun : IDisposable
     /// <param name="before">What the shell does before, such as <c>ulimit</c>.</param>
     /// <param name="name">What it prints goes to <c>NAME.out</c> and <c>NAME.err</c> in that folder.</param>
     /// <param name="through">A program that starts it, with arguments.</param>
-    public static ProgramRun Start(string folder, IEnumerable<string> command, string before = ":", string name = "run", params IEnumerable<string> through)
+    public static ProgramRun Start(
+        string folder, IEnumerable<string> command, string before = ":", string name = "run", params IEnumerable<string> through)
     {
         string printed = Path.Combine(folder, name);
         ProcessStartInfo start = new("/bin/sh", [

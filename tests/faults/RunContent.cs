@@ -19,7 +19,9 @@ internal sealed record RunContent(IReadOnlyDictionary<string, string> Files)
     /// <summary>Where another one differs.</summary>
     public IEnumerable<string> DifferencesFrom(RunContent other) => Files.Keys.Union(other.Files.Keys)
         .Where(file => Files.GetValueOrDefault(file) != other.Files.GetValueOrDefault(file))
-        .Select(file => !Files.ContainsKey(file) ? $"{file} is missing" : !other.Files.ContainsKey(file) ? $"{file} is left over" : $"{file} differs");
+        .Select(file => !Files.ContainsKey(file) ? $"{file} is missing"
+            : !other.Files.ContainsKey(file) ? $"{file} is left over"
+            : $"{file} differs");
 
     private static string Of(string file, string folder) => Path.GetExtension(file) switch
     {

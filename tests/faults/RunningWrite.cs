@@ -12,7 +12,8 @@ internal static class RunningWrite
     {
         try
         {
-            return Directory.Exists(folder) && new DirectoryInfo(folder).EnumerateFiles("*", s_all).Any(f => IsUnfinished(f) && f.LastWriteTimeUtc >= since);
+            return Directory.Exists(folder)
+                && new DirectoryInfo(folder).EnumerateFiles("*", s_all).Any(f => IsUnfinished(f) && f.LastWriteTimeUtc >= since);
         }
         catch (IOException)
         {

@@ -2,7 +2,8 @@ using Dbd.Testing;
 
 namespace Dbd.Faults;
 
-/// <summary>All that trains, with quickstart's configurations made small enough to end within seconds. One thread, fp32: the same bits every time.</summary>
+/// <summary>All that trains, with quickstart's configurations made small enough to end within seconds. One thread, fp32: the same bits
+/// every time.</summary>
 internal static class Subjects
 {
     private const string StageStarts = @"^(supervise|simclr|mixmatch_finetune): ";
@@ -33,14 +34,25 @@ internal static class Subjects
         .. SmallFinetune, $"semi.witness={RepositoryRoot.File("config", "quickstart", "supervise", "badnets.yaml")}"]) with
     {
         Needs = [Supervise, SimClr],
-        Parts = [("^epoch |goes on with", "ranking"), ("^Epoch ", "semi"), ("^mixmatch_finetune: ", "warmup"), ("suspiciously early", "witness")],
+        Parts =
+        [
+            ("^epoch |goes on with", "ranking"), ("^Epoch ", "semi"), ("^mixmatch_finetune: ", "warmup"),
+            ("suspiciously early", "witness"),
+        ],
     };
 
-    public static Subject Defend { get; } = new("defend", ["defend", "data", "--out", "run", "--config", "../recipe/mixmatch_finetune.yaml", "--gpu", "cpu", "--plain"], [
-        ("^Calibration", "calibration"), ("^supervise: ", "witness"), ("^simclr: ", "simclr"), ("^mixmatch_finetune: ", "finetune"),
-        ("^Looking at", "evidence"), ("^1 of 1: ", "report")]);
+    public static Subject Defend { get; } = new(
+        "defend",
+        ["defend", "data", "--out", "run", "--config", "../recipe/mixmatch_finetune.yaml", "--gpu", "cpu", "--plain"],
+        [
+            ("^Calibration", "calibration"), ("^supervise: ", "witness"), ("^simclr: ", "simclr"), ("^mixmatch_finetune: ", "finetune"),
+            ("^Looking at", "evidence"), ("^1 of 1: ", "report"),
+        ]);
 
-    public static Subject Table { get; } = new("table", ["table", "../table.yaml", "--gpu", "cpu"], [(StageStarts, "stages")]) { IsShared = true };
+    public static Subject Table { get; } = new("table", ["table", "../table.yaml", "--gpu", "cpu"], [(StageStarts, "stages")])
+    {
+        IsShared = true,
+    };
 
     public static Subject TableOfTwo { get; } = Table with { Name = "table of two processes", Command = [.. Table.Command, "--processes", "2"] };
 
@@ -49,8 +61,10 @@ internal static class Subjects
     private static Subject Stage(string name, string[] settings) => new(
         name,
         [
-            name, "--config", RepositoryRoot.File("config", "quickstart", name.Replace('-', '_'), "badnets.yaml"), "--gpu", "cpu", "--plain",
-            .. ((string[])["saved_dir=./run/saved_data", "storage_dir=./run/storage", .. Small, .. settings]).SelectMany(s => (string[])["--set", s]),
+            name,
+            "--config", RepositoryRoot.File("config", "quickstart", name.Replace('-', '_'), "badnets.yaml"), "--gpu", "cpu", "--plain",
+            .. ((string[])["saved_dir=./run/saved_data", "storage_dir=./run/storage", .. Small, .. settings])
+                .SelectMany(s => (string[])["--set", s]),
         ],
         []);
 }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
 using Dbd.Faults.Scenarios;
 
 namespace Dbd.Faults;
@@ -12,7 +15,11 @@ internal static class Suite
     {
         IScenario[] scenarios = [.. All(bench.Options).Where(s => s.Name.StartsWith(bench.Options.Only, StringComparison.Ordinal))];
         Verdict[] verdicts = [.. scenarios.Select(s => new Verdict(s.Name))];
-        Parallel.For(0, scenarios.Length, new ParallelOptions { MaxDegreeOfParallelism = Workers }, i => Run(scenarios[i], bench, verdicts[i]));
+        // One after the other as they stand, the longest first.
+        Parallel.ForEach(
+            Partitioner.Create(Enumerable.Range(0, scenarios.Length), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = Workers },
+            i => Run(scenarios[i], bench, verdicts[i]));
         return verdicts;
     }
 
@@ -35,6 +42,7 @@ internal static class Suite
 
     private static void Run(IScenario scenario, Bench bench, Verdict verdict)
     {
+        Stopwatch clock = Stopwatch.StartNew();
         try
         {
             scenario.Run(bench, verdict);
@@ -43,6 +51,6 @@ internal static class Suite
         {
             verdict.GoingOn.Add($"It cannot be tried: {e.Message}");
         }
-        Console.WriteLine($"{(verdict.IsGood ? "good" : "NOT GOOD")}: {scenario.Name}");
+        Console.WriteLine($"{(verdict.IsGood ? "good" : "NOT GOOD")}: {scenario.Name}, {clock.Elapsed.TotalSeconds:0} s");
     }
 }

@@ -1,7 +1,7 @@
 namespace Dbd.Faults.Scenarios;
 
-/// <summary>A run is killed and goes on a year before its files were written: files are dated later, and where <c>faketime</c> is installed the
-/// program's clock is set back too.</summary>
+/// <summary>A run is killed and goes on a year before its files were written: files are dated later, and where <c>faketime</c> is installed
+/// the program's clock is set back too.</summary>
 /// <param name="subject">The subject.</param>
 internal sealed class ClockSetBack(Subject subject) : IScenario
 {

@@ -2,7 +2,8 @@ using Dbd.Randomness;
 
 namespace Dbd.Faults.Scenarios;
 
-/// <summary>A subject is killed at random moments, again and again before its end; most of the moments are within the writing of a file.</summary>
+/// <summary>A subject is killed at random moments, again and again before its end; most of the moments are within the writing of a
+/// file.</summary>
 /// <param name="subject">The subject.</param>
 /// <param name="kills">How often, at least.</param>
 /// <param name="seed">Where the moments come from.</param>
@@ -70,9 +71,12 @@ internal sealed class Kills(Subject subject, int kills, long seed) : IScenario
         return true;
     }
 
-    // In a fresh folder anywhere; then a part of the way at most, so that a run gets on between two kills and is not often done before the next.
+    // In a fresh folder anywhere; then a part of the way at most, so that a run gets on between two kills
+    // and is not often done before the next.
     private KillMoment Moment(Reference usual, bool isFirst) => new(
-        _random.NextDouble() < OfStart ? usual.Start * _random.NextDouble() : usual.Start + (usual.Took - usual.Start) * _random.NextDouble() * (isFirst ? 1 : 0.4),
+        _random.NextDouble() < OfStart
+            ? usual.Start * _random.NextDouble()
+            : usual.Start + (usual.Took - usual.Start) * _random.NextDouble() * (isFirst ? 1 : 0.4),
         _random.NextDouble() < WithinWrite ? _random.NextDouble() : null);
 
     private void Ask(ProgramRun run, Signal signal, Verdict verdict)

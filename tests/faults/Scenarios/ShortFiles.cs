@@ -1,6 +1,6 @@
 namespace Dbd.Faults.Scenarios;
 
-/// <summary>No file may grow beyond a limit (<c>ulimit -f</c>, for who is not root too): a write ends in its middle, as on a full disk.</summary>
+/// <summary>No file may grow beyond a limit (<c>ulimit -f</c>, not for root only): a write ends in its middle, as on a full disk.</summary>
 /// <param name="subject">The subject.</param>
 internal sealed class ShortFiles(Subject subject) : IScenario
 {

@@ -1,7 +1,7 @@
 namespace Dbd.Faults.Scenarios;
 
-/// <summary>There is little address space, from the start of a run or in its middle: it ends well, or it ends and nothing is lost. What is too
-/// little for .NET itself ends it in any way; what this program ends with has words.</summary>
+/// <summary>There is little address space, from the start of a run or in its middle: it ends well, or it ends and nothing is lost. What is
+/// too little for .NET itself ends it in any way; what this program ends with has words.</summary>
 /// <param name="subject">The subject.</param>
 internal sealed class ShortMemory(Subject subject) : IScenario
 {

@@ -1,6 +1,7 @@
 namespace Dbd.Faults.Scenarios;
 
-/// <summary>The same command is given twice at once: the second is refused, or shares the work where that is what it does; the first ends as ever.</summary>
+/// <summary>The same command is given twice at once: the second is refused, or shares the work where that is what it does; the first ends
+/// as ever.</summary>
 /// <param name="subject">The subject.</param>
 internal sealed class TwoProcesses(Subject subject) : IScenario
 {
