@@ -12,6 +12,7 @@ public sealed class OnnxImageClassifier : IImageClassifier
 
     // Of more, their names alone would fill the memory.
     private const int MostClasses = 100_000;
+    private const int MostPixels = 8192 * 8192;
 
     private readonly InferenceSession _session;
 
@@ -99,10 +100,10 @@ public sealed class OnnxImageClassifier : IImageClassifier
             throw OtherForm(path, $"its input is {Describe(input)}");
         if (output.ElementType != typeof(float) || output.Dimensions is not [_, > 0 and var classes])
             throw OtherForm(path, $"its output is {Describe(output)}");
-        if ((long)height * width > PictureFile.MaxPixels || classes > MostClasses)
+        if ((long)height * width > MostPixels || classes > MostClasses)
         {
             throw OtherForm(
-                path, $"it takes pictures of {height}x{width} and has {classes} classes, more than {PictureFile.MaxPixels} pixels or {MostClasses} classes");
+                path, $"it takes pictures of {height}x{width} and has {classes} classes, more than {MostPixels} pixels or {MostClasses} classes");
         }
         OnnxMetadata metadata = OnnxMetadata.Of(session, path);
         ImageShape shape = new(height, width);

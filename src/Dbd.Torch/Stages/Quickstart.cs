@@ -44,7 +44,7 @@ public sealed record QuickstartCell(string Method, string Attack, RunResult Resu
 /// <summary>The method from end to end on drawn pictures: poisons them, trains without defense and with it, for both attacks.</summary>
 public static class Quickstart
 {
-    private const int TrainingImages = 4000;
+    private const int TrainingImages = 5000;
     private const int TestImages = 1000;
 
     // On the machines of README.md.

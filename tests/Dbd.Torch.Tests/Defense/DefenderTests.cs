@@ -195,8 +195,8 @@ public sealed class DefenderTests : IDisposable
     [Fact]
     public void A_start_that_was_killed_before_its_record_was_whole_is_gone_on_with()
     {
-        Directory.CreateDirectory(Path.Combine(_defense.Out, "storage"));
-        File.WriteAllText(_defense.File("storage", "lock"), "");
+        Directory.CreateDirectory(_defense.Out);
+        File.WriteAllText(_defense.File(".dbd.lock"), "");
         File.WriteAllText(_defense.File("run.json.tmp"), "{");
         Assert.True(File.Exists(_defense.Run().Files.Record));
         Assert.False(File.Exists(_defense.File("run.json.tmp")));
