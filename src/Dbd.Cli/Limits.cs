@@ -22,7 +22,7 @@ internal sealed record Limits(long? OpenFiles, long? AddressSpace)
     /// <summary>What to say before the message of a failure to which a limit may have led; nothing for others.</summary>
     public string Explain(Exception exception)
     {
-        for (Exception? cause = exception; cause is not null && AddressSpace is not null; cause = cause.InnerException)
+        for (Exception? cause = exception; cause is not null && AddressSpace < UsualAddressSpace; cause = cause.InnerException)
         {
             if (cause is OutOfMemoryException or DllNotFoundException)
                 return $"{AddressSpaceAdvice} ";

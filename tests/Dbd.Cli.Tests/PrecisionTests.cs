@@ -37,7 +37,7 @@ public sealed partial class PrecisionTests : IDisposable
     {
         Shell run = await Supervise("--set precision=bf16");
         Assert.Equal(0, run.Code);
-        Assert.Matches(@"Precision: bf16, as asked, and slower here than fp32 \(\d+ GFLOP/s in bf16, \d+ in fp32\): precision: auto takes the faster one\.", run.Output);
+        Assert.Matches(@"Precision: bf16, as asked, and slower here than fp32 \(products: \d+ GFLOP/s in bf16, \d+ in fp32\): precision: auto takes the faster one\.", run.Output);
     }
 
     [Fact]

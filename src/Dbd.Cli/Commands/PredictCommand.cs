@@ -35,7 +35,9 @@ internal static class PredictCommand
 
     private static void Write(ParseResult parsed, IEnumerable<Prediction> predictions, bool json)
     {
-        TextWriter output = parsed.InvocationConfiguration.Output;
+        // Into a file or another program names go as they are: what reads them looks for these files.
+        TextWriter told = parsed.InvocationConfiguration.Output;
+        TextWriter output = Console.IsOutputRedirected ? PrintableWriter.Below(told) : told;
         foreach (string line in json ? PredictionText.Json(predictions) : PredictionText.Csv(predictions))
             output.WriteLine(line);
     }

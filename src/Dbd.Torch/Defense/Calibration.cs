@@ -39,7 +39,7 @@ internal sealed class Calibration(
     public Costs Measure(DatasetSplit data, DefenseSettings settings)
     {
         (int samples, int iterations) = options.BudgetOrDefault < s_short ? s_little : s_usual;
-        DatasetSplit some = new(Some(data.Train, Math.Max(samples, 2 * recipe.LargestBatch(data.Train.Count))), Some(data.Test, MostTest), []);
+        DatasetSplit some = new(Some(data.Train, Math.Max(samples, 4 * recipe.LargestBatch(data.Train.Count))), Some(data.Test, MostTest), []);
         _measured = Measurements.In(folder, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed} {samples} {iterations}");
         if (_measured.Count == 0)
             folder.Delete();

@@ -80,7 +80,11 @@ internal sealed record DefenseFolder(string Path)
         : [];
 
     // A start may end, or be killed, between the lock and the record.
-    private bool IsOfBeginning(string entry) => entry == Lock || entry == $"{Files.Record}.tmp";
+    private bool IsOfBeginning(string entry) => entry == Lock || entry == $"{Files.Record}.tmp" || (entry == Storage && HoldsOnlyAFormerLock(entry));
+
+    // As versions before this one had it.
+    private static bool HoldsOnlyAFormerLock(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).All(entry => System.IO.Path.GetFileName(entry) == "lock");
 
     private static ConfigException Wrong(DefenseOptions options, string problem, string advice) => new("--out", $"{options.Out} {problem}", advice);
 }

@@ -164,7 +164,7 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
         epochs is null ? [] : [$"num_epochs={epochs}", .. Schedules(document, epochs.Value)];
 
     private string[] Batch(int samples, ConfigDocument document, string loader, int usual) =>
-        BatchSize(samples, document, loader, usual) is var size && size == document.WholeAt($"{loader}.batch_size") ? [] : [$"{loader}.batch_size={size}"];
+        IsBuiltIn && samples / 16 < usual ? [$"{loader}.batch_size={BatchSize(samples, document, loader, usual)}"] : [];
 
     // A batch of few data is a sixteenth of them at most, or nothing is learned in an epoch.
     private int BatchSize(int samples, ConfigDocument document, string loader, int usual) =>

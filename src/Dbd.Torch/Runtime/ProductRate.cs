@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Intrinsics;
 
 using static TorchSharp.torch;
 
@@ -43,7 +44,9 @@ public static class ProductRate
 
     /// <summary>The precision that trains faster on this CPU; found out once in a process, in about a second.</summary>
     /// <exception cref="DbdException">libtorch cannot be loaded.</exception>
-    public static Precision Faster() => s_here.Value.Bf16 > LessToMultiply * s_here.Value.Fp32 ? Precision.Bf16 : Precision.Fp32;
+    public static Precision Faster() => s_here.Value.Bf16 > Advantage * s_here.Value.Fp32 ? Precision.Bf16 : Precision.Fp32;
+
+    private static double Advantage => Vector256.IsHardwareAccelerated && !Without.Winograd ? LessToMultiply : 1;
 
     /// <summary>Both rates in words, measured once in a process.</summary>
     /// <exception cref="DbdException">libtorch cannot be loaded.</exception>

@@ -14,7 +14,7 @@ internal sealed class SlowMachine
     /// <summary>The reasons, as measured since this object was made.</summary>
     /// <exception cref="DbdException">libtorch cannot be loaded.</exception>
     public string Why() => Why(
-        Environment.ProcessorCount,
+        TorchSharp.torch.get_num_threads(),
         (Environment.CpuUsage.TotalTime - _used) / Stopwatch.GetElapsedTime(_begin),
         ProductRate.Text());
 

@@ -59,7 +59,7 @@ internal sealed partial class LockFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string advice = FileAdvice.For(e, "Allow writing there, or name other folders as saved_dir and storage_dir.");
+            string advice = FileAdvice.For(e, "Allow writing there, or name another folder.");
             throw new DbdException($"{Path.GetDirectoryName(path)} cannot be written: {e.Message} {advice}", e);
         }
     }

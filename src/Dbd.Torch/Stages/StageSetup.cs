@@ -112,7 +112,7 @@ internal class StageSetup<TOptions> : IDisposable
     {
         bool isCpu = Device.type == TorchSharp.DeviceType.CPU;
         if (Options.Precision == Precision.Bf16 && isCpu && ProductRate.Faster() != Precision.Bf16)
-            note($"Precision: bf16, as asked, and slower here than fp32 ({ProductRate.Text()}): precision: auto takes the faster one.");
+            note($"Precision: bf16, as asked, and slower here than fp32 (products: {ProductRate.Text()}): precision: auto takes the faster one.");
         if (Options.Precision != Precision.Auto)
             return Options.Precision;
         Precision faster = isCpu ? ProductRate.Faster() : Precision.Bf16;

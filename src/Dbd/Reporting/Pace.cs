@@ -122,7 +122,7 @@ public sealed class Pace : IRunObserver
     }
 
     private TimeSpan? Time(IEnumerable<(WorkKind Kind, double Work)> work) =>
-        Seconds(work) is { } seconds ? TimeSpan.FromSeconds(Math.Ceiling(seconds - 1e-6)) : null;
+        Seconds(work) is { } seconds ? Duration.OfSeconds(Math.Ceiling(seconds - 1e-6)) : null;
 
     private double? Seconds(IEnumerable<(WorkKind Kind, double Work)> work) =>
         work.Aggregate((double?)0, (sum, w) => sum + _costs.Seconds(w.Kind, w.Work));

@@ -9,8 +9,14 @@ internal static unsafe class WinogradConvolution
     /// <summary>Both numbers of channels are multiples of it.</summary>
     public const int Channels = Products.Columns;
 
+    /// <summary>The most kernels: beyond, their transforms are larger than caches and gain nothing.</summary>
+    public const int MostKernels = 1024 * 1024;
+
     private const int BlockBytes = 256 << 10;
     private const int MostTiles = 8 * Products.Tall;
+
+    // Every thread has sums of its own for the kernels' gradient.
+    private const int MostScratch = 256 << 20;
 
     /// <summary>Convolves.</summary>
     /// <param name="x">[B, H, W, inputs].</param>
@@ -53,6 +59,7 @@ internal static unsafe class WinogradConvolution
         int block = BlockOf(Math.Max(shape.Inputs, shape.Outputs));
         int transformed = Winograd.Positions * shape.Inputs * shape.Outputs;
         int own = transformed + Winograd.Positions * (block * (shape.Inputs + shape.Outputs) + shape.Inputs);
+        threads = Math.Clamp(MostScratch / sizeof(float) / own, 1, threads);
         using Tensor room = empty((long)threads * own);
         float* scratch = Activations.Floats(room);
         TorchThreads.Run(threads, part =>
@@ -90,7 +97,7 @@ internal static unsafe class WinogradConvolution
 
     private static void Multiply(float* v, float* u, float* m, float* y, ConvolutionShape shape, int begin, int end, int block)
     {
-        // The last block's rows beyond its tiles hold what an earlier one left: their results go nowhere.
+        // Rows beyond the last tile hold anything: what becomes of them is not used.
         int rows = (end - begin + Products.Tall - 1) / Products.Tall * Products.Tall;
         int panel = shape.Inputs * Products.Columns;
         for (int o = 0; o < shape.Outputs; o += Products.Columns, u += panel)

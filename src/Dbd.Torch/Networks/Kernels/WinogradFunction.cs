@@ -19,6 +19,7 @@ internal sealed unsafe class WinogradFunction : autograd.SingleTensorFunction<Wi
     public static bool Suits(Tensor x, Tensor weight) =>
         Vector256.IsHardwareAccelerated && x.dtype == ScalarType.Float32 && x.shape[2] % Winograd.Step == 0 && x.shape[3] % Winograd.Step == 0
         && weight.shape[0] % WinogradConvolution.Channels == 0 && weight.shape[1] % WinogradConvolution.Channels == 0
+        && weight.shape[0] * weight.shape[1] <= WinogradConvolution.MostKernels
         && Activations.LayoutOf(x) is not null;
 
     /// <summary>Convolves.</summary>
@@ -61,7 +62,8 @@ internal sealed unsafe class WinogradFunction : autograd.SingleTensorFunction<Wi
 
     private static Tensor Convolve(Tensor x, Tensor weight, ConvolutionShape shape, bool turned)
     {
-        using Tensor rows = weight.detach().permute(0, 2, 3, 1);
+        using Tensor plain = weight.detach();
+        using Tensor rows = plain.permute(0, 2, 3, 1);
         using Tensor kernels = rows.contiguous();
         using Tensor y = empty(shape.Batch, shape.Height, shape.Width, shape.Outputs);
         KernelView view = KernelView.Of(Activations.Floats(kernels), (int)weight.shape[1]);
