@@ -4,13 +4,17 @@ namespace Dbd.Imaging;
 /// <see cref="Orientation"/> and then <see cref="MiddleFit"/> of the whole.</summary>
 internal sealed class StripFit
 {
+    // For the next picture; but not what one of very long rows needed.
+    [ThreadStatic]
+    private static PixelBuffer? s_strip;
+
     private readonly EncodedPicture _file;
     private readonly ImageShape _shape;
     private readonly Region _middle;
     private readonly ResamplingWeights _along;
     private readonly ImageShape _narrowed;
     private readonly byte[] _rows;
-    private readonly PixelBuffer _strip = new(new ImageShape(1, 1));
+    private readonly PixelBuffer _strip;
 
     // Of a picture that lies on its side, a strip has a part of every row: what its pixels weigh is added up.
     private readonly int[] _sums;
@@ -21,6 +25,7 @@ internal sealed class StripFit
         _middle = MiddleFit.Middle(Upright(new Region(0, 0, file.Shape.Height, file.Shape.Width)).Shape, shape);
         _along = ResamplingWeights.For(_middle.Width, shape.Width, Interpolation.Bilinear);
         _narrowed = new ImageShape(_middle.Height, shape.Width);
+        _strip = file.Shape.Width <= EncodedPicture.StripPixels ? s_strip ??= Empty() : Empty();
         _rows = new byte[_narrowed.Bytes];
         _sums = Orientation.IsTurned(file.Exif) ? new int[_narrowed.Bytes] : [];
     }
@@ -67,6 +72,8 @@ internal sealed class StripFit
         else
             Resampling.Horizontal(pixels, _along, _rows.AsSpan(place.Top * _narrowed.Stride, place.Height * _narrowed.Stride));
     }
+
+    private static PixelBuffer Empty() => new(new ImageShape(1, 1));
 
     private Region Upright(Region stored) => Orientation.Apply(stored, _file.Shape, _file.Exif);
 }
