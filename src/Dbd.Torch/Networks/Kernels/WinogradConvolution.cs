@@ -9,8 +9,9 @@ internal static unsafe class WinogradConvolution
     /// <summary>Both numbers of channels are multiples of it.</summary>
     public const int Channels = Products.Columns;
 
-    /// <summary>The most kernels: beyond, their transforms are larger than caches and gain nothing.</summary>
-    public const int MostKernels = 1024 * 1024;
+    /// <summary>The most kernels, of 128 channels to 128. The transforms of more are larger than a core's cache, and oneDNN is faster: with all
+    /// of them, <c>supervise</c> at width 64 went at 0.72 of its rate on a Zen 5 server.</summary>
+    public const int MostKernels = 128 * 128;
 
     private const int BlockBytes = 256 << 10;
     private const int MostTiles = 8 * Products.Tall;

@@ -74,6 +74,7 @@ public sealed class WinogradTests
     [InlineData(24, 16, 8, 8, ScalarType.Float32)]       // channels that do not fill registers
     [InlineData(16, 24, 8, 8, ScalarType.Float32)]
     [InlineData(16, 16, 8, 8, ScalarType.BFloat16)]
+    [InlineData(128, 144, 8, 8, ScalarType.Float32)]     // more kernels than a cache holds
     public void What_does_not_suit_is_left_to_libtorch(int inputs, int outputs, int height, int width, ScalarType type)
     {
         using IDisposable scope = NewDisposeScope();
