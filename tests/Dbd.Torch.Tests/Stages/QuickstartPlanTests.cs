@@ -16,7 +16,7 @@ public sealed class QuickstartPlanTests
         Assert.All(plan.Runs, run => Assert.Equal(run.Epochs, run.Phases.Sum(p => p.Epochs)));
 
         // In passes of an image, of which learning from one takes 3: 5,000 training and twice 1,000 test images.
-        Assert.Equal([new RunPhase("supervise", 7, 15_000, After: 2000)], plan.Runs[0].Phases);
+        Assert.Equal([new RunPhase("supervise", 10, 15_000, After: 2000)], plan.Runs[0].Phases);
         Assert.Equal([new RunPhase("simclr", 6, 30_000)], plan.Runs[1].Phases);
         // 65 iterations of 64 images: guesses at two views, and learning from these and one batch of labeled ones.
         Assert.Equal(
