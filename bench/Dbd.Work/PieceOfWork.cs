@@ -1,6 +1,9 @@
-using Dbd.Datasets;
-using Dbd.Datasets.Cifar;
+using Dbd.Data;
+using Dbd.Data.Formats.Cifar;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.MixMatch;
+using Dbd.Torch.Stages.SimClr;
+using Dbd.Torch.Stages.Supervise;
 
 namespace Dbd.Work;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 
 using Dbd.Torch.Runtime;
+using Dbd.Torch.Runtime.Native;
 
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-using Dbd.Metrics;
+using Dbd.Runs;
 
 namespace Dbd.Work;
 

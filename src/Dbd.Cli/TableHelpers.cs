@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 
 using Dbd.Cli.Commands;
-using Dbd.Reporting;
-using Dbd.Torch.Stages.Tables;
+using Dbd.Reports.Console;
+using Dbd.Torch.Tables;
 
 using Spectre.Console;
 

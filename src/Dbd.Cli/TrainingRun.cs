@@ -1,9 +1,9 @@
 using System.CommandLine;
 
 using Dbd.Cli.Options;
-using Dbd.Metrics;
-using Dbd.Reporting;
-using Dbd.Torch.Runtime;
+using Dbd.Reports.Console;
+using Dbd.Runs;
+using Dbd.Torch.Runtime.Native;
 using Dbd.Torch.Stages;
 
 using Spectre.Console;

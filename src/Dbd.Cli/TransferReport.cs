@@ -1,4 +1,4 @@
-using Dbd.Datasets.Download;
+using Dbd.Data.Download;
 
 namespace Dbd.Cli;
 

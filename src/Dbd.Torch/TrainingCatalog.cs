@@ -1,7 +1,8 @@
 using Dbd.Configuration;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
-using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Optimization.Schedules;
 
 namespace Dbd.Torch;
 

@@ -1,11 +1,11 @@
 using Dbd.Attacks;
 using Dbd.Augmentation;
 using Dbd.Configuration;
-using Dbd.Datasets;
-using Dbd.Datasets.Cifar;
-using Dbd.Datasets.Idx;
-using Dbd.Datasets.Manifests;
-using Dbd.Datasets.Pictures;
+using Dbd.Data;
+using Dbd.Data.Formats.Cifar;
+using Dbd.Data.Formats.Idx;
+using Dbd.Data.Formats.Manifests;
+using Dbd.Data.Formats.Pictures;
 
 namespace Dbd;
 

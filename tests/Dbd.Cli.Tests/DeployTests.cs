@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
-using Dbd.Datasets;
-using Dbd.Datasets.Cifar;
+using Dbd.Data;
+using Dbd.Data.Formats.Cifar;
+using Dbd.Data.Synthesis;
 using Dbd.Imaging;
 using Dbd.Testing;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 
-using Dbd.Datasets;
-using Dbd.Datasets.Cifar;
+using Dbd.Data.Formats.Cifar;
+using Dbd.Data.Synthesis;
 using Dbd.Testing;
 
 using Xunit;

@@ -1,7 +1,7 @@
-using Dbd.Datasets;
-using Dbd.Datasets.Cifar;
+using Dbd.Data.Formats.Cifar;
+using Dbd.Data.Synthesis;
 using Dbd.Testing;
-using Dbd.Torch.Stages.Tables;
+using Dbd.Torch.Tables;
 
 using Xunit;
 

@@ -1,22 +1,24 @@
 using System.Formats.Tar;
 
 using Dbd.Configuration;
-using Dbd.Datasets.Cifar;
-using Dbd.Datasets.Download;
-using Dbd.Datasets.Idx;
-using Dbd.Datasets.Manifests;
+using Dbd.Data.Download;
+using Dbd.Data.Formats.Cifar;
+using Dbd.Data.Formats.Idx;
+using Dbd.Data.Formats.Manifests;
 using Dbd.Fuzz.Mutation;
 using Dbd.Fuzz.Seeds;
 using Dbd.Imaging;
-using Dbd.Reporting;
+using Dbd.Reports.Csv;
+using Dbd.Reports.Log;
 using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
+using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
-using Dbd.Torch.Defense;
+using Dbd.Torch.Defenses;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Stages;
-using Dbd.Torch.Stages.Tables;
+using Dbd.Torch.Tables;
 
 namespace Dbd.Fuzz;
 

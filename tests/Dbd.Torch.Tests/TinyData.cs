@@ -1,7 +1,8 @@
 using Dbd.Attacks;
 using Dbd.Augmentation;
 using Dbd.Batching;
-using Dbd.Datasets;
+using Dbd.Data;
+using Dbd.Data.Synthesis;
 using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Randomness;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-using Dbd.Torch.Runtime;
+using Dbd.Torch.Runtime.Native;
 
 // Threads and the default generator of libtorch are global.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

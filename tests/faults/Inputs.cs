@@ -1,5 +1,5 @@
-using Dbd.Datasets;
-using Dbd.Datasets.Cifar;
+using Dbd.Data.Formats.Cifar;
+using Dbd.Data.Synthesis;
 using Dbd.Testing;
 
 namespace Dbd.Faults;

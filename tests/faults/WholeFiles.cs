@@ -2,10 +2,11 @@ using System.Text.Json;
 using System.Xml.Linq;
 
 using Dbd.Configuration;
-using Dbd.Datasets;
-using Dbd.Reporting;
+using Dbd.Data.Synthesis;
+using Dbd.Reports.Csv;
 using Dbd.Serialization;
 using Dbd.Serialization.Torch;
+using Dbd.Suspicion;
 using Dbd.Torch.Deployment;
 
 namespace Dbd.Faults;

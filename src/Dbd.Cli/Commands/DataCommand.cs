@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-using Dbd.Datasets.Download;
+using Dbd.Data.Download;
 
 namespace Dbd.Cli.Commands;
 

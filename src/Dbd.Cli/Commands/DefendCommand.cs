@@ -1,9 +1,8 @@
 using System.CommandLine;
 
 using Dbd.Cli.Options;
-using Dbd.Metrics;
-using Dbd.Reporting;
-using Dbd.Torch.Defense;
+using Dbd.Runs;
+using Dbd.Torch.Defenses;
 
 namespace Dbd.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 using Dbd.Cli.Options;
 using Dbd.Torch.Deployment;
-using Dbd.Torch.Runtime;
+using Dbd.Torch.Runtime.Native;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Cli.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 
 using Dbd.Cli.Options;
-using Dbd.Metrics;
-using Dbd.Torch.Stages;
+using Dbd.Runs;
+using Dbd.Torch.Tables;
 
 namespace Dbd.Cli.Commands;
 

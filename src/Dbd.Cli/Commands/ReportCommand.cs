@@ -1,7 +1,7 @@
 using System.CommandLine;
 
 using Dbd.Cli.Options;
-using Dbd.Reporting.Html;
+using Dbd.Reports.Html;
 using Dbd.Torch.Inspection;
 
 namespace Dbd.Cli.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 
 using Dbd.Cli.Options;
-using Dbd.Torch.Stages.Tables;
+using Dbd.Torch.Tables;
 
 namespace Dbd.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 
 using Dbd.Cli.Options;
-using Dbd.Reporting;
+using Dbd.Reports;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Cli.Commands;

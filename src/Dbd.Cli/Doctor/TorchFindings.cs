@@ -1,4 +1,5 @@
 using Dbd.Torch.Runtime;
+using Dbd.Torch.Runtime.Native;
 
 using TorchSharp;
 

@@ -1,4 +1,4 @@
-using Dbd.Metrics;
+using Dbd.Runs;
 using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;

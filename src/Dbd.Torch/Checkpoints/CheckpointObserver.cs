@@ -1,7 +1,8 @@
-using Dbd.Metrics;
+using Dbd.Runs;
 using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
-using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Optimization.Schedules;
 
 using static TorchSharp.torch;
 

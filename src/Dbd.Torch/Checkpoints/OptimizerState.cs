@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Optimizers;
 
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
 using Dbd.Serialization.Pickling;
-using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Schedules;
 
 namespace Dbd.Torch.Checkpoints;
 

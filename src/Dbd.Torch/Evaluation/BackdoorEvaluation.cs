@@ -1,5 +1,5 @@
 using Dbd.Batching;
-using Dbd.Metrics;
+using Dbd.Runs;
 
 namespace Dbd.Torch.Evaluation;
 

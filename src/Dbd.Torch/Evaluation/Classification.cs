@@ -1,7 +1,7 @@
 using Dbd.Batching;
 using Dbd.Embedding;
-using Dbd.Metrics;
 using Dbd.Randomness;
+using Dbd.Runs;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Training;

@@ -1,6 +1,6 @@
 using Dbd.Poisoning;
-using Dbd.Reporting;
-using Dbd.Reporting.Html;
+using Dbd.Reports.Html;
+using Dbd.Suspicion;
 using Dbd.Torch.Evaluation;
 
 namespace Dbd.Torch.Inspection;

@@ -1,5 +1,5 @@
 using Dbd.Poisoning;
-using Dbd.Reporting.Html;
+using Dbd.Reports.Html;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Inspection;

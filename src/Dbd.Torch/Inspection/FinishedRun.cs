@@ -1,5 +1,6 @@
 using Dbd.Configuration;
-using Dbd.Reporting;
+using Dbd.Runs;
+using Dbd.Suspicion;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Inspection;
@@ -46,7 +47,7 @@ public sealed record FinishedRun(StageRequest Request, RunDirectory Directory)
         if (!System.IO.Directory.Exists(path))
             throw new ConfigException(new ConfigLocation(path, 0, ""), "There is no such run.", "Name a run's configuration, or its folder below saved_dir or storage_dir.");
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        string suspects = Path.Combine(root, Dbd.Reporting.SuspectFile.Name);
+        string suspects = Path.Combine(root, Dbd.Suspicion.SuspectFile.Name);
         FinishedRun[] runs = [.. FoldersOfRuns(root).Select(folder => In(folder) with { SuspectFile = File.Exists(suspects) ? suspects : null })];
         return runs.Length > 0
             ? [.. runs.DistinctBy(r => r.Directory.Saved)]

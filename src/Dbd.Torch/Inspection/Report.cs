@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-using Dbd.Reporting.Html;
+using Dbd.Reports.Html;
 using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 

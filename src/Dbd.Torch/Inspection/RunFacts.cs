@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 
 using Dbd.Poisoning;
-using Dbd.Reporting;
-using Dbd.Reporting.Html;
+using Dbd.Reports.Html;
+using Dbd.Reports.Log;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Stages;

@@ -1,4 +1,4 @@
-using Dbd.Reporting;
+using Dbd.Reports.Csv;
 
 namespace Dbd.Torch.Inspection;
 

@@ -3,13 +3,14 @@ using Dbd.Configuration;
 using Dbd.Embedding;
 using Dbd.Poisoning;
 using Dbd.Randomness;
-using Dbd.Reporting;
-using Dbd.Reporting.Html;
+using Dbd.Reports.Html;
 using Dbd.Serialization.Pickling;
+using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Evaluation;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.MixMatch;
 
 namespace Dbd.Torch.Inspection;
 

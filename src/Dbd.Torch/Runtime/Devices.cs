@@ -1,4 +1,5 @@
 using Dbd.Configuration;
+using Dbd.Torch.Runtime.Native;
 
 using static TorchSharp.torch;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
 
+using Dbd.Torch.Runtime.Native;
+
 using static TorchSharp.torch;
 
 namespace Dbd.Torch.Runtime;

@@ -1,3 +1,5 @@
+using Dbd.Torch.Runtime.Native;
+
 namespace Dbd.Torch.Runtime;
 
 /// <summary>What is left to libtorch, to measure what ours gives: a list in the environment variable <c>DBD_WITHOUT</c>, as

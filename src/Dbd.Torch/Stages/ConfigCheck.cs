@@ -1,7 +1,8 @@
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Torch.Checkpoints;
-using Dbd.Torch.Stages.Tables;
+using Dbd.Torch.Stages.MixMatch;
+using Dbd.Torch.Tables;
 
 namespace Dbd.Torch.Stages;
 

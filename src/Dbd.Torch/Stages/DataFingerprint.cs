@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-using Dbd.Datasets;
+using Dbd.Data;
 
 namespace Dbd.Torch.Stages;
 

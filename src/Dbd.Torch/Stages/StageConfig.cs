@@ -1,5 +1,5 @@
 using Dbd.Configuration;
-using Dbd.Reporting;
+using Dbd.Runs;
 using Dbd.Torch.Runtime;
 
 namespace Dbd.Torch.Stages;

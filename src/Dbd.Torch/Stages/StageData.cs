@@ -1,8 +1,9 @@
 using Dbd.Augmentation;
 using Dbd.Configuration;
-using Dbd.Datasets;
+using Dbd.Data;
 using Dbd.Imaging;
 using Dbd.Poisoning;
+using Dbd.Torch.Stages.MixMatch;
 
 namespace Dbd.Torch.Stages;
 

@@ -1,5 +1,8 @@
 using Dbd.Configuration;
-using Dbd.Metrics;
+using Dbd.Runs;
+using Dbd.Torch.Stages.MixMatch;
+using Dbd.Torch.Stages.SimClr;
+using Dbd.Torch.Stages.Supervise;
 
 namespace Dbd.Torch.Stages;
 

@@ -6,9 +6,10 @@ using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
-using Dbd.Torch.Objectives;
-using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Optimization.Schedules;
 using Dbd.Torch.Runtime;
+using Dbd.Torch.Stages.MixMatch;
 
 namespace Dbd.Torch.Stages;
 

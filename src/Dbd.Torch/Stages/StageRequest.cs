@@ -1,4 +1,4 @@
-using Dbd.Datasets;
+using Dbd.Data;
 
 namespace Dbd.Torch.Stages;
 

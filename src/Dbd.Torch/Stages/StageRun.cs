@@ -1,9 +1,12 @@
-using Dbd.Metrics;
 using Dbd.Poisoning;
-using Dbd.Reporting;
+using Dbd.Reports.Csv;
+using Dbd.Reports.Log;
+using Dbd.Runs;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Optimization;
-using Dbd.Torch.Reporting;
+using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Optimization.Schedules;
+using Dbd.Torch.Reports;
 using Dbd.Torch.Training;
 
 using static TorchSharp.torch;

@@ -4,7 +4,7 @@ using Dbd.Configuration;
 using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Randomness;
-using Dbd.Reporting;
+using Dbd.Runs;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Evaluation;
 using Dbd.Torch.Losses;

@@ -1,5 +1,5 @@
-using Dbd.Metrics;
 using Dbd.Poisoning;
+using Dbd.Runs;
 
 namespace Dbd.Torch.Stages;
 

@@ -1,5 +1,5 @@
 using Dbd.Configuration;
-using Dbd.Metrics;
+using Dbd.Runs;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Losses;

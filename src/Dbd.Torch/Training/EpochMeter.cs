@@ -1,4 +1,4 @@
-using Dbd.Metrics;
+using Dbd.Runs;
 
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 
 using Dbd.Batching;
-using Dbd.Metrics;
+using Dbd.Runs;
 
 namespace Dbd.Torch.Training;
 

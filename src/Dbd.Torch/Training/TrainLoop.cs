@@ -1,8 +1,9 @@
 using System.Diagnostics;
 
 using Dbd.Batching;
-using Dbd.Metrics;
-using Dbd.Torch.Optimization;
+using Dbd.Runs;
+using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Optimization.Schedules;
 
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Dbd.Datasets;
+using Dbd.Data;
 using Dbd.Imaging;
 using Dbd.Randomness;
 

@@ -1,7 +1,7 @@
 using Dbd.Attacks;
 using Dbd.Augmentation;
 using Dbd.Configuration;
-using Dbd.Datasets;
+using Dbd.Data;
 
 namespace Dbd.Poisoning;
 

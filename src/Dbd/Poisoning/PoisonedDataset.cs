@@ -1,5 +1,5 @@
 using Dbd.Attacks;
-using Dbd.Datasets;
+using Dbd.Data;
 using Dbd.Imaging;
 
 namespace Dbd.Poisoning;

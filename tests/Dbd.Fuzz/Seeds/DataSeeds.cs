@@ -1,6 +1,6 @@
 using System.Text;
 
-using Dbd.Datasets.Idx;
+using Dbd.Data.Formats.Idx;
 using Dbd.Serialization;
 
 namespace Dbd.Fuzz.Seeds;

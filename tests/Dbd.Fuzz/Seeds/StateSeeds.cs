@@ -1,8 +1,8 @@
 using System.Text;
 
-using Dbd.Reporting;
-using Dbd.Torch.Defense;
-using Dbd.Torch.Stages.Tables;
+using Dbd.Suspicion;
+using Dbd.Torch.Defenses;
+using Dbd.Torch.Tables;
 
 namespace Dbd.Fuzz.Seeds;
 

@@ -1,6 +1,7 @@
 using Dbd.Augmentation;
 using Dbd.Batching;
-using Dbd.Datasets;
+using Dbd.Data;
+using Dbd.Data.Synthesis;
 using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Randomness;

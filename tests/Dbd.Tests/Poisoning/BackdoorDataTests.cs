@@ -1,6 +1,7 @@
 using Dbd.Augmentation;
 using Dbd.Configuration;
-using Dbd.Datasets;
+using Dbd.Data;
+using Dbd.Data.Synthesis;
 using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Testing;

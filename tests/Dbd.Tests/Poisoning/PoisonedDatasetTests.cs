@@ -1,4 +1,5 @@
-using Dbd.Datasets;
+using Dbd.Data;
+using Dbd.Data.Synthesis;
 using Dbd.Poisoning;
 
 using Xunit;

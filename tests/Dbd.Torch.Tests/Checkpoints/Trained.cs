@@ -1,10 +1,12 @@
-using Dbd.Metrics;
+using Dbd.Runs;
 using Dbd.Serialization.Pickling;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
-using Dbd.Torch.Objectives;
-using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Optimization.Schedules;
+using Dbd.Torch.Stages.MixMatch;
+using Dbd.Torch.Stages.Supervise;
 using Dbd.Torch.Tests.Training;
 
 using static TorchSharp.torch;
@@ -35,7 +37,7 @@ internal sealed class Trained : IDisposable
     public TrainingState State { get; }
 
     public void Train(int steps) =>
-        _training.Losses(steps, new Supervised(Network, CrossEntropy.PerSample, CPU), () => TinyData.Batch());
+        _training.Losses(steps, new SupervisedObjective(Network, CrossEntropy.PerSample, CPU), () => TinyData.Batch());
 
     public void WarmUp(int steps) =>
         _training.Losses(steps, new LinearHead(Network, CrossEntropy.PerSample, CPU), () => TinyData.Batch());

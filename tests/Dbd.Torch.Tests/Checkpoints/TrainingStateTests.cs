@@ -2,7 +2,8 @@ using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Testing;
 using Dbd.Torch.Checkpoints;
-using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Optimization.Schedules;
 
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Dbd.Datasets;
-using Dbd.Metrics;
+using Dbd.Data.Synthesis;
+using Dbd.Runs;
 using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;

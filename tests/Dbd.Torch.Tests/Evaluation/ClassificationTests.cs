@@ -1,7 +1,7 @@
 using Dbd.Batching;
 using Dbd.Embedding;
-using Dbd.Metrics;
 using Dbd.Poisoning;
+using Dbd.Runs;
 using Dbd.Torch.Evaluation;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;

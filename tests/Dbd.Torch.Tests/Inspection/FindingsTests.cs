@@ -1,4 +1,4 @@
-using Dbd.Reporting.Html;
+using Dbd.Reports.Html;
 using Dbd.Torch.Inspection;
 
 using Xunit;

@@ -1,9 +1,7 @@
 using Dbd.Configuration;
-using Dbd.Poisoning;
-using Dbd.Reporting;
-using Dbd.Reporting.Html;
+using Dbd.Reports.Html;
+using Dbd.Suspicion;
 using Dbd.Torch.Inspection;
-using Dbd.Torch.Stages;
 using Dbd.Torch.Tests.Stages;
 
 using Xunit;

@@ -1,4 +1,4 @@
-using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Schedules;
 
 using Xunit;
 

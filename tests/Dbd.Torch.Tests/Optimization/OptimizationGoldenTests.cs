@@ -1,5 +1,7 @@
 using Dbd.Testing;
 using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Optimization.Schedules;
 
 using Xunit;
 

@@ -1,5 +1,7 @@
 using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Optimization.Schedules;
 using Dbd.Torch.Runtime;
 
 using Xunit;

@@ -1,4 +1,4 @@
-using Dbd.Metrics;
+using Dbd.Runs;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Torch.Stages;

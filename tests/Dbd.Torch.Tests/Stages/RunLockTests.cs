@@ -1,6 +1,7 @@
-using Dbd.Metrics;
+using Dbd.Runs;
 using Dbd.Testing;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Tables;
 
 using Xunit;
 

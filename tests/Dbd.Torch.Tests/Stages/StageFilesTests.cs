@@ -1,7 +1,7 @@
 using System.Globalization;
 
-using Dbd.Metrics;
 using Dbd.Poisoning;
+using Dbd.Runs;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Testing;

@@ -1,4 +1,4 @@
-using Dbd.Metrics;
+using Dbd.Runs;
 
 namespace Dbd.Torch.Tests.Stages;
 

@@ -1,10 +1,14 @@
 using System.Text;
 
-using Dbd.Datasets;
-using Dbd.Datasets.Cifar;
-using Dbd.Metrics;
+using Dbd.Data;
+using Dbd.Data.Formats.Cifar;
+using Dbd.Data.Synthesis;
+using Dbd.Runs;
 using Dbd.Testing;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.MixMatch;
+using Dbd.Torch.Stages.SimClr;
+using Dbd.Torch.Stages.Supervise;
 
 namespace Dbd.Torch.Tests.Stages;
 

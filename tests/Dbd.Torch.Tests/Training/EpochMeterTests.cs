@@ -1,4 +1,4 @@
-using Dbd.Metrics;
+using Dbd.Runs;
 using Dbd.Torch.Training;
 
 using Xunit;

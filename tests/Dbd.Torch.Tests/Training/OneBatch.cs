@@ -1,6 +1,7 @@
 using Dbd.Batching;
-using Dbd.Metrics;
+using Dbd.Runs;
 using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Training;
 
 using static TorchSharp.torch;

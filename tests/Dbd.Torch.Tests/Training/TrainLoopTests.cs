@@ -1,9 +1,10 @@
 using Dbd.Batching;
-using Dbd.Metrics;
+using Dbd.Runs;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
-using Dbd.Torch.Objectives;
 using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Stages.Supervise;
 using Dbd.Torch.Training;
 
 using Xunit;
@@ -103,7 +104,7 @@ public sealed class TrainLoopTests : IDisposable
         using Classifier network = TinyData.Classifier(width: 2);
         using Optimizer optimizer = new SgdOptions { Lr = 0.1, Momentum = 0.9 }.Create(ParameterGroup.Of(network));
         TrainLoop loop = new(network, optimizer, _ => 0.1, CPU, CancellationToken.None);
-        MetricGroup trained = loop.Epoch(1, new Supervised(network, CrossEntropy.PerSample, CPU), Batches(workers), _ => { });
+        MetricGroup trained = loop.Epoch(1, new SupervisedObjective(network, CrossEntropy.PerSample, CPU), Batches(workers), _ => { });
         return [.. optimizer.Groups[0].Values.Doubles(), .. trained.Readings.Select(r => r.Value)];
     }
 
@@ -113,5 +114,5 @@ public sealed class TrainLoopTests : IDisposable
     private TrainLoop Loop(double rate) => new(
         _network, new SgdOptions { Lr = rate }.Create(ParameterGroup.Of(_network)), _ => rate, CPU, _cancellation.Token);
 
-    private Supervised Objective() => new(_network, CrossEntropy.PerSample, CPU);
+    private SupervisedObjective Objective() => new(_network, CrossEntropy.PerSample, CPU);
 }

@@ -1,7 +1,7 @@
-using Dbd.Datasets;
-using Dbd.Datasets.Cifar;
-using Dbd.Datasets.Idx;
-using Dbd.Datasets.Pictures;
+using Dbd.Data;
+using Dbd.Data.Formats.Cifar;
+using Dbd.Data.Formats.Idx;
+using Dbd.Data.Formats.Pictures;
 
 namespace Dbd.Poisoning.Export;
 

@@ -1,7 +1,0 @@
-namespace Dbd.Torch.Defense;
-
-/// <summary>How far a defense is.</summary>
-/// <param name="Part">What it does: <c>calibration</c>, <c>witness</c>, <c>simclr</c>, <c>mixmatch_finetune</c>, <c>evidence</c>, <c>report</c>.</param>
-/// <param name="Done">The share of the whole that is done, by time, in [0, 1].</param>
-/// <param name="Left">What the whole will still take; null before it is planned.</param>
-public sealed record DefenseProgress(string Part, double Done, TimeSpan? Left);

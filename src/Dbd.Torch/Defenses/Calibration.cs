@@ -1,0 +1,133 @@
+using System.Diagnostics;
+
+using Dbd.Data;
+using Dbd.Embedding;
+using Dbd.Torch.Stages;
+
+namespace Dbd.Torch.Defenses;
+
+/// <summary>Finds out what everything takes on this machine with these data: runs the whole defense in small, on some of the samples.
+/// The first epoch of each stage warms the machine up, the second is measured. After an interruption it goes on where it was.</summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="folder">Where it works, and keeps what it has measured.</param>
+/// <param name="options">What is asked.</param>
+/// <param name="note">Is told how far it is.</param>
+/// <param name="cancellation">Stops within a step.</param>
+internal sealed class Calibration(
+    DefenseRecipe recipe, DefenseFolder folder, DefenseOptions options, Action<string> note, CancellationToken cancellation)
+{
+    // Of a short budget less may be spent on this.
+    private static readonly (int Samples, int Iterations) s_little = (1024, 15);
+    private static readonly (int Samples, int Iterations) s_usual = (4096, 30);
+
+    private const int MostTest = 512;
+    private const int MapSamples = 600;
+
+    private static readonly TimeSpan s_short = TimeSpan.FromMinutes(10);
+
+    // An image goes through a network: the witness's losses and features, SimCLR's features, the final model's losses, and once more in the report.
+    private const int Passes = 5;
+
+    // The epochs of the stages, a map, and neighbours.
+    private const int Parts = 2 + 2 + 4 + 1 + 1;
+
+    private Measurements _measured = new();
+
+    /// <summary>Measures what an earlier start has not.</summary>
+    /// <param name="data">All data.</param>
+    /// <param name="settings">What makes them and the recipe what they are.</param>
+    public Costs Measure(DatasetSplit data, DefenseSettings settings)
+    {
+        (int samples, int iterations) = options.BudgetOrDefault < s_short ? s_little : s_usual;
+        DatasetSplit some = new(Some(data.Train, Math.Max(samples, 4 * recipe.LargestBatch(data.Train.Count))), Some(data.Test, MostTest), []);
+        _measured = Measurements.In(folder, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed} {samples} {iterations}");
+        if (_measured.Count == 0)
+            folder.Delete();
+        DefenseStages stages = recipe.WriteTo(folder, some, options, data.Train.Count, Small(some, iterations));
+        StageRequest finetune = stages.Finetune with { Overrides = ["semi.witness="] };
+        Train(StageName.Supervise, stages.Witness, 2);
+        Train(StageName.SimClr, stages.SimClr, 2);
+        Train(StageName.MixMatchFinetune, finetune, 2, 4);
+        Look(finetune);
+        return Of(data, some);
+    }
+
+    private static DefensePlan Small(DatasetSplit some, int iterations) => new()
+    {
+        Witness = 2,
+        SimClr = 2,
+        Warmup = 2,
+        Semi = 2,
+        Iterations = iterations,
+        MapSamples = Math.Min(MapSamples, some.Train.Count),
+    };
+
+    // What lies there is gone on from; if there is no record of what its epochs took, they are trained again.
+    private void Train(string stage, StageRequest request, params int[] wanted)
+    {
+        for (string resume = ""; !wanted.All(_measured.EpochsOf(stage).ContainsKey); resume = StageRequest.FromScratch)
+        {
+            StageClock clock = new((epoch, timed) => Keep(_measured.With(stage, epoch, timed)));
+            StageKind.Run(stage, request with { Resume = resume }, [clock], cancellation);
+        }
+    }
+
+    private void Look(StageRequest finetune)
+    {
+        if (_measured is { Map: not null, Neighbours: not null })
+            return;
+        using Looking looking = new(finetune, _ => { }, cancellation);
+        FeatureTable features = looking.SomeFeatures(MapSamples);
+        if (_measured.Map is null)
+        {
+            double map = Timed(() => TSne.Map(features, new TSneOptions { Seed = options.Seed }, cancellation));
+            Keep(_measured with { Map = map / features.Rows / features.Rows });
+        }
+        cancellation.ThrowIfCancellationRequested();
+        double neighbours = Timed(() => Neighbours.ShareOfOwnLabel(features, new int[features.Rows], features.Rows, options.Seed, cancellation));
+        Keep(_measured with { Neighbours = neighbours / features.Rows / features.Rows });
+    }
+
+    private void Keep(Measurements measured)
+    {
+        _measured = measured;
+        _measured.Save(folder);
+        note($"Calibration: {_measured.Count} of {Parts} parts measured.");
+    }
+
+    private Costs Of(DatasetSplit data, DatasetSplit some)
+    {
+        (double train, double test) = (data.Train.Count / (double)some.Train.Count, data.Test.Count / (double)some.Test.Count);
+        TimedEpoch witness = _measured.EpochsOf(StageName.Supervise)[2];
+        TimedEpoch warmup = _measured.EpochsOf(StageName.MixMatchFinetune)[2];
+        TimedEpoch semi = _measured.EpochsOf(StageName.MixMatchFinetune)[4];
+        double image = semi.Rest / (some.Train.Count + some.Test.Count);
+        double neighbours = _measured.Neighbours!.Value * data.Train.Count * Math.Min(data.Train.Count, Looking.NeighboursAmong);
+        return new Costs
+        {
+            WitnessEpoch = witness.Training(train) + witness.Rest * test,
+            SimClrEpoch = _measured.EpochsOf(StageName.SimClr)[2].Training(train),
+            WarmupEpoch = warmup.Training(train) + warmup.Rest * test,
+            Ranking = image * (data.Train.Count + data.Test.Count),
+            Iteration = semi.Step,
+            Evidence = image * (Passes - 1) * data.Train.Count + 2 * neighbours,
+            MapPair = _measured.Map!.Value,
+        };
+    }
+
+    // The second time: what compiling the code took would be multiplied up.
+    private static double Timed<T>(Func<T> work)
+    {
+        work();
+        long begin = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+    }
+
+    // Evenly from all: where data lie class by class, the first ones are of one class.
+    private static DatasetView Some(IDataset data, int most)
+    {
+        int count = Math.Min(most, data.Count);
+        return new DatasetView(data, [.. Enumerable.Range(0, count).Select(i => (int)((long)i * data.Count / count))]);
+    }
+}

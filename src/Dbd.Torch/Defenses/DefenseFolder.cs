@@ -1,0 +1,90 @@
+using Dbd.Configuration;
+using Dbd.Runs;
+
+namespace Dbd.Torch.Defenses;
+
+/// <summary>The folder of a defense. Nothing that is not its own is ever overwritten.</summary>
+/// <param name="Path">The folder.</param>
+internal sealed record DefenseFolder(string Path)
+{
+    /// <summary>What it leaves.</summary>
+    public DefenseFiles Files => DefenseFiles.In(Path);
+
+    /// <summary>The configurations as run.</summary>
+    public string Configs => System.IO.Path.Combine(Path, "config");
+
+    /// <summary>Logs and tables of the stages.</summary>
+    public string Saved => System.IO.Path.Combine(Path, "saved_data");
+
+    /// <summary>Checkpoints of the stages.</summary>
+    public string Storage => System.IO.Path.Combine(Path, "storage");
+
+    // Of one that was stopped at once it may be all that is there.
+    private string Lock => System.IO.Path.Combine(Path, ".dbd.lock");
+
+    /// <summary>Where the calibration works; gone once there is a plan.</summary>
+    public DefenseFolder Calibration => new(System.IO.Path.Combine(Path, DefensePart.Calibration));
+
+    /// <summary>The folder that is asked for.</summary>
+    /// <param name="options">What is asked.</param>
+    /// <exception cref="ConfigException">It is no folder for a defense: other things are there, or it lies within the data.</exception>
+    /// <exception cref="DbdException">The record of an earlier start is damaged.</exception>
+    public static DefenseFolder Of(DefenseOptions options)
+    {
+        DefenseFolder folder = new(System.IO.Path.GetFullPath(UserPath.Expand(options.Out)));
+        string data = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(UserPath.Expand(options.Data)));
+        if (folder.Path == data || folder.Path.StartsWith(data + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw Wrong(options, "lies within the data.", "Name a folder elsewhere.");
+        if (File.Exists(folder.Path))
+            throw Wrong(options, "is a file.", "Name a folder.");
+        if (folder.Record() is null && folder.Strangers().FirstOrDefault() is { } other)
+            throw Wrong(options, $"holds {System.IO.Path.GetFileName(other)}, and nothing that `dbd defend` did not write is overwritten.", "Name a new or empty folder.");
+        return folder;
+    }
+
+    /// <summary>Removes it with all that is in it, if it is there.</summary>
+    public void Delete()
+    {
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
+    }
+
+    /// <summary>Keeps other processes out.</summary>
+    /// <param name="options">What is asked.</param>
+    /// <returns>To be disposed at the end.</returns>
+    /// <exception cref="DbdException">Another one is at work here, or the folder cannot be written.</exception>
+    public IDisposable Take(DefenseOptions options) => LockFile.Take(
+        Lock, options.Out, "Another `dbd defend` works there: wait for it, or name another folder with --out.");
+
+    /// <summary>The record of the defense that was begun here; null if none was.</summary>
+    /// <exception cref="DbdException">It is damaged.</exception>
+    public DefenseRecord? Record() => File.Exists(Files.Record) ? DefenseRecord.Read(Files.Record) : null;
+
+    /// <summary>The record to go on with: that of an earlier start, or a new one.</summary>
+    /// <param name="asked">What is asked now.</param>
+    /// <param name="folder">The folder as the person named it.</param>
+    /// <exception cref="ConfigException">An earlier start had other settings: says which.</exception>
+    public DefenseRecord GoOn(DefenseRecord asked, string folder)
+    {
+        // Before there is a plan nothing is trained: the start may have been refused for what is changed now.
+        if (Record() is not { Plan: not null } earlier)
+            return asked;
+        string[] differences = [.. earlier.Settings.DifferencesFrom(asked.Settings)];
+        return differences.Length == 0
+            ? earlier with { Data = asked.Data }
+            : throw new ConfigException("--out", $"{folder} holds another defense: {string.Join("; ", differences)}.", "Give the same settings to go on with it, or name another folder.");
+    }
+
+    private IEnumerable<string> Strangers() => Directory.Exists(Path)
+        ? Directory.EnumerateFileSystemEntries(Path).Where(entry => !IsOfBeginning(entry)).Order(StringComparer.Ordinal)
+        : [];
+
+    // A start may end, or be killed, between the lock and the record.
+    private bool IsOfBeginning(string entry) => entry == Lock || entry == $"{Files.Record}.tmp" || (entry == Storage && HoldsOnlyAFormerLock(entry));
+
+    // As versions before this one had it.
+    private static bool HoldsOnlyAFormerLock(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).All(entry => System.IO.Path.GetFileName(entry) == "lock");
+
+    private static ConfigException Wrong(DefenseOptions options, string problem, string advice) => new("--out", $"{options.Out} {problem}", advice);
+}

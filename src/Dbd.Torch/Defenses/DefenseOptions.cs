@@ -1,0 +1,36 @@
+namespace Dbd.Torch.Defenses;
+
+/// <summary>What is asked of a <see cref="Defender"/>.</summary>
+public sealed record DefenseOptions
+{
+    /// <summary>The budget where none is given and the recipe is the built-in one.</summary>
+    public static readonly TimeSpan DefaultBudget = TimeSpan.FromHours(2);
+
+    /// <summary>The data, in any form that <see cref="DataCatalog.Datasets"/> has: a folder, or a file that lists pictures.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The folder that everything is written to: new, empty, or of an interrupted run of the same settings, which then goes on.</summary>
+    public required string Out { get; init; }
+
+    /// <summary>How long it may take, looking and reporting included. Null: two hours with the built-in recipe, and as long as it takes with another.</summary>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>A recipe: the configuration of stages 2 and 3, which names those of stage 1 and of the witness. Null is the built-in one,
+    /// <c>config/defend</c>. Without a budget its epochs are trained as they stand there.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>The side of every picture, in pixels; others are made to fit, and so are the sizes in the recipe. Null is what the recipe has: 32 in the built-in one.</summary>
+    public int? Size { get; init; }
+
+    /// <summary>Where randomness begins.</summary>
+    public int Seed { get; init; } = 100;
+
+    /// <summary><c>cpu</c>, or the number of a CUDA device.</summary>
+    public string Gpu { get; init; } = "0";
+
+    /// <summary>The command that asked for it, for the record; empty where there is none.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>The budget that counts; null is none.</summary>
+    internal TimeSpan? BudgetOrDefault => Budget ?? (Recipe is null ? (TimeSpan?)DefaultBudget : null);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+
+using Dbd.Runs;
+using Dbd.Serialization;
+using Dbd.Torch.Stages;
+
+namespace Dbd.Torch.Defenses;
+
+/// <summary>How much of everything a defense does.</summary>
+public sealed record DefensePlan : IJsonOnDeserialized
+{
+    /// <summary>Maps in a report: of SimCLR's features and of the final model's.</summary>
+    internal const int Maps = 2;
+
+    /// <summary>Epochs of the witness.</summary>
+    public required int Witness { get; init; }
+
+    /// <summary>Epochs of SimCLR.</summary>
+    public required int SimClr { get; init; }
+
+    /// <summary>Epochs of the linear layer.</summary>
+    public required int Warmup { get; init; }
+
+    /// <summary>Epochs of stage 3.</summary>
+    public required int Semi { get; init; }
+
+    /// <summary>Iterations of MixMatch in each of them.</summary>
+    public required int Iterations { get; init; }
+
+    /// <summary>Samples on the report's maps.</summary>
+    public required int MapSamples { get; init; }
+
+    /// <summary>What the report takes.</summary>
+    internal double ReportSeconds(Costs costs) => costs.Ranking + Maps * MapSeconds(costs);
+
+    /// <summary>The runs that it makes and what comes after them, as a plan whose work is seconds.</summary>
+    /// <param name="costs">What everything takes.</param>
+    /// <param name="done">The parts that are trained.</param>
+    internal RunPlan Runs(Costs costs, IEnumerable<string> done)
+    {
+        return new RunPlan(
+        [
+            Of(DefensePart.Witness, StageName.Supervise, new RunPhase(StageName.Supervise, Witness, costs.WitnessEpoch)),
+            Of(DefensePart.SimClr, StageName.SimClr, new RunPhase(StageName.SimClr, SimClr, costs.SimClrEpoch)),
+            Of(
+                DefensePart.Finetune,
+                StageName.MixMatchFinetune,
+                new RunPhase("warmup", Warmup, costs.WarmupEpoch),
+                new RunPhase("semi", Semi, Iterations * costs.Iteration, Before: costs.Ranking)),
+            Of(DefensePart.Evidence, DefensePart.Evidence, new RunPhase(DefensePart.Evidence, 1, costs.Evidence)),
+            Of(DefensePart.Report, DefensePart.Report, new RunPhase(DefensePart.Report, 1, ReportSeconds(costs))),
+        ], WorkSeconds: 1);
+
+        RunStart Of(string part, string stage, params RunPhase[] phases)
+        {
+            int epochs = phases.Sum(p => p.Epochs);
+            return new RunStart(stage, done.Contains(part) ? epochs + 1 : 1, epochs) { Phases = phases };
+        }
+    }
+
+    /// <summary>What is done once the last stage is over.</summary>
+    internal double AfterTraining(Costs costs) => costs.Evidence + ReportSeconds(costs);
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        CheckedJson.Require(Witness > 0 && SimClr > 0 && Iterations > 0, "witness, simClr and iterations are not all above 0.");
+        CheckedJson.Require(Warmup >= 0 && Semi >= 0 && MapSamples >= 0, "warmup, semi or mapSamples is below 0.");
+    }
+
+    private double MapSeconds(Costs costs) => (double)MapSamples * MapSamples * costs.MapPair;
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"witness {Witness} epochs, SimCLR {SimClr} epochs, linear layer {Warmup} epochs, MixMatch {Semi} epochs of {Iterations} iterations";
+}

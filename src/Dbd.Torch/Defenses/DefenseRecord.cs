@@ -1,0 +1,129 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+using Dbd.Serialization;
+using Dbd.Torch.Runtime;
+
+namespace Dbd.Torch.Defenses;
+
+/// <summary>The data of a defense.</summary>
+/// <param name="Path">Where they were read.</param>
+/// <param name="Training">Training samples.</param>
+/// <param name="Test">Test samples.</param>
+/// <param name="Classes">The names of the classes, in label order.</param>
+public sealed record DefenseData(string Path, int Training, int Test, IReadOnlyList<string> Classes);
+
+/// <summary>What a complete defense found.</summary>
+/// <param name="BenignAccuracy">Accuracy on the test set, in [0, 1].</param>
+/// <param name="Suspected">Samples that look poisoned.</param>
+/// <param name="Findings">The same in sentences.</param>
+/// <param name="Target">The label that is likely an attack's target; null if none stands out.</param>
+public sealed record DefenseOutcome(double BenignAccuracy, int Suspected, IReadOnlyList<string> Findings, int? Target = null);
+
+/// <summary>Everything that is needed to repeat a defense, and what it took: <c>run.json</c>. Written again after each epoch.</summary>
+public sealed record DefenseRecord : IJsonOnDeserialized
+{
+    private const string Kind = "dbd defend";
+
+    private const string Advice =
+        "The record of the defense is damaged, and it cannot be gone on with. Name another folder with --out, or remove this one to begin again.";
+
+    // More is no time that anything took.
+    private const double MostSeconds = 1e9;
+
+    /// <summary>The program that wrote the file.</summary>
+    public string Program { get; init; } = Kind;
+
+    /// <summary>Its version.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>The version of TorchSharp.</summary>
+    public string TorchSharp { get; init; } = "";
+
+    /// <summary>The command that asked for it.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>The machine.</summary>
+    public string Machine { get; init; } = "";
+
+    /// <summary>When it was begun.</summary>
+    public DateTimeOffset Begun { get; init; }
+
+    /// <summary>Its settings.</summary>
+    public required DefenseSettings Settings { get; init; }
+
+    /// <summary>Its data.</summary>
+    public required DefenseData Data { get; init; }
+
+    /// <summary>Seconds that it has worked, up to the last complete epoch; pauses between two starts do not count.</summary>
+    public double SpentSeconds { get; init; }
+
+    /// <summary>What the machine took when it was calibrated; once the last stage is planned, at the pace that it had in SimCLR.</summary>
+    public Costs? Costs { get; init; }
+
+    /// <summary>The plan as it was first made.</summary>
+    public DefensePlan? Plan { get; init; }
+
+    /// <summary>The plan as it was made again when the last stage began: this is what the last stage does.</summary>
+    public DefensePlan? LastPlan { get; init; }
+
+    /// <summary>Seconds that each complete part took, and that all starts took to read the data.</summary>
+    public IReadOnlyDictionary<string, double> Parts { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The configurations as run, by the names of their files; they lie in <c>config</c> too.</summary>
+    public IReadOnlyDictionary<string, string> Configs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was found; null until it is complete.</summary>
+    public DefenseOutcome? Outcome { get; init; }
+
+    /// <summary>A new record.</summary>
+    internal static DefenseRecord New(DefenseSettings settings, DefenseData data, string command, string machine, DateTimeOffset now) => new()
+    {
+        Settings = settings,
+        Data = data,
+        Command = command,
+        Version = ProgramVersion.WithCommit(typeof(DefenseRecord)),
+        TorchSharp = ProgramVersion.WithCommit(typeof(TorchSharp.torch)),
+        Machine = machine,
+        Begun = now,
+    };
+
+    /// <summary>Reads a record.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Null if it is JSON of another program.</returns>
+    /// <exception cref="DbdException">It cannot be read, or is damaged.</exception>
+    internal static DefenseRecord? Read(string path)
+    {
+        byte[] json = DamagedDataException.Naming(path, "a record of `dbd defend`", () => File.ReadAllBytes(path));
+        return IsOfAnother(json) ? null : CheckedJson.Parse<DefenseRecord>(json, path, Advice);
+    }
+
+    /// <summary>Writes it, safely.</summary>
+    internal void Save(string path) => CheckedJson.Write(path, this);
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        CheckedJson.Require(SpentSeconds is >= 0 and < MostSeconds, "spentSeconds is no length of time.");
+        foreach ((string part, double seconds) in Parts)
+            CheckedJson.Require(seconds is >= 0 and < MostSeconds, $"parts.{part} is no length of time.");
+        CheckedJson.Require(Plan is null || Costs is not null, "there is a plan without the costs that it was made by.");
+        CheckedJson.Require(LastPlan is null || Plan is not null, "there is a last plan without a first one.");
+    }
+
+    // What is no JSON at all lies where the record should, and is taken for it.
+    private static bool IsOfAnother(byte[] json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            return document.RootElement is not { ValueKind: JsonValueKind.Object } root
+                || !root.TryGetProperty("program", out JsonElement program)
+                || program.ValueKind != JsonValueKind.String
+                || !program.ValueEquals(Kind);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

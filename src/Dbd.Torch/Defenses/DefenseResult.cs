@@ -1,0 +1,30 @@
+using Dbd.Suspicion;
+
+namespace Dbd.Torch.Defenses;
+
+/// <summary>What a defense gave.</summary>
+/// <param name="BenignAccuracy">The final model's accuracy on the test set, in [0, 1].</param>
+/// <param name="Findings">Whether a label looks like an attack's target, in plain sentences.</param>
+/// <param name="Suspicions">How suspicious each training sample is.</param>
+/// <param name="Files">What was written.</param>
+public sealed record DefenseResult(double BenignAccuracy, IReadOnlyList<string> Findings, Suspicions Suspicions, DefenseFiles Files)
+{
+    /// <summary>The label that is likely an attack's target; null if none stands out.</summary>
+    public int? Target => Suspicions.Target;
+}
+
+/// <summary>The files that a defense leaves.</summary>
+/// <param name="Model">The final model as a checkpoint, <c>model.pt</c>.</param>
+/// <param name="Onnx">The same for any program, <c>model.onnx</c>, with normalisation and class names.</param>
+/// <param name="Suspects">Every training sample, most suspicious first, <c>suspects.csv</c>.</param>
+/// <param name="Report">What to look at, <c>report.html</c>.</param>
+/// <param name="Record">What was run, <c>run.json</c>.</param>
+public sealed record DefenseFiles(string Model, string Onnx, string Suspects, string Report, string Record)
+{
+    internal static DefenseFiles In(string folder) => new(
+        Path.Combine(folder, "model.pt"),
+        Path.Combine(folder, "model.onnx"),
+        Path.Combine(folder, Dbd.Suspicion.SuspectFile.Name),
+        Path.Combine(folder, "report.html"),
+        Path.Combine(folder, "run.json"));
+}

@@ -1,0 +1,136 @@
+using Dbd.Batching;
+using Dbd.Data;
+using Dbd.Embedding;
+using Dbd.Poisoning;
+using Dbd.Reports.Csv;
+using Dbd.Suspicion;
+using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Deployment;
+using Dbd.Torch.Evaluation;
+using Dbd.Torch.Losses;
+using Dbd.Torch.Networks;
+using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.MixMatch;
+
+namespace Dbd.Torch.Defenses;
+
+/// <summary>Looks at every training sample with the three models of a defense: the witness, SimCLR's backbone, the final model.</summary>
+internal sealed class Looking : IDisposable
+{
+    // Neighbours are looked for among so many samples.
+    internal const int NeighboursAmong = 10_000;
+
+    private readonly StageSetup<MixMatchFinetuneOptions> _setup;
+    private readonly Classifier _network;
+    private readonly BatchLoader _train;
+    private readonly CancellationToken _cancellation;
+    private readonly int[] _samples;
+    private readonly int[] _labels;
+
+    /// <param name="finetune">The run of stages 2 and 3, which names the other two.</param>
+    /// <param name="note">Is told sentences worth telling.</param>
+    /// <param name="cancellation">Stops between two batches.</param>
+    /// <exception cref="DbdException">Configuration or data are wrong.</exception>
+    public Looking(StageRequest finetune, Action<string> note, CancellationToken cancellation)
+    {
+        _cancellation = cancellation;
+        _setup = StageSetup<MixMatchFinetuneOptions>.Load(finetune, note, cancellation);
+        _network = _setup.Build(backbone => new Classifier(backbone, _setup.Options.NumClasses));
+        _train = _setup.Loader(_setup.Data.Train, _setup.Options.Transform.Test, _setup.Options.Warmup.Loader);
+        _samples = Sampler.Sequential(_train.Data.Count);
+        _labels = _train.Data.Labels();
+    }
+
+    /// <summary>The final model's accuracy on the test set, as its last epoch found.</summary>
+    /// <exception cref="DbdException">The run did not note it.</exception>
+    public double BenignAccuracy =>
+        CsvReadings.Of(_setup.Directory.Log, "clean_test") is [.., var last] && last["acc"] is >= 0 and <= 1 and var accuracy
+            ? accuracy
+            : throw new DbdException(
+                $"clean_test.csv in {_setup.Directory.Log} does not say the accuracy of the last epoch. It is damaged: begin again in another folder.");
+
+    /// <summary>The final model's checkpoint.</summary>
+    public string Checkpoint => Store.PathOf(CheckpointStore.Latest);
+
+    /// <summary>Where the run keeps what is small.</summary>
+    public string Saved => _setup.Directory.Saved;
+
+    /// <summary>The training samples, and what is known of an attack.</summary>
+    public BackdoorData Data => _setup.Data;
+
+    /// <summary>Weighs the evidence, and writes it.</summary>
+    /// <param name="path">The file, <c>suspects.csv</c>.</param>
+    /// <returns>How suspicious samples are, and the list that was written, most suspicious first.</returns>
+    /// <exception cref="DbdException">A model cannot be read, or the file cannot be written.</exception>
+    public (Suspicions Suspicions, IReadOnlyList<Suspect> Suspects) Write(string path)
+    {
+        Evidence evidence = Gather();
+        Suspicions suspicions = Suspicions.Of(evidence);
+        Suspect[] suspects =
+        [
+            .. suspicions.Ranked.Select(i => new Suspect(i, _labels[i], evidence.Believed[i], suspicions.Scores[i], suspicions.IsSuspected[i], FileOf(i))),
+        ];
+        SuspectFile.Write(path, suspects, Data.Train.ClassNames, [.. SuspectColumns.Of(suspicions, Rankings)]);
+        return (suspicions, suspects);
+    }
+
+    /// <summary>The features of SimCLR of the first samples, for who wants to know how long a map takes.</summary>
+    public FeatureTable SomeFeatures(int most)
+    {
+        _setup.LoadPretrained(_network);
+        return Of(CrossEntropy.PerSample).Features(_train, _samples[..Math.Min(most, _samples.Length)]);
+    }
+
+    /// <summary>Writes the final model as ONNX.</summary>
+    public void Export(string path)
+    {
+        LoadFinal();
+        OnnxExport.Write(path, _network, _setup.Describe());
+    }
+
+    public void Dispose() => _setup.Dispose();
+
+    private CheckpointStore Store => new(_setup.Directory.Checkpoints);
+
+    // How each epoch of stage 3 ranked the samples.
+    private IReadOnlyList<EpochRanking> Rankings => EpochRanking.KeptBy(_setup.Directory, _samples.Length);
+
+    private Evidence Gather()
+    {
+        _setup.LoadPretrained(_network);
+        float[] neighbours = ShareOfOwnLabel(Features());
+
+        _setup.LoadWitness(_network);
+        SampleJudgements early = Of(CrossEntropy.PerSample).Judge(_train, _samples);
+        float[] earlyNeighbours = ShareOfOwnLabel(Features());
+
+        LoadFinal();
+        SampleJudgements final = Of(_setup.Options.Warmup.Criterion.Create()).Judge(_train, _samples);
+        return new Evidence
+        {
+            Labels = _labels,
+            Classes = _setup.Options.NumClasses,
+            EarlyLosses = early.Losses,
+            EarlyNeighbours = earlyNeighbours,
+            Losses = MeanOf(Rankings) ?? final.Losses,
+            Believed = final.Believed,
+            LabelProbabilities = final.LabelProbabilities,
+            Neighbours = neighbours,
+        };
+    }
+
+    // What a person finds a sample's file by; null where samples have none, and only a number within their file.
+    private string? FileOf(int sample) => _train.Data.Name(sample) is var name && !name.All(char.IsAsciiDigit) ? name : null;
+
+    private static float[]? MeanOf(IReadOnlyList<EpochRanking> rankings) => rankings.Count == 0
+        ? null
+        : [.. Enumerable.Range(0, rankings[0].Losses.Length).Select(i => rankings.Average(r => r.Losses[i]))];
+
+    private float[] ShareOfOwnLabel(FeatureTable features) => Neighbours.ShareOfOwnLabel(features, _labels, NeighboursAmong, _setup.Seed, _cancellation);
+
+    private FeatureTable Features() => Of(CrossEntropy.PerSample).Features(_train, _samples);
+
+    private Classification Of(SampleLoss loss) => new(_network, loss, _setup.Device, _cancellation);
+
+    private void LoadFinal() => Checkpoints.Checkpoint.LoadModel(Store.Read(CheckpointStore.Latest), _network, Checkpoint);
+}

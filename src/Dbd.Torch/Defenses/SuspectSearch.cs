@@ -1,0 +1,45 @@
+using Dbd.Configuration;
+using Dbd.Poisoning;
+using Dbd.Runs;
+using Dbd.Suspicion;
+using Dbd.Torch.Stages;
+
+namespace Dbd.Torch.Defenses;
+
+/// <summary>What was found out about a run's training samples.</summary>
+/// <param name="Path">The list of them, <c>suspects.csv</c>.</param>
+/// <param name="Findings">Whether a label looks like an attack's target, in plain sentences.</param>
+/// <param name="Detection">How well that finds the poisoned samples; null where no attack is known.</param>
+public sealed record SuspectSearchResult(string Path, IReadOnlyList<string> Findings, Detection? Detection);
+
+/// <summary>Says how suspicious each training sample of a finished DBD run is, by what <see cref="Defender"/> looks at: the models of SimCLR, of the
+/// witness and of stage 3. Which samples are poisoned is used afterwards only, to tell how well they were found.</summary>
+public static class SuspectSearch
+{
+    /// <summary>Looks at every training sample.</summary>
+    /// <param name="finetune">The mixmatch_finetune run; it must name a witness (<c>semi.witness</c>).</param>
+    /// <param name="path">The file to write; null is <c>suspects.csv</c> in the run's folder, where a report finds it. An earlier list is replaced.</param>
+    /// <param name="note">Is told sentences worth telling.</param>
+    /// <param name="cancellation">Stops between two batches.</param>
+    /// <exception cref="ConfigException">The configuration is wrong, or of another stage.</exception>
+    /// <exception cref="DbdException">Data or a checkpoint are not there or damaged, or another file is in the place of the list.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static SuspectSearchResult Run(StageRequest finetune, string? path, Action<string> note, CancellationToken cancellation)
+    {
+        if (StageKind.Of(finetune.ConfigPath) is not StageName.MixMatchFinetune and var stage)
+        {
+            throw new ConfigException(
+                new ConfigLocation(finetune.ConfigPath, 0, ""), $"a {stage} run believes no labels of its own.", "Name the configuration of a mixmatch_finetune run.");
+        }
+        using Looking looking = new(finetune, note, cancellation);
+        string file = path ?? Path.Combine(looking.Saved, SuspectFile.Name);
+        SuspectFile.CheckPlace(file);
+        using RunLock? mine = path is null ? RunLock.Take([looking.Saved], note) : null;
+        Suspicions suspicions = looking.Write(file).Suspicions;
+        PoisonedDataset train = looking.Data.Train;
+        return new SuspectSearchResult(
+            file,
+            [.. suspicions.Sentences(train.ClassNames)],
+            looking.Data.IsAttackKnown ? Detection.Of(suspicions, train.IsPoisoned) : null);
+    }
+}

@@ -1,0 +1,21 @@
+using Dbd.Batching;
+using Dbd.Randomness;
+using Dbd.Suspicion;
+
+namespace Dbd.Torch.Stages.MixMatch;
+
+/// <summary>The batches of a MixMatch epoch: a view of credible samples beside two views of the others. Both are shuffled, drop
+/// what does not fill a batch, and start anew when they run out.</summary>
+internal static class MixMatchBatches
+{
+    public static BatchStream<MixMatchBatch> Of(BatchLoader labeled, BatchLoader unlabeled, CredibleSplit split, int epoch, long seed, SemiOptions options)
+    {
+        int iterations = options.MixMatch.TrainIteration;
+        int[] labeledOrder = Sampler.Endless(seed, Purpose.LabeledShuffle, epoch, split.Credible, unlabeled.BatchSize, iterations * options.MixMatch.LabeledBatches);
+        int[] unlabeledOrder = Sampler.Endless(seed, Purpose.UnlabeledShuffle, epoch, split.Others, unlabeled.BatchSize, iterations);
+        return new BatchStream<MixMatchBatch>(iterations, options.Loader.NumWorkers, step => new MixMatchBatch(
+            step,
+            labeled.Fill(labeledOrder, step, Purpose.LabeledAugmentation, epoch),
+            unlabeled.Fill(unlabeledOrder, step, Purpose.UnlabeledAugmentation, epoch, views: 2)));
+    }
+}

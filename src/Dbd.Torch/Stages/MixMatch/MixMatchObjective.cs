@@ -1,0 +1,106 @@
+using System.ComponentModel.DataAnnotations;
+
+using Dbd.Randomness;
+using Dbd.Torch.Losses;
+using Dbd.Torch.Networks;
+using Dbd.Torch.Training;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Stages.MixMatch;
+
+/// <summary>Options of MixMatch (<c>semi.mixmatch</c>).</summary>
+public sealed record MixMatchOptions
+{
+    /// <summary>Iterations in an epoch.</summary>
+    [Range(1, 10_000_000)]
+    public required int TrainIteration { get; init; }
+
+    /// <summary>T of the sharpening of guessed labels.</summary>
+    [Range(0.0, 1e3, MinimumIsExclusive = true)]
+    public required double Temperature { get; init; }
+
+    /// <summary>Both parameters of the Beta distribution that mixing coefficients come from.</summary>
+    [Range(0.0, 1e3, MinimumIsExclusive = true)]
+    public required double Alpha { get; init; }
+
+    /// <summary>Batches of labeled samples in an iteration, beside one of unlabeled samples; MixMatch has one.</summary>
+    [Range(1, 64)]
+    public int LabeledBatches { get; init; } = 1;
+
+    /// <summary>Number of classes; must equal the configuration's own <c>num_classes</c>.</summary>
+    [Range(2, 100_000)]
+    public int? NumClasses { get; init; }
+}
+
+/// <summary>Stage 3: semi-supervised training on credible samples with their label and on all others without.</summary>
+/// <remarks>DBD, figure 2, third stage; Berthelot et al., "MixMatch", NeurIPS 2019, algorithm 1, with two views and no EMA model.</remarks>
+/// <param name="network">What learns.</param>
+/// <param name="options">Sharpening and mixing.</param>
+/// <param name="lossOptions">The weight of the unlabeled loss.</param>
+/// <param name="epoch">The epoch, from 1, warmup counted.</param>
+/// <param name="seed">The run's seed.</param>
+/// <param name="device">Where the network is.</param>
+public sealed class MixMatchObjective(
+    Classifier network, MixMatchOptions options, MixMatchLossOptions lossOptions, int epoch, long seed, Device device)
+    : IObjective<MixMatchBatch>
+{
+    /// <inheritdoc/>
+    public string Group => PoisonReadings.Group;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Readings => ["loss", "xloss", "uloss", "lambda_u"];
+
+    /// <inheritdoc/>
+    public StepResult Step(MixMatchBatch batch)
+    {
+        DeviceBatch labeled = DeviceBatch.From(batch.Labeled, device);
+        DeviceBatch unlabeled = DeviceBatch.From(batch.Unlabeled, device);
+        (Tensor view1, Tensor view2) = (View(unlabeled, 0), View(unlabeled, 1));
+        Tensor guess = Guess(view1, view2);
+        Tensor label = nn.functional.one_hot(labeled.Labels, guess.shape[1]).to(guess.dtype);
+
+        Rng rng = Rng.For(seed, Purpose.MixUp, epoch, batch.Step);
+        (Tensor pixels, Tensor targets) = MixUp(cat([labeled.Pixels, view1, view2]), cat([label, guess, guess]), ref rng);
+        Tensor logits = InterleavedForward(pixels, options.LabeledBatches + 2);
+
+        int size = batch.Labeled.Count;
+        Tensor labeledLoss = MixMatchLoss.Labeled(logits[..size], targets[..size]).mean();
+        Tensor unlabeledLoss = MixMatchLoss.Unlabeled(logits[size..], targets[size..]).mean();
+        double weight = MixMatchLoss.Weight(epoch - 1 + (double)batch.Step / options.TrainIteration, lossOptions);
+        Tensor loss = labeledLoss + weight * unlabeledLoss;
+
+        Tensor readings = stack([loss.detach(), labeledLoss.detach(), unlabeledLoss.detach(), full_like(loss, weight)]);
+        return new StepResult(loss, readings, ones_like(readings));
+    }
+
+    private Tensor Guess(Tensor view1, Tensor view2)
+    {
+        using IDisposable _ = no_grad();
+        Tensor average = GuessedLabels.Average(
+            network.call(DeviceBatch.AsImages(view1)), network.call(DeviceBatch.AsImages(view2)));
+        return GuessedLabels.Sharpen(average, options.Temperature);
+    }
+
+    // Zhang et al., "mixup", ICLR 2018; the larger share stays with the first image, whose kind (labeled or not) decides the loss.
+    private (Tensor Pixels, Tensor Targets) MixUp(Tensor pixels, Tensor targets, ref Rng rng)
+    {
+        double share = rng.NextBeta(options.Alpha, options.Alpha);
+        share = Math.Max(share, 1 - share);
+        Tensor partner = HostCopy.Of(Array.ConvertAll(rng.Permutation((int)pixels.shape[0]), i => (long)i), device);
+        return (share * pixels + (1 - share) * pixels[partner], share * targets + (1 - share) * targets[partner]);
+    }
+
+    // A forward pass a batch, the first over a share of all of them, each other one with some rows of the first, for BatchNorm's sake;
+    // interleaving twice is the identity.
+    private Tensor InterleavedForward(Tensor pixels, int batches)
+    {
+        Tensor order = HostCopy.Of(Interleave.Indices((int)pixels.shape[0] / batches, batches), device);
+        Tensor[] passes = pixels[order].chunk(batches);
+        Tensor logits = cat([.. passes.Select(p => network.call(DeviceBatch.AsImages(p)))]);
+        return logits[order];
+    }
+
+    private static Tensor View(DeviceBatch batch, int view) =>
+        batch.Pixels.view(-1, 2, batch.Pixels.shape[1], batch.Pixels.shape[2], batch.Pixels.shape[3]).select(1, view).contiguous();
+}

@@ -1,0 +1,31 @@
+namespace Dbd.Torch.Tables;
+
+/// <summary>What a cell has reached.</summary>
+/// <param name="Cell">The cell.</param>
+/// <param name="Records">What each of its runs has reached, in order.</param>
+public sealed record CellResult(TableCell Cell, IReadOnlyList<RunRecord> Records)
+{
+    /// <summary>Whether all its runs are complete.</summary>
+    public bool IsDone => Cell.Runs.Zip(Records).All(r => r.Second.Done.Count >= r.First.Epochs);
+
+    /// <summary>Why it failed, or cannot be gone on with, if so.</summary>
+    public string? Failure => Records.Select(r => r.Damage ?? r.Failure).FirstOrDefault(f => f is not null);
+
+    /// <summary>BA in percent, after the last epoch.</summary>
+    public double BenignAccuracy => Last("clean_test", "acc") * 100 ?? double.NaN;
+
+    /// <summary>ASR in percent, after the last epoch.</summary>
+    public double AttackSuccessRate => Last("poison_test", "acc") * 100 ?? double.NaN;
+
+    /// <summary>How many samples were credible in the last epoch, and how many of them poisoned; null where nothing is split.</summary>
+    public (double Samples, double Poisoned)? Credible =>
+        Last("credible", "samples") is { } samples && Last("credible", "poisoned") is { } poisoned ? (samples, poisoned) : null;
+
+    /// <summary>What its epochs took, in minutes, also those of runs that it shares; NaN where that of one was not recorded.</summary>
+    public double Minutes => Records.Any(r => r.Done.Any(e => e.Seconds == 0)) ? double.NaN : Records.Sum(r => r.Done.Sum(e => e.Seconds)) / 60;
+
+    /// <summary>How far its runs are.</summary>
+    public string Progress => string.Join(", ", Cell.Runs.Zip(Records, (run, record) => $"{run.Stage} {record.Done.Count}/{run.Epochs}"));
+
+    private double? Last(string group, string reading) => Records[^1].Done is [.., { } last] ? last.Of(group, reading) : null;
+}

@@ -1,0 +1,67 @@
+using Dbd.Runs;
+using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Stages;
+
+namespace Dbd.Torch.Tables;
+
+/// <summary>A run of one stage. What it is follows from its configuration alone: equal ones are the same run, whichever cell or table
+/// asks for it.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Request">Its configuration and folders.</param>
+/// <param name="Hash">12 hexadecimal digits of the SHA-256 of the configuration, where it lies and with how many threads it runs left out.</param>
+/// <param name="Folder">All that it writes lies there.</param>
+/// <param name="Kept">A copy of its complete record, beside the table: what was measured outlives checkpoints.</param>
+/// <param name="Epochs">Its last epoch.</param>
+/// <param name="Directory">Its folders as the stage lays them out.</param>
+public sealed record PlannedRun(string Stage, StageRequest Request, string Hash, string Folder, string Kept, int Epochs, RunDirectory Directory)
+{
+    /// <summary>Its name.</summary>
+    public string Name => Path.GetFileName(Folder);
+
+    /// <summary>The lock of the process that trains it.</summary>
+    internal string Lock => Path.Combine(Folder, "lock");
+
+    /// <summary>The command that does the same.</summary>
+    public string Command => string.Join(' ', (string[])[
+        $"dbd {Stage.Replace('_', '-')} --config {Request.ConfigPath}",
+        .. Request.Gpu == "0" ? (string[])[] : [$"--gpu {Request.Gpu}"],
+        .. Request.Overrides.Select(o => $"--set \"{o}\"")]);
+
+    /// <summary>The checkpoint of its last epoch, which later stages build on.</summary>
+    public string LastCheckpoint => new CheckpointStore(Directory.Checkpoints).PathOf(CheckpointStore.Latest);
+
+    /// <summary>What it has reached. A record that is damaged counts as none, and is told of.</summary>
+    public RunRecord Record()
+    {
+        RunRecord own = RunRecord.OrDamage(RunRecord.PathIn(Folder));
+        if (IsComplete(own))
+            return own;
+        RunRecord kept = RunRecord.OrDamage(Kept);
+        RunRecord reached = IsComplete(kept) ? kept with { Failure = own.Failure, FailedAt = own.FailedAt } : own;
+        return reached with { Damage = own.Damage ?? kept.Damage };
+    }
+
+    /// <summary>Whether its last epoch was completed some time, though its checkpoint may be gone.</summary>
+    public bool IsMeasured => IsComplete(Record());
+
+    /// <summary>Whether its complete record lies beside the table.</summary>
+    public bool IsKept => IsComplete(RunRecord.OrDamage(Kept));
+
+    /// <summary>Whether its last epoch is complete and saved, so that others can build on it. One whose checkpoint is damaged is not: training it says what is wrong.</summary>
+    public bool IsDone() => IsComplete(Record()) && SavedEpoch() >= Epochs;
+
+    private bool IsComplete(RunRecord record) => record.Done.Count >= Epochs;
+
+    private int SavedEpoch()
+    {
+        CheckpointStore store = new(Directory.Checkpoints);
+        try
+        {
+            return store.Has(CheckpointStore.Latest) ? Checkpoint.Of(store.Read(CheckpointStore.Latest), LastCheckpoint).Epoch : 0;
+        }
+        catch (DbdException)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Dbd.Configuration;
+
+namespace Dbd.Torch.Tables;
+
+/// <summary>All cells of a table and the runs that they need, checked before the first one starts.</summary>
+/// <param name="Spec">What was asked for.</param>
+/// <param name="Name">The file's name, which the table gets.</param>
+/// <param name="Cells">In the order in which they run: a whole table of the first seed, then the next seed.</param>
+public sealed record TablePlan(TableSpec Spec, string Name, IReadOnlyList<TableCell> Cells)
+{
+    /// <summary>Reads a table's file and all configurations that it names.</summary>
+    /// <param name="request">The file and further overrides.</param>
+    /// <exception cref="ConfigException">Something is wrong: says where and why.</exception>
+    public static TablePlan Load(TableRequest request)
+    {
+        TableSpec spec = new ConfigBinder().Bind<TableSpec>(ConfigDocument.Load(request.SpecPath));
+        RunPlanner planner = new(request, spec);
+        IReadOnlyList<SettingSpec> settings = spec.Settings.Count > 0 ? spec.Settings : [new SettingSpec { Name = "" }];
+        TableCell[] cells =
+        [
+            .. from seed in spec.Seeds
+               from setting in settings
+               from attack in spec.Attacks
+               from method in spec.Methods
+               select new TableCell(setting.Name, attack, method.Name, seed, planner.Runs(setting, attack, method, seed)),
+        ];
+        if (spec.Stages.Select(s => s.Stage).Except(cells.SelectMany(c => c.Runs).Select(r => r.Stage)).FirstOrDefault() is { } unused)
+            throw new ConfigException(new ConfigLocation(request.SpecPath, 0, "stages"), $"No method has a {unused} stage, so what is set for it would be ignored.", "Remove it.");
+        // Equal runs are one run, so the second would show what the first was trained on.
+        if (cells.SelectMany(c => c.Runs).GroupBy(r => r.Hash).FirstOrDefault(same => same.DistinctBy(DataOf).Count() > 1) is { } twice)
+            throw new ConfigException(new ConfigLocation(request.SpecPath, 0, "settings"), $"{twice.First().Name} would be trained on {string.Join(" and on ", twice.Select(DataOf).Distinct())}: where data lie does not make another run.", "Make a table of each, with `out` and `runs` of its own.");
+        return new TablePlan(spec, Path.GetFileNameWithoutExtension(request.SpecPath), cells);
+    }
+
+    private static string DataOf(PlannedRun run) =>
+        run.Request.Overrides.LastOrDefault(o => o.StartsWith("dataset_dir=", StringComparison.Ordinal)) ?? "what its file names";
+}

@@ -1,0 +1,42 @@
+using Dbd.Reports.Charts;
+
+namespace Dbd.Torch.Tables;
+
+/// <summary>Pictures of a table of results.</summary>
+public static class TablePlot
+{
+    /// <summary>BA against ASR, a point a cell that is done: a good defense lies in the upper left corner.</summary>
+    /// <param name="results">The results.</param>
+    /// <returns>SVG.</returns>
+    public static string Accuracies(TableResults results) => ScatterPlot.Render(
+        $"{results.Plan.Name}: BA against ASR", "ASR, percent", "BA, percent",
+        [
+            .. results.Entries.Select(e => new PlotSeries(
+                NameOf(e), [.. e.Done.Select(c => (c.AttackSuccessRate, c.BenignAccuracy)).Where(p => double.IsFinite(p.AttackSuccessRate + p.BenignAccuracy))]))
+                .Where(s => s.Points.Count > 0),
+        ]);
+
+    /// <summary>BA and ASR after each epoch of each method's last stage, for the first seed that is done.</summary>
+    /// <param name="results">The results.</param>
+    /// <returns>SVG.</returns>
+    public static string Curves(TableResults results) => CurvePlot.Render(
+        $"{results.Plan.Name}: BA and ASR by epoch of the last stage", "percent",
+        [
+            .. results.Entries.Where(e => e.Done.Count > 0).SelectMany(e => (PlotSeries[])
+            [
+                new PlotSeries($"{NameOf(e)}, BA", Curve(e.Done[0], "clean_test")),
+                new PlotSeries($"{NameOf(e)}, ASR", Curve(e.Done[0], "poison_test")),
+            ]).Where(s => s.Points.Count > 0),
+        ]);
+
+    private static (double Epoch, double Percent)[] Curve(CellResult cell, string test) =>
+    [
+        .. from epoch in cell.Records[^1].Done.Index()
+           let accuracy = epoch.Item.Of(test, "acc")
+           where accuracy is not null
+           select (epoch.Index + 1.0, accuracy.Value * 100),
+    ];
+
+    private static string NameOf(TableEntry entry) =>
+        string.Join(", ", new[] { entry.Setting, entry.Method, entry.Attack }.Where(p => p.Length > 0));
+}

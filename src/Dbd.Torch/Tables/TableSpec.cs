@@ -1,0 +1,102 @@
+using System.ComponentModel.DataAnnotations;
+
+using Dbd.Configuration;
+using Dbd.Torch.Stages;
+
+namespace Dbd.Torch.Tables;
+
+/// <summary>What <c>dbd table</c> is asked for: every method against every attack, with every seed, under every setting.</summary>
+public sealed record TableSpec : IValidated
+{
+    /// <summary>The folder that the table is written to, as Markdown, JSON and SVG, with a record of each complete run. A cell whose runs
+    /// are all recorded there is done: it needs no checkpoints, and may come from another machine.</summary>
+    [MinLength(1)]
+    public required string Out { get; init; }
+
+    /// <summary>The folder of the runs: logs, checkpoints, and what each run has reached. Tables may share it, and so share runs.</summary>
+    [MinLength(1)]
+    public string Runs { get; init; } = "./storage/table";
+
+    /// <summary>Overrides of every run, <c>key.path=value</c> each.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>Overrides of every run of a stage.</summary>
+    public IReadOnlyList<StageOverrides> Stages { get; init; } = [];
+
+    /// <summary>The seeds; the table shows the mean over them.</summary>
+    [MinLength(1)]
+    public required IReadOnlyList<int> Seeds { get; init; }
+
+    /// <summary>The attacks, by the name that stands for <c>{attack}</c> in the methods.</summary>
+    [MinLength(1)]
+    public required IReadOnlyList<string> Attacks { get; init; }
+
+    /// <summary>The rows of the table.</summary>
+    [MinLength(1)]
+    public required IReadOnlyList<MethodSpec> Methods { get; init; }
+
+    /// <summary>Networks, poison ratios, target labels or whatever else is to vary; none is one setting, that of the configurations.</summary>
+    public IReadOnlyList<SettingSpec> Settings { get; init; } = [];
+
+    /// <inheritdoc/>
+    public void Validate()
+    {
+        RefuseTwice("seeds", Seeds);
+        RefuseTwice("attacks", Attacks);
+        RefuseTwice("stages", Stages.Select(s => s.Stage));
+        RefuseTwice("methods", Methods.Select(m => m.Name));
+        RefuseTwice("settings", Settings.Select(s => s.Name));
+    }
+
+    private static void RefuseTwice<T>(string key, IEnumerable<T> names)
+    {
+        if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ConfigException(key, $"{twice.Key} stands there twice.", "Remove one, or give it another name.");
+    }
+}
+
+/// <summary>What holds for every run of a stage, whichever method it belongs to.</summary>
+public sealed record StageOverrides
+{
+    /// <summary>The stage.</summary>
+    [AllowedValues(StageName.Supervise, StageName.SimClr, StageName.MixMatchFinetune)]
+    public required string Stage { get; init; }
+
+    /// <summary>Its overrides, <c>key.path=value</c> each.</summary>
+    public required IReadOnlyList<string> Set { get; init; }
+}
+
+/// <summary>A row of the table: stages that follow each other. A finetune builds on the SimCLR run before it, and asks the supervised
+/// run before it, if there is one, as its witness. The last stage's tests are the result.</summary>
+public sealed record MethodSpec
+{
+    /// <summary>Its name in the table.</summary>
+    [MinLength(1)]
+    public required string Name { get; init; }
+
+    /// <summary>Its stages, in order.</summary>
+    [MinLength(1)]
+    public required IReadOnlyList<StageSpec> Stages { get; init; }
+}
+
+/// <summary>A stage of a method.</summary>
+public sealed record StageSpec
+{
+    /// <summary>The configuration; <c>{attack}</c> stands for the attack's name.</summary>
+    [MinLength(1)]
+    public required string Config { get; init; }
+
+    /// <summary>Overrides of this stage, <c>key.path=value</c> each; <c>{attack}</c> stands for the attack's name.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+}
+
+/// <summary>A setting under which all methods run.</summary>
+public sealed record SettingSpec
+{
+    /// <summary>Its name in the table.</summary>
+    [MinLength(1)]
+    public required string Name { get; init; }
+
+    /// <summary>Overrides of every run, <c>key.path=value</c> each.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+}

@@ -1,0 +1,13 @@
+namespace Dbd.Data.Formats.Cifar;
+
+/// <summary>CIFAR-100 in the python or the binary layout, by its 100 fine labels; their names come from the files beside it.</summary>
+/// <remarks>Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009; https://www.cs.toronto.edu/~kriz/cifar.html.</remarks>
+public sealed class Cifar100Format : IDatasetFormat
+{
+    /// <inheritdoc/>
+    public bool IsIn(string path) => CifarLayout.TryFind(CifarRelease.Cifar100, path) is not null;
+
+    /// <inheritdoc/>
+    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation) =>
+        CifarReader.Load(CifarRelease.Cifar100, path, options, cancellation);
+}

@@ -1,0 +1,45 @@
+using Dbd.Serialization;
+using Dbd.Serialization.Pickling;
+
+namespace Dbd.Data.Formats.Cifar;
+
+/// <summary>The python layout: pickled dictionaries with <c>data</c> (uint8 <c>[count, 3072]</c>) and <c>labels</c> (CIFAR-100: <c>fine_labels</c>).</summary>
+internal sealed class CifarPython(CifarRelease release) : CifarLayout(release)
+{
+    public override string FolderName => Release.PythonFolder;
+
+    public override string FileName(string stem) => stem;
+
+    public override IReadOnlyList<string>? ReadNames(string folder)
+    {
+        string path = Path.Combine(folder, Release.PythonMeta);
+        if (!File.Exists(path))
+            return null;
+        return Reading(path, dict =>
+        {
+            string?[] names = [.. dict.Get<PyList>(Release.NamesKey).Select(PyValue.Text)];
+            return names.Length > 0 && !names.Contains(null)
+                ? names.Select(n => n!).ToList()
+                : throw new DamagedDataException($"its '{Release.NamesKey}' are not a list of names.");
+        });
+    }
+
+    public override CifarBatch ReadBatch(string path, int classes) => Reading(path, dict =>
+    {
+        TensorData? data = dict.Get<NumpyArray>("data").Value;
+        if (data is not { Shape: [> 0, _] } || data.Shape[1] != Shape.Bytes)
+            throw new DamagedDataException($"its 'data' are {data?.ToString() ?? "empty"}; expected UInt8 [count, {Shape.Bytes}].");
+        PyList labels = dict.Get<PyList>(Release.LabelsKey);
+        if (labels.Count != data.Shape[0])
+            throw new DamagedDataException($"it has {labels.Count} labels for {data.Shape[0]} pictures.");
+        if (labels.FindIndex(l => l is not long) is >= 0 and int wrong)
+            throw new DamagedDataException($"the label of record {wrong} is {PyValue.Describe(labels[wrong])}.");
+        return new CifarBatch(data.Bytes, Header: 0, Checked(path, labels.Cast<long>(), classes));
+    });
+
+    private T Reading<T>(string path, Func<PyDict, T> use) => DamagedDataException.Naming(path, $"a {Release.Name} pickle", () =>
+    {
+        object? root = PickleReader.Read(File.ReadAllBytes(path), new NumpyGlobals());
+        return use(root as PyDict ?? throw new DamagedDataException($"it holds {PyValue.Describe(root)}, not a dictionary."));
+    });
+}

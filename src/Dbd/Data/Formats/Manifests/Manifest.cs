@@ -1,0 +1,71 @@
+using Dbd.Data.Formats.Pictures;
+
+namespace Dbd.Data.Formats.Manifests;
+
+/// <summary>Lists the pictures that a manifest names.</summary>
+internal static class Manifest
+{
+    private const int MostRows = 2_000_000;
+
+    private static readonly string[] s_testSplits = ["test", "val", "valid", "validation"];
+
+    /// <summary>Refuses a manifest of too many rows before they are held.</summary>
+    /// <exception cref="DbdException">There are more than 2 million.</exception>
+    public static void CheckCount(string manifest, long rows)
+    {
+        if (rows is < 0 or > MostRows)
+            throw new DbdException($"{manifest} has more than {MostRows} rows; that many pictures do not fit into memory.");
+    }
+
+    /// <summary>Lists the pictures of some rows.</summary>
+    /// <exception cref="DbdException">A row is not as it should be: names it.</exception>
+    public static PictureListing List(string manifest, IReadOnlyList<ManifestRow> rows)
+    {
+        CheckRows(manifest, rows);
+        string[] splits = [.. rows.Select(r => SplitOf(r)).Distinct(StringComparer.Ordinal)];
+        string? test = s_testSplits.FirstOrDefault(splits.Contains);
+        string[] names = ManifestColumns.ClassesOf(rows.Where(r => SplitOf(r) == "train"));
+        Dictionary<string, int> labels = names.Index().ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
+        List<string> warnings = [];
+        if (splits.Where(s => s != "train" && s != test).ToArray() is [_, ..] ignored)
+            warnings.Add($"Rows of {string.Join(" and ", ignored)} are left alone: the test set is {test}.");
+        return new PictureListing(manifest, names, Pictures("train"), test is null ? null : Pictures(test), warnings);
+
+        ListedPicture[] Pictures(string split)
+        {
+            string folder = Path.GetDirectoryName(Path.GetFullPath(manifest))!;
+            FolderBoundary boundary = new(folder);
+            return [.. rows.Index().Where(r => SplitOf(r.Item) == split).Select(r => Picture(manifest, folder, boundary, r.Index, r.Item, labels))];
+        }
+    }
+
+    private static ListedPicture Picture(
+        string manifest, string folder, FolderBoundary boundary, int row, ManifestRow entry, Dictionary<string, int> labels)
+    {
+        string path = Path.GetFullPath(entry.Path, folder);
+        if (Path.IsPathRooted(entry.Path) || !boundary.Holds(path))
+            throw Wrong(manifest, row, $"{entry.Path} is not below {folder}. Paths are relative to the manifest, and stay below its folder.");
+        if (!labels.TryGetValue(entry.Label, out int label))
+            throw Wrong(manifest, row, $"no training row has the class '{entry.Label}'.");
+        return new ListedPicture(path, Path.GetRelativePath(folder, path).Replace('\\', '/'), label);
+    }
+
+    private static void CheckRows(string manifest, IReadOnlyList<ManifestRow> rows)
+    {
+        if (rows.Count == 0)
+            throw new DbdException($"{manifest} has no rows; expected a picture a row.");
+        foreach ((int i, ManifestRow row) in rows.Index())
+        {
+            if (row.Path.Length == 0 || row.Label.Length == 0)
+                throw Wrong(manifest, i, $"its {(row.Path.Length == 0 ? "path" : "label")} is empty.");
+            if (row.Path.Contains('\0'))
+                throw Wrong(manifest, i, "its path has a zero character in it.");
+            if (SplitOf(row) is var split && split != "train" && !s_testSplits.Contains(split))
+                throw Wrong(manifest, i, $"its split is '{row.Split}'; expected train, or one of {string.Join(", ", s_testSplits)}.");
+        }
+    }
+
+    private static string SplitOf(ManifestRow row) => row.Split is null or "" ? "train" : row.Split.ToLowerInvariant();
+
+    private static DbdException Wrong(string manifest, int row, string problem) => new($"{manifest}, row {row + 1} of its data: {problem}");
+}

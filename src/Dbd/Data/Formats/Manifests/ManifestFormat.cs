@@ -1,0 +1,24 @@
+using Dbd.Data.Formats.Pictures;
+
+namespace Dbd.Data.Formats.Manifests;
+
+/// <summary>A CSV or Parquet file with a picture a row: <c>path</c> (relative to the file), <c>label</c> (a name or a number), and, if
+/// it likes, <c>split</c> (train, test or val). Pictures are read as <see cref="ImageFolderFormat"/> reads them.</summary>
+/// <remarks>Classes are in ordinal order of their names, or in order of their numbers where all are numbers.</remarks>
+public sealed class ManifestFormat : IDatasetFormat
+{
+    private static readonly HashSet<string> s_csv = new([".csv", ".tsv"], StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public bool IsIn(string path) => File.Exists(UserPath.Expand(path)) && (s_csv.Contains(Path.GetExtension(path)) || IsParquet(path));
+
+    /// <inheritdoc/>
+    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    {
+        string file = UserPath.Expand(path);
+        List<ManifestRow> rows = IsParquet(file) ? ParquetManifest.Read(file, ParquetManifest.UsualLimit, cancellation) : CsvManifest.Read(file);
+        return PictureSet.Load(Manifest.List(file, rows), options, cancellation);
+    }
+
+    private static bool IsParquet(string path) => Path.GetExtension(path).Equals(".parquet", StringComparison.OrdinalIgnoreCase);
+}

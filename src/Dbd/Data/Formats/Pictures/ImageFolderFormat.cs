@@ -1,0 +1,21 @@
+using Dbd.Serialization;
+
+namespace Dbd.Data.Formats.Pictures;
+
+/// <summary>A folder with a sub-folder of pictures a class, also below <c>train</c> and <c>test</c> (or <c>val</c>): PNG, JPEG, BMP,
+/// WebP, or GIF, whose first frame counts.</summary>
+/// <remarks>Pictures of any size are cut to the square in their middle and resized; EXIF orientation is followed, transparency
+/// dropped, grey made RGB. Sub-folders of a class, hidden files and other files are passed over; links may not lead out of the folder.</remarks>
+public sealed class ImageFolderFormat : IDatasetFormat
+{
+    /// <inheritdoc/>
+    public bool IsIn(string path) => ImageFolder.IsIn(UserPath.Expand(path));
+
+    /// <inheritdoc/>
+    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    {
+        string folder = UserPath.Expand(path);
+        PictureListing listing = DamagedDataException.Naming(folder, "an image folder", () => ImageFolder.List(folder));
+        return PictureSet.Load(listing, options, cancellation);
+    }
+}

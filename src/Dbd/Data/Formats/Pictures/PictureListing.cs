@@ -1,0 +1,16 @@
+namespace Dbd.Data.Formats.Pictures;
+
+/// <summary>A picture file that belongs to a data set.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Name">What the sample is called: the path from the data's folder on, with <c>/</c>.</param>
+/// <param name="Label">In [0, number of classes).</param>
+internal readonly record struct ListedPicture(string Path, string Name, int Label);
+
+/// <summary>The picture files of a data set, before any was opened.</summary>
+/// <param name="Place">The folder or file that lists them, for messages.</param>
+/// <param name="ClassNames">In label order.</param>
+/// <param name="Train">In the order of the samples.</param>
+/// <param name="Test">Likewise; null where there is no test set.</param>
+/// <param name="Warnings">What was passed over.</param>
+internal sealed record PictureListing(
+    string Place, IReadOnlyList<string> ClassNames, IReadOnlyList<ListedPicture> Train, IReadOnlyList<ListedPicture>? Test, List<string> Warnings);

@@ -1,0 +1,78 @@
+using Dbd.Imaging;
+
+namespace Dbd.Data.Formats.Pictures;
+
+/// <summary>Reads listed picture files, on all cores, into a data set. Broken files are skipped, and each is a warning.</summary>
+internal static class PictureSet
+{
+    // From this share of broken files on, the data are not what they are taken for.
+    private const double Tolerated = 0.05;
+
+    private const int ErrorsShown = 5;
+
+    /// <summary>Reads the pictures.</summary>
+    /// <exception cref="DbdException">Too many are broken, a class is left empty, or they do not fit into memory.</exception>
+    public static DatasetSplit Load(PictureListing listing, ReadingOptions options, CancellationToken cancellation)
+    {
+        IDataset train = Read(listing, listing.Train, options, cancellation);
+        CheckClasses(train, listing);
+        IDataset? test = listing.Test is null ? null : Read(listing, listing.Test, options, cancellation);
+        if (test is { Count: 0 })
+            throw new DbdException($"The test set of {listing.Place} has no picture. Add some, or remove it: then a part of the training set is held out.");
+        return HeldOut.OrTest(train, test, options, listing.Warnings);
+    }
+
+    private static IDataset Read(PictureListing listing, IReadOnlyList<ListedPicture> pictures, ReadingOptions options, CancellationToken cancellation)
+    {
+        ImageShape shape = new(options.Size, options.Size);
+        byte[] images = PictureBlock.For(pictures.Count, shape);
+        string?[] problems = new string?[pictures.Count];
+        ParallelWork.For(
+            pictures.Count,
+            "pictures read",
+            options.Progress,
+            () => new PixelBuffer(shape),
+            (i, buffer) => problems[i] = ReadOne(pictures[i].Path, shape, buffer, images.AsSpan(i * shape.Bytes, shape.Bytes)),
+            cancellation);
+        MemoryDataset all = new(shape, images, [.. pictures.Select(p => p.Label)], listing.ClassNames, i => pictures[i].Name);
+        int[] good = [.. Enumerable.Range(0, pictures.Count).Where(i => problems[i] is null)];
+        Judge([.. problems.OfType<string>()], pictures.Count, listing);
+        return good.Length == pictures.Count ? all : new DatasetView(all, good);
+    }
+
+    /// <summary>Reads one picture.</summary>
+    /// <returns>What is wrong with it; null if nothing is.</returns>
+    private static string? ReadOne(string path, ImageShape shape, PixelBuffer buffer, Span<byte> target)
+    {
+        try
+        {
+            using EncodedPicture file = EncodedPicture.Open(path);
+            StripFit.Read(file, shape, buffer);
+            buffer.Pixels.CopyTo(target);
+            return null;
+        }
+        catch (DbdException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static void Judge(string[] problems, int count, PictureListing listing)
+    {
+        if (problems.Length > 0 && problems.Length >= Tolerated * count)
+        {
+            string shown = string.Join(' ', problems.Take(ErrorsShown));
+            string more = problems.Length > ErrorsShown ? $" And {problems.Length - ErrorsShown} more." : "";
+            throw new DbdException($"{problems.Length} of {count} pictures of {listing.Place} cannot be read; from {Tolerated:P0} on, that is no accident: "
+                + $"mend or remove them. {shown}{more}");
+        }
+        listing.Warnings.AddRange(problems.Select(p => $"Skipped: {p}"));
+    }
+
+    private static void CheckClasses(IDataset train, PictureListing listing)
+    {
+        HashSet<int> there = [.. train.Labels()];
+        if (Enumerable.Range(0, listing.ClassNames.Count).FirstOrDefault(label => !there.Contains(label), -1) is >= 0 and int empty)
+            throw new DbdException($"The class '{listing.ClassNames[empty]}' of {listing.Place} has no training picture that can be read. Add some, or remove the class.");
+    }
+}

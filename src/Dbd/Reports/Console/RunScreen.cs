@@ -1,0 +1,122 @@
+using Dbd.Runs;
+
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Dbd.Reports.Console;
+
+/// <summary>What is known of a run at a moment, and how it looks on one screen.</summary>
+internal sealed class RunScreen
+{
+    private const int Notes = 3;
+    private const int CurveWidth = 48;
+    private const int BarWidth = 24;
+
+    private static readonly Style s_quiet = new(decoration: Decoration.Dim);
+
+    private readonly Queue<string> _notes = [];
+    private readonly List<double> _losses = [];
+    private readonly List<double> _benign = [];
+    private readonly List<double> _attack = [];
+    private readonly Pace _pace = new();
+
+    private RunStart? _run;
+    private StepReport? _step;
+    private EpochReport? _epoch;
+
+    public void Plan(RunPlan plan) => _pace.OnPlan(plan);
+
+    public void Start(RunStart run)
+    {
+        _pace.OnStart(run);
+        (_run, _step, _epoch) = (run, null, null);
+        foreach (List<double> curve in new[] { _losses, _benign, _attack })
+            curve.Clear();
+    }
+
+    public void Note(string note)
+    {
+        _notes.Enqueue(Printable.Line(note));
+        if (_notes.Count > Notes)
+            _notes.Dequeue();
+    }
+
+    public void Step(StepReport step)
+    {
+        _pace.OnStep(step);
+        _step = step;
+    }
+
+    public void Epoch(EpochReport epoch)
+    {
+        _pace.OnEpoch(epoch);
+        (_step, _epoch) = (null, epoch);
+        AddTo(_losses, epoch.Groups.Count > 0 ? epoch.Groups[0] : null, "loss");
+        AddTo(_benign, epoch.Group("clean_test"), "acc");
+        AddTo(_attack, epoch.Group("poison_test"), "acc");
+    }
+
+    /// <summary>The screen: a frame with a row for each thing that is known of the run, below it the latest notes.</summary>
+    public IRenderable Draw()
+    {
+        Text[] notes = [.. _notes.Select(n => new Text(n, s_quiet))];
+        return _run is null ? new Rows(notes) : new Rows([Frame(_run), .. notes]);
+    }
+
+    private Panel Frame(RunStart run)
+    {
+        Grid rows = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        Add(rows, "epoch", Where(run));
+        if (_step is { } step)
+            Add(rows, "step", $"{Bar(step)}  {step.Step} of {step.Steps}  {Format.Rate(step)}");
+        if (Loss() is { } loss)
+            Add(rows, "loss", $"{loss,-8:0.0000}  {Sparkline.Of(_losses, CurveWidth)}");
+        if (_benign.Count > 0)
+            Add(rows, "BA", $"{100 * _benign[^1],-8:0.00}  {Sparkline.Of(_benign, CurveWidth, 0, 1)}", Color.Green);
+        if (_attack.Count > 0)
+            Add(rows, "ASR", $"{100 * _attack[^1],-8:0.00}  {Sparkline.Of(_attack, CurveWidth, 0, 1)}", Color.Red);
+        if (Left() is { Length: > 0 } left)
+            Add(rows, "left", left);
+        return new Panel(rows) { Header = new PanelHeader($" {Markup.Escape(Title(run))} ") }.RoundedBorder();
+    }
+
+    private static void Add(Grid rows, string name, string value, Color? colour = null) =>
+        rows.AddRow(new Text(name, s_quiet), new Text(value, new Style(colour)));
+
+    private static void AddTo(List<double> curve, MetricGroup? group, string reading)
+    {
+        if (group is not null)
+            curve.Add(group[reading]);
+    }
+
+    private static string Bar(StepReport step)
+    {
+        int done = step.Steps == 0 ? 0 : (int)((long)BarWidth * step.Step / step.Steps);
+        return new string('━', done) + new string('╌', BarWidth - done);
+    }
+
+    private string Title(RunStart run) => run.Phases.Count > 1 ? $"{run.Stage}: {run.PhaseOf(Now(run))!.Name}" : run.Stage;
+
+    private string Where(RunStart run) => _epoch is { } last && _step is null
+        ? $"{last.Epoch} of {last.Epochs} complete in {Format.Duration(last.Elapsed)}, learning rate {last.LearningRate:G4}"
+        : Format.Finished(run) ?? $"{Now(run)} of {run.Epochs}";
+
+    private int Now(RunStart run) => _step?.Epoch ?? _epoch?.Epoch ?? run.FirstEpoch;
+
+    // Of the epoch in work, where there is one; the curve has complete epochs only.
+    private double? Loss() =>
+        _step is { SoFar.Readings.Count: > 0 } step ? step.SoFar.Readings[0].Value
+        : _losses.Count > 0 ? _losses[^1]
+        : null;
+
+    private string Left()
+    {
+        (string Of, TimeSpan? Time)[] left =
+        [
+            ("of this epoch", _step is null ? null : _pace.EpochLeft),
+            ("of the run", _pace.RunLeft),
+            ("of the whole", _pace.IsOfSeveral ? _pace.WholeLeft : null),
+        ];
+        return string.Join(", ", left.Where(l => l.Time > TimeSpan.Zero).Select(l => $"{Format.Duration(l.Time!.Value)} {l.Of}"));
+    }
+}

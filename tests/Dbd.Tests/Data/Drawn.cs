@@ -1,0 +1,30 @@
+using Dbd.Data;
+using Dbd.Data.Synthesis;
+
+using Xunit;
+
+namespace Dbd.Tests.Data;
+
+/// <summary>Small data sets to write and read again.</summary>
+internal static class Drawn
+{
+    public static IDataset Train(int count = 40) => Synthetic.Generate(seed: 1, SyntheticSplit.Train, count);
+
+    public static IDataset Test(int count = 20) => Synthetic.Generate(seed: 1, SyntheticSplit.Test, count);
+
+    public static int[] Labels(IDataset data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
+
+    public static string[] Names(IDataset data) => [.. Enumerable.Range(0, data.Count).Select(data.Name)];
+
+    /// <summary>The samples of one set are those of the other, in the same order.</summary>
+    public static void AssertSame(IDataset want, IDataset got)
+    {
+        Assert.Equal(want.ClassNames, got.ClassNames);
+        Assert.Equal(Labels(want), Labels(got));
+        for (int i = 0; i < want.Count; i++)
+            Assert.Equal(want.Image(i), got.Image(i));
+    }
+
+    /// <summary>The samples in the order in which an image folder gives them: by class, then by number.</summary>
+    public static DatasetView ByClass(IDataset data) => new(data, [.. Enumerable.Range(0, data.Count).OrderBy(data.Label)]);
+}

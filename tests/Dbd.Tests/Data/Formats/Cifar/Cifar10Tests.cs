@@ -1,0 +1,155 @@
+using Dbd.Data;
+using Dbd.Data.Formats.Cifar;
+using Dbd.Imaging;
+using Dbd.Testing;
+
+using Xunit;
+
+namespace Dbd.Tests.Data.Formats.Cifar;
+
+public sealed class Cifar10Tests
+{
+    private static readonly string[] s_stems = ["data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch"];
+
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(false, "cifar-10-batches-py")]
+    [InlineData(true, "")]
+    [InlineData(true, "cifar-10-batches-bin")]
+    public void Both_layouts_are_found_and_give_the_same_pictures(bool binary, string inner)
+    {
+        using TempFolder folder = Filled(binary, inner);
+        IDataset train = Cifar10.LoadTrain(folder.Path);
+        Assert.Equal(10, train.Count);
+        Assert.Equal(new ImageShape(32, 32), train.Shape);
+        Assert.Equal(Cifar10.StandardNames, train.ClassNames);
+        Assert.Equal([0, 1, 1, 2, 2, 3, 3, 4, 4, 5], Enumerable.Range(0, 10).Select(train.Label));
+        AssertPicture(train.Image(3), record: 1);
+        IDataset test = Cifar10.LoadTest(folder.Path);
+        Assert.Equal([5, 6], Enumerable.Range(0, test.Count).Select(test.Label));
+        AssertPicture(test.Image(0), record: 0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Files_may_have_different_numbers_of_records_and_other_class_names(bool binary)
+    {
+        using TempFolder folder = Filled(binary);
+        folder.Write(binary ? "data_batch_2.bin" : "data_batch_2", binary ? CifarFiles.Binary(1, 0, 1) : CifarFiles.Python(1, 0, 1));
+        folder.Write(binary ? "batches.meta.txt" : "batches.meta", binary ? "a\nb\nc\nd\ne\nf\ng\n\n"u8.ToArray() : CifarFiles.PythonMeta(["a", "b", "c", "d", "e", "f", "g"]));
+        IDataset train = Cifar10.LoadTrain(folder.Path);
+        Assert.Equal(11, train.Count);
+        Assert.Equal(["a", "b", "c", "d", "e", "f", "g"], train.ClassNames);
+        AssertPicture(train.Image(4), record: 2);
+        AssertPicture(train.Image(5), record: 0);
+    }
+
+    [Fact]
+    public void A_folder_with_nothing_in_it_or_that_is_not_there_is_named()
+    {
+        using TempFolder folder = new();
+        string message = Assert.Throws<DbdException>(() => Cifar10.LoadTrain(folder.Path)).Message;
+        Assert.Contains(folder.Path, message);
+        Assert.Contains("data_batch_1 to data_batch_5", message);
+        Assert.Contains("dbd data cifar10", message);
+        Assert.Contains("does not exist", Assert.Throws<DbdException>(() => Cifar10.LoadTest(folder.File("no"))).Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_missing_file_is_named(bool binary)
+    {
+        using TempFolder folder = Filled(binary);
+        string path = folder.File(binary ? "data_batch_4.bin" : "data_batch_4");
+        File.Delete(path);
+        Assert.Contains($"{path} does not exist", Assert.Throws<DbdException>(() => Cifar10.LoadTrain(folder.Path)).Message);
+    }
+
+    public static IEnumerable<TheoryDataRow<string, byte[], string>> Broken() =>
+    [
+        new("test_batch.bin", CifarFiles.Binary(1, 2)[..^1], "6145 bytes, which is 1 records of 3073 bytes and 3072 left over"),
+        new("test_batch.bin", [], "0 bytes"),
+        new("test_batch.bin", CifarFiles.Binary(1, 10), "label of record 1 is 10; expected 0 to 9"),
+        new("test_batch", CifarFiles.Python(1, 2)[..^100], "the pickle ends early"),
+        new("test_batch", [], "the pickle ends early"),
+        new("test_batch", "cos\nsystem\n."u8.ToArray(), "'os.system'"),
+        new("test_batch", "]."u8.ToArray(), "holds a list, not a dictionary"),
+        new("test_batch", "}."u8.ToArray(), "no entry 'data'"),
+        new("test_batch", CifarFiles.Python(1, -1), "label of record 1 is -1; expected 0 to 9"),
+        new("test_batch", CifarFiles.Python(10), "label of record 0 is 10; expected 0 to 9"),
+        new("test_batch", CifarFiles.Python([1], 2, new byte[2 * 3072]), "1 labels for 2 pictures"),
+        new("test_batch", CifarFiles.Python([1], 1, new byte[3071]), "shape (1, 3072), but 3071 bytes"),
+        new("test_batch", CifarFiles.Python([], 0, []), "expected UInt8 [count, 3072]"),
+        new("test_batch", CifarFiles.Python([1], 1, new byte[3072], "f4"), "elements are not uint8"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void A_file_that_is_not_what_it_should_be_is_named_with_the_reason(string name, byte[] content, string problem)
+    {
+        using TempFolder folder = new();
+        string path = folder.Write(name, content);
+        string message = Assert.Throws<DbdException>(() => Cifar10.LoadTest(folder.Path)).Message;
+        Assert.Contains(path, message);
+        Assert.Contains(problem, message);
+    }
+
+    [Fact]
+    public void Of_several_broken_files_the_first_is_named()
+    {
+        using TempFolder folder = Filled(binary: true);
+        folder.Write("data_batch_2.bin", [1]);
+        folder.Write("data_batch_5.bin", [1]);
+        Assert.Contains("data_batch_2.bin", Assert.Throws<DbdException>(() => Cifar10.LoadTrain(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void What_the_writer_writes_is_read_again()
+    {
+        using TempFolder folder = Filled(binary: false);
+        IDataset train = FirstOf(Cifar10.LoadTrain(folder.Path), 8);
+        IDataset test = Cifar10.LoadTest(folder.Path);
+        string target = folder.File("again");
+        CifarBinaryWriter.Write(target, train, test);
+        Assert.Equal(7, Directory.GetFiles(target).Length);
+        AssertSame(train, Cifar10.LoadTrain(target));
+        AssertSame(test, Cifar10.LoadTest(target));
+        Assert.Throws<ArgumentException>(() => CifarBinaryWriter.Write(target, test, test));
+    }
+
+    private static MemoryDataset FirstOf(IDataset data, int count)
+    {
+        int[] chosen = [.. Enumerable.Range(0, count)];
+        return new(data.Shape, (byte[])[.. chosen.SelectMany(i => data.Image(i).ToArray())], [.. chosen.Select(data.Label)], data.ClassNames);
+    }
+
+    private static TempFolder Filled(bool binary, string inner = "")
+    {
+        TempFolder folder = new();
+        for (int f = 0; f < s_stems.Length; f++)
+        {
+            byte[] content = binary ? CifarFiles.Binary(f, f + 1) : CifarFiles.Python(f, f + 1);
+            folder.Write(Path.Combine(inner, s_stems[f] + (binary ? ".bin" : "")), content);
+        }
+        return folder;
+    }
+
+    private static void AssertPicture(ReadOnlySpan<byte> image, int record)
+    {
+        for (int p = 0; p < CifarFiles.PlaneBytes; p++)
+        {
+            for (int c = 0; c < 3; c++)
+                Assert.Equal(CifarFiles.Pixel(record, c, p), image[3 * p + c]);
+        }
+    }
+
+    private static void AssertSame(IDataset want, IDataset got)
+    {
+        Assert.Equal(want.ClassNames, got.ClassNames);
+        Assert.Equal(Enumerable.Range(0, want.Count).Select(want.Label), Enumerable.Range(0, got.Count).Select(got.Label));
+        for (int i = 0; i < want.Count; i++)
+            Assert.Equal(want.Image(i), got.Image(i));
+    }
+}

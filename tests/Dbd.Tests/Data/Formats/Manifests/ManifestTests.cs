@@ -1,0 +1,179 @@
+using System.Text;
+
+using CsCheck;
+
+using Dbd.Data;
+using Dbd.Data.Formats.Manifests;
+using Dbd.Testing;
+
+using Parquet;
+using Parquet.Schema;
+
+using Xunit;
+
+namespace Dbd.Tests.Data.Formats.Manifests;
+
+public sealed class ManifestTests
+{
+    private static readonly ManifestFormat s_format = new();
+    private static readonly ReadingOptions s_small = new() { Size = 4 };
+
+    [Theory]
+    [InlineData("path,label,split", ',')]
+    [InlineData("label;SPLIT;File", ';')]
+    [InlineData("split\tfilename\tclass", '\t')]
+    public void Columns_are_found_by_name(string header, char separator)
+    {
+        using TempFolder folder = Filled();
+        string[] lines = [.. ((string[][])[["p/1.png", "dog", "train"], ["p/2.png", "cat", "Train"], ["p/3.png", "dog", "test"]]).Select(Line)];
+        folder.Write("data.csv", Encoding.UTF8.GetBytes(string.Join("\r\n", [header, .. lines])));
+        Assert.True(s_format.IsIn(folder.File("data.csv")));
+        DatasetSplit read = Load(folder, "data.csv");
+        Assert.Equal(["cat", "dog"], read.Train.ClassNames);
+        Assert.Equal([1, 0], Drawn.Labels(read.Train));
+        Assert.Equal([1], Drawn.Labels(read.Test));
+        Assert.Equal(3, read.Test.Image(0)[0]);
+        Assert.Equal("p/3.png", read.Test.Name(0));
+
+        string Line(string[] values) => string.Join(separator, header.ToLowerInvariant().Split(separator).Select(h => values[h[0] is 'p' or 'f' ? 0 : h[0] is 's' ? 2 : 1]));
+    }
+
+    [Fact]
+    public void Numbers_are_classes_in_their_order_and_quotes_are_unfolded()
+    {
+        using TempFolder folder = Filled();
+        folder.Png("p/a, \"b\".png", 77);
+        folder.Write("data.csv", "path,label,split\np/1.png,10,train\n\"p/a, \"\"b\"\".png\",9,train\np/2.png,9,test\n"u8.ToArray());
+        DatasetSplit read = Load(folder, "data.csv");
+        Assert.Equal(["9", "10"], read.Train.ClassNames);
+        Assert.Equal([1, 0], Drawn.Labels(read.Train));
+        Assert.Equal(77, read.Train.Image(1)[0]);
+    }
+
+    [Fact]
+    public void Without_a_split_a_part_is_held_out()
+    {
+        using TempFolder folder = Filled();
+        folder.Write("data.csv", Encoding.UTF8.GetBytes("path,label\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"p/{i}.png,{i % 2}\n"))));
+        DatasetSplit read = Load(folder, "data.csv");
+        Assert.Equal((7, 2), (read.Train.Count, read.Test.Count));
+        Assert.Contains("held out", Assert.Single(read.Warnings));
+    }
+
+    [Fact]
+    public async Task Parquet_says_the_same_as_CSV()
+    {
+        using TempFolder folder = Filled();
+        string[] paths = [.. Enumerable.Range(1, 9).Select(i => $"p/{i}.png")];
+        string[] splits = [.. Enumerable.Range(1, 9).Select(i => i < 8 ? "train" : "test")];
+        folder.Write("data.csv", Encoding.UTF8.GetBytes("path,label,split\n" + string.Concat(paths.Select((p, i) => $"{p},{i % 3},{splits[i]}\n"))));
+        DatasetSplit wanted = Load(folder, "data.csv");
+        await File.WriteAllBytesAsync(folder.File("data.parquet"), await Parquet(paths, splits), TestContext.Current.CancellationToken);
+        DatasetSplit read = Load(folder, "data.parquet");
+        Drawn.AssertSame(wanted.Train, read.Train);
+        Drawn.AssertSame(wanted.Test, read.Test);
+        Assert.Equal(Drawn.Names(wanted.Train), Drawn.Names(read.Train));
+    }
+
+    [Theory]
+    [InlineData("", "no column path or file")]
+    [InlineData("path,label\n", "no rows")]
+    [InlineData("name,label\nx,1\n", "no column path or file")]
+    [InlineData("path,what\nx,1\n", "no column label or class")]
+    [InlineData("path,label\np/1.png\n", "CSV")]
+    [InlineData("path,label\n,1\n", "row 1 of its data: its path is empty")]
+    [InlineData("path,label\np/1.png,1\np/2.png,\n", "row 2 of its data: its label is empty")]
+    [InlineData("path,label,split\np/1.png,1,dev\n", "its split is 'dev'")]
+    [InlineData("path,label,split\np/1.png,1,train\np/2.png,2,test\n", "no training row has the class '2'")]
+    [InlineData("path,label\n/etc/passwd,1\n", "stay below its folder")]
+    [InlineData("path,label\n../x.png,1\n", "stay below its folder")]
+    [InlineData("path,label\np/../../x.png,1\n", "stay below its folder")]
+    [InlineData("path,label\nout/x.png,1\n", "stay below its folder")]
+    [InlineData("path,label\nnone.png,1\n", "none.png does not exist")]
+    public void A_manifest_that_is_not_what_it_should_be_is_named_with_the_reason(string text, string problem)
+    {
+        using TempFolder folder = Filled();
+        Directory.CreateSymbolicLink(folder.File("out"), Path.GetTempPath());
+        string path = folder.Write("data.csv", Encoding.UTF8.GetBytes(text));
+        string message = Assert.Throws<DbdException>(() => Load(folder, "data.csv")).Message;
+        Assert.Contains(path, message);
+        Assert.Contains(problem, message);
+    }
+
+    // Most texts begin with a header that is right, so that they get far.
+    [Fact]
+    public void Any_text_is_read_or_refused_and_nothing_else()
+    {
+        using TempFolder folder = Filled();
+        Gen<string> text = Gen.OneOf(
+            Gen.String[Gen.Char["abc,;\t\"\n\r /.01é\0"], 0, 60].Select(t => "path,label,split\n" + t),
+            Gen.String[0, 60]);
+        text.Sample(t => ReadsOrRefuses(folder, "data.csv", Encoding.UTF8.GetBytes(t)), iter: 500, threads: 1);
+    }
+
+    // Not in the footer, which ends with its length and four letters: there the library may count to billions.
+    [Fact]
+    public async Task Damage_in_a_Parquet_file_is_read_or_refused_and_nothing_else()
+    {
+        using TempFolder folder = Filled();
+        byte[] good = await Parquet(["p/1.png", "p/2.png", "p/3.png"], ["train", "train", "test"]);
+        int footer = good.Length - 8 - BitConverter.ToInt32(good, good.Length - 8);
+        Gen.Select(Gen.Int[0, footer - 1], Gen.Byte, Gen.Int[1, good.Length]).Sample(
+            (at, value, length) =>
+            {
+                byte[] bad = [.. good];
+                bad[at] = value;
+                ReadsOrRefuses(folder, "data.parquet", at % 5 == 0 ? bad[..length] : bad);
+            },
+            iter: 300,
+            threads: 1);
+    }
+
+    [Fact]
+    public async Task A_Parquet_file_that_takes_too_long_is_refused()
+    {
+        using TempFolder folder = Filled();
+        string path = folder.Write("data.parquet", await Parquet(["p/1.png"], ["train"]));
+        Assert.Contains("not read after 0 seconds", Assert.Throws<DbdException>(() => ParquetManifest.Read(path, TimeSpan.Zero, CancellationToken.None)).Message);
+    }
+
+    private static void ReadsOrRefuses(TempFolder folder, string name, byte[] content)
+    {
+        folder.Write(name, content);
+        try
+        {
+            Load(folder, name);
+        }
+        catch (DbdException)
+        {
+            return;
+        }
+    }
+
+    private static DatasetSplit Load(TempFolder folder, string name) => s_format.Load(folder.File(name), s_small, CancellationToken.None);
+
+    private static TempFolder Filled()
+    {
+        TempFolder folder = new();
+        for (byte i = 1; i <= 9; i++)
+            folder.Png($"p/{i}.png", i);
+        return folder;
+    }
+
+    private static async Task<byte[]> Parquet(string[] paths, string[] splits)
+    {
+        DataField<string> path = new("path");
+        DataField<long> label = new("label");
+        DataField<string> split = new("split");
+        using MemoryStream stream = new();
+        await using (ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(path, label, split), stream))
+        {
+            using ParquetRowGroupWriter group = writer.CreateRowGroup();
+            await group.WriteAsync(path, paths);
+            await group.WriteAsync<long>(label, Enumerable.Range(0, paths.Length).Select(i => (long)(i % 3)).ToArray());
+            await group.WriteAsync(split, splits);
+            group.CompleteValidate();
+        }
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,76 @@
+using Dbd.Runs;
+using Dbd.Testing;
+
+using Xunit;
+
+namespace Dbd.Tests.Runs;
+
+public sealed class LockFileTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string Path => _folder.File("run", "lock");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void One_has_it_at_a_time_and_leaves_nothing()
+    {
+        using (LockFile? first = LockFile.TryTake(Path))
+        {
+            Assert.True(first?.IsKept);
+            Assert.Null(LockFile.TryTake(Path));
+        }
+        Assert.False(File.Exists(Path));
+        using LockFile? then = LockFile.TryTake(Path);
+        Assert.NotNull(then);
+    }
+
+    [Fact]
+    public void Who_comes_second_is_told_who_has_it_and_what_to_do()
+    {
+        DateTime begin = DateTime.UtcNow;
+        using LockFile? first = LockFile.TryTake(Path);
+        string message = Assert.Throws<DbdException>(() => LockFile.Take(Path, "Folder f", "Wait.")).Message;
+        string told = $"Folder f is in use by process {Environment.ProcessId} on {Environment.MachineName}, since ";
+        Assert.StartsWith(told, message, StringComparison.Ordinal);
+        Assert.EndsWith(" UTC. Wait.", message, StringComparison.Ordinal);
+        DateTime since = DateTime.Parse(message[told.Length..^" UTC. Wait.".Length], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(since, begin.AddSeconds(-1), DateTime.UtcNow);
+    }
+
+    [Fact]
+    public void What_a_dead_process_left_does_not_block_and_is_known()
+    {
+        _folder.Write("run/lock", "process 7 on elsewhere, since 2026-01-02 03:04:05 UTC\nand much more than the new words have in all their lines\n"u8.ToArray());
+        using (LockFile? taken = LockFile.TryTake(Path))
+        {
+            Assert.Equal("process 7 on elsewhere, since 2026-01-02 03:04:05 UTC", taken?.Earlier);
+            Assert.True(taken!.IsAt(Path));
+        }
+        Assert.False(File.Exists(Path));
+    }
+
+    [Fact]
+    public void Of_many_at_once_one_has_it()
+    {
+        int holders = 0;
+        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+        {
+            using LockFile? taken = LockFile.TryTake(Path);
+            if (taken is null)
+                return;
+            Assert.Equal(1, Interlocked.Increment(ref holders));
+            Assert.True(taken.IsAt(Path));
+            Interlocked.Decrement(ref holders);
+        });
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_not_taken_for_one_in_use()
+    {
+        _folder.Write("run", [1]);
+        string message = Assert.Throws<DbdException>(() => LockFile.TryTake(Path)).Message;
+        Assert.StartsWith($"{_folder.File("run")} cannot be written: ", message, StringComparison.Ordinal);
+    }
+}

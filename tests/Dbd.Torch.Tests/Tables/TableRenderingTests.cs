@@ -1,0 +1,107 @@
+using Dbd.Runs;
+using Dbd.Testing;
+using Dbd.Torch.Stages;
+using Dbd.Torch.Tables;
+
+using Xunit;
+
+namespace Dbd.Torch.Tests.Tables;
+
+/// <summary>What a table looks like, of results that are made up.</summary>
+public sealed class TableRenderingTests
+{
+    private static readonly TableResults s_results = MadeUp();
+
+    [Fact]
+    public void Markdown() => Approved.Text("TableMarkdown", TableMarkdown.Render(s_results));
+
+    [Fact]
+    public void Json() => Approved.Text("TableJson", TableJson.Render(s_results));
+
+    [Fact]
+    public void Plot_of_accuracies() => Approved.Text("TablePlot", TablePlot.Accuracies(s_results));
+
+    [Fact]
+    public void Plot_of_curves() => Approved.Text("TableCurves", TablePlot.Curves(s_results));
+
+    [Fact]
+    public void What_was_not_measured_is_left_out()
+    {
+        CellResult[] cells = [Supervised("badnets", 1, 0.82, double.NaN), Supervised("badnets", 2, 0.84, 0.5)];
+        TableResults results = new(s_results.Plan, cells);
+        Assert.Equal("50.00", results.Entries[0].Over(c => c.AttackSuccessRate).ToString());
+        Assert.Null(new TableResults(s_results.Plan, cells[..1]).Entries[0].Over(c => c.AttackSuccessRate));
+        Assert.DoesNotContain("NaN", TablePlot.Accuracies(results), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_curve_has_the_epochs_that_were_measured()
+    {
+        CellResult cell = Supervised("badnets", 1, 0.82, 1);
+        CellResult padded = cell with { Records = [cell.Records[0] with { Done = [new EpochRecord(0, Group("self_train", ("loss", 4.5))), cell.Records[0].Done[1]] }] };
+        Assert.NotEqual(TablePlot.Curves(new TableResults(s_results.Plan, [cell])), TablePlot.Curves(new TableResults(s_results.Plan, [padded])));
+        CellResult unmeasured = cell with { Records = [cell.Records[0] with { Done = [padded.Records[0].Done[0], padded.Records[0].Done[0]] }] };
+        Assert.DoesNotContain("No Defense", TablePlot.Curves(new TableResults(s_results.Plan, [unmeasured])), StringComparison.Ordinal);
+        Assert.Equal(double.NaN, padded.Minutes);
+    }
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("3.00", 3.0)]
+    [InlineData("3.00 ± 1.41", 2.0, 4.0)]
+    [InlineData("4.00 ± 1.00", 3.0, 4.0, 5.0)]
+    public void The_spread_is_the_samples_standard_deviation(string text, params double[] values) =>
+        Assert.Equal(text, Spread.Of(values).ToString());
+
+    private static TableResults MadeUp()
+    {
+        TableSpec spec = new()
+        {
+            Out = "results",
+            Seeds = [1, 2],
+            Attacks = ["badnets", "blend"],
+            Methods = [Method("No Defense"), Method("DBD")],
+        };
+        CellResult[] cells =
+        [
+            Supervised("badnets", 1, 0.82, 1), Split("badnets", 1, 0.79, 0.03, 12), Supervised("blend", 1, 0.81, 0.95), Open("blend", 1),
+            Supervised("badnets", 2, 0.84, 0.99), Split("badnets", 2, 0.8, 0.02, 8), Failed("blend", 2), Open("blend", 2),
+        ];
+        return new TableResults(new TablePlan(spec, "small", [.. cells.Select(c => c.Cell)]), cells);
+    }
+
+    private static CellResult Supervised(string attack, int seed, double ba, double asr) =>
+        new(new TableCell("", attack, "No Defense", seed, [Run("supervise", attack, seed, 2)]), [Record(Epoch(0.5, 0.1), Epoch(ba, asr))]);
+
+    private static CellResult Split(string attack, int seed, double ba, double asr, int poisoned) => new(
+        new TableCell("", attack, "DBD", seed, [Run("simclr", attack, seed, 1), Run("mixmatch_finetune", attack, seed, 1)]),
+        [Record(new EpochRecord(600, Group("self_train", ("loss", 4.5)))), Record(Epoch(ba, asr, poisoned))]);
+
+    private static CellResult Failed(string attack, int seed) =>
+        new(new TableCell("", attack, "No Defense", seed, [Run("supervise", attack, seed, 2)]), [Record(Epoch(0.5, 0.1)) with { Failure = "Training diverged." }]);
+
+    private static CellResult Open(string attack, int seed) =>
+        new(new TableCell("", attack, "DBD", seed, [Run("simclr", attack, seed, 1), Run("mixmatch_finetune", attack, seed, 1)]), [new RunRecord(), new RunRecord()]);
+
+    private static PlannedRun Run(string stage, string attack, int seed, int epochs) => new(
+        stage, new StageRequest { ConfigPath = $"config/{stage}/{attack}.yaml" }, $"{attack}{seed}", $"runs/{stage}-{attack}{seed}", $"results/runs/{stage}-{attack}{seed}.json", epochs,
+        new RunDirectory($"config/{stage}/{attack}.yaml", "saved", "storage"));
+
+    private static RunRecord Record(params EpochRecord[] done) => new() { Command = "dbd ...", Machine = "a laptop, 2 cores", Done = done };
+
+    private static EpochRecord Epoch(double ba, double asr, int? poisoned = null)
+    {
+        Dictionary<string, IReadOnlyDictionary<string, double>> readings = [];
+        readings["clean_test"] = Of(("loss", 0.5), ("acc", ba));
+        readings["poison_test"] = Of(("loss", 0.25), ("acc", asr));
+        if (poisoned is not null)
+            readings["credible"] = Of(("samples", 400), ("poisoned", poisoned.Value));
+        return new EpochRecord(90, readings);
+    }
+
+    private static Dictionary<string, IReadOnlyDictionary<string, double>> Group(string name, (string, double) reading) => new() { [name] = Of(reading) };
+
+    private static Dictionary<string, double> Of(params (string Name, double Value)[] readings) => readings.ToDictionary(r => r.Name, r => r.Value);
+
+    private static MethodSpec Method(string name) => new() { Name = name, Stages = [new StageSpec { Config = "none" }] };
+}
