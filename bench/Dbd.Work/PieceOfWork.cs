@@ -1,7 +1,6 @@
 using Dbd.Data;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Torch.Stages;
-using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
 using Dbd.Torch.Stages.Supervise;
 
@@ -41,7 +40,7 @@ internal sealed record PieceOfWork(
     public double SecondsToFirstStep() => InFolder(folder =>
     {
         using StepClock clock = new(warmUpSteps: 1, firstStepOnly: true);
-        Until(clock, c => SuperviseStage.Run(RequestOf(folder, "supervise", $"dataset_dir={Data}"), [clock], c));
+        Until(clock, c => StageCatalog.Run(RequestOf(folder, "supervise", $"dataset_dir={Data}"), [clock], c));
         return clock.SecondsToFirstStep;
     });
 
@@ -66,14 +65,14 @@ internal sealed record PieceOfWork(
         switch (Name)
         {
             case "supervise":
-                Until(clock, c => SuperviseStage.Run(RequestOf(folder, "supervise", $"loader.batch_size={BatchSize}"), [clock], c));
+                Until(clock, c => StageCatalog.Run(RequestOf(folder, "supervise", $"loader.batch_size={BatchSize}"), [clock], c));
                 break;
             case "simclr":
-                Until(clock, c => SimClrStage.Run(RequestOf(folder, "simclr", $"loader.batch_size={BatchSize}"), [clock], c));
+                Until(clock, c => StageCatalog.Run(RequestOf(folder, "simclr", $"loader.batch_size={BatchSize}"), [clock], c));
                 break;
             default:
-                SimClrStage.Run(RequestOf(folder, "simclr", $"loader.batch_size={BatchSize}", "num_epochs=1"), [], CancellationToken.None);
-                Until(clock, c => MixMatchFinetuneStage.Run(RequestOf(folder, "mixmatch_finetune", MixMatch()), [clock], c));
+                StageCatalog.Run(RequestOf(folder, "simclr", $"loader.batch_size={BatchSize}", "num_epochs=1"), [], CancellationToken.None);
+                Until(clock, c => StageCatalog.Run(RequestOf(folder, "mixmatch_finetune", MixMatch()), [clock], c));
                 break;
         }
     }

@@ -16,8 +16,8 @@ internal static class ViewWork
     /// <param name="views">How many.</param>
     public static Measured Measure(StageRequest request, int views)
     {
-        using StageSetup<SimClrOptions> setup = StageSetup<SimClrOptions>.Load(request, _ => { });
-        BatchLoader loader = setup.TrainLoader(setup.Options.Aug, setup.Options.Loader with { NumWorkers = 0 }, "loader");
+        using StageSetup setup = StageSetup.Load(request, _ => { });
+        BatchLoader loader = setup.TrainLoader(setup.Options.TrainingView, setup.Stage.TestLoader with { NumWorkers = 0 }, "loader");
         Make(loader, WarmUpViews);
         Stopwatch clock = Stopwatch.StartNew();
         int made = Make(loader, views);

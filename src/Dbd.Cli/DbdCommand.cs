@@ -10,7 +10,16 @@ internal static class DbdCommand
     /// <summary>The name of the switch that adds stack traces.</summary>
     public const string Verbose = "--verbose";
 
-    public static RootCommand Create() => new("Backdoor Defense via Decoupling the Training Process (ICLR 2022), for .NET.")
+    public static RootCommand Create()
+    {
+        RootCommand root = Fixed();
+        int place = root.Subcommands.ToList().FindIndex(c => c.Name == "test");
+        foreach (Command stage in StageCommands.Create().Reverse())
+            root.Subcommands.Insert(place, stage);
+        return root;
+    }
+
+    private static RootCommand Fixed() => new("Backdoor Defense via Decoupling the Training Process (ICLR 2022), for .NET.")
     {
         HelpName = "dbd",
         Options = { new Option<bool>(Verbose) { Recursive = true, Description = "Show stack traces of errors" } },
@@ -18,9 +27,6 @@ internal static class DbdCommand
         {
             QuickstartCommand.Create(),
             DefendCommand.Create(),
-            SuperviseCommand.Create(),
-            SimClrCommand.Create(),
-            MixMatchFinetuneCommand.Create(),
             TestCommand.Create(),
             SuspectsCommand.Create(),
             ReportCommand.Create(),

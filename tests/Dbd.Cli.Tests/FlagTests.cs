@@ -25,7 +25,7 @@ public sealed class FlagTests
     public void Without_flags_a_stage_gets_the_references_defaults()
     {
         StageRequest request = Read("--config", "f.yaml");
-        Assert.Equal(("f.yaml", "", "0", false), (request.ConfigPath, request.Resume, request.Gpu, request.Amp));
+        Assert.Equal(("f.yaml", "", "0"), (request.ConfigPath, request.Resume, request.Gpu));
         Assert.Empty(request.Overrides);
     }
 
@@ -46,8 +46,7 @@ public sealed class FlagTests
     public void Set_is_repeated_and_keeps_its_order()
     {
         StageRequest request = Read("--config", "f.yaml", "--set", "b.c=[1, 2]", "--set", "a=x=y", "--amp");
-        Assert.Equal(["b.c=[1, 2]", "a=x=y"], request.Overrides);
-        Assert.True(request.Amp);
+        Assert.Equal(["b.c=[1, 2]", "a=x=y", "precision=bf16"], request.Overrides);
     }
 
     [Fact]

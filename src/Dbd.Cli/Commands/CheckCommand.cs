@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using Dbd.Cli.Options;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Tables;
 
 namespace Dbd.Cli.Commands;
 
@@ -31,8 +32,8 @@ internal static class CheckCommand
         TextWriter output = parsed.InvocationConfiguration.Output;
         try
         {
-            (string stage, string yaml, IReadOnlyList<string> warnings) = ConfigCheck.Run(file, overrides);
-            output.WriteLine($"--- # {file}: {stage}");
+            (string kind, string yaml, IReadOnlyList<string> warnings) = TablePlan.IsTable(file) ? TablePlan.Check(file, overrides) : ConfigCheck.Run(file, overrides);
+            output.WriteLine($"--- # {file}: {kind}");
             foreach (string warning in warnings)
                 output.WriteLine($"# warning: {warning}");
             output.WriteLine(yaml.TrimEnd());

@@ -2,6 +2,8 @@ using System.CommandLine;
 
 using Dbd.Configuration;
 using Dbd.Torch;
+using Dbd.Torch.Defenses;
+using Dbd.Torch.Stages;
 
 namespace Dbd.Cli.Commands;
 
@@ -11,7 +13,7 @@ internal static class ListCommand
     public static Command Create()
     {
         Command command = new("list", "What a configuration may name, and where it comes from");
-        command.SetAction(parsed => Write([.. DataCatalog.All, .. TrainingCatalog.All], parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed => Write([.. DataCatalog.All, .. TrainingCatalog.All, StageCatalog.Stages, DefenseCatalog.Defenses], parsed.InvocationConfiguration.Output));
         return command;
     }
 

@@ -55,7 +55,7 @@ internal static class PoisonCommand
     {
         using WorkReport report = new(parsed.InvocationConfiguration.Error, TimeProvider.System);
         request = request with { Export = request.Export with { Progress = report } };
-        PoisonIndex index = PoisonStage.Run(request, parsed.InvocationConfiguration.Error.WriteLine, cancellation);
+        PoisonIndex index = PoisonedSet.Run(request, parsed.InvocationConfiguration.Error.WriteLine, cancellation);
         report.Dispose();
         parsed.InvocationConfiguration.Output.WriteLine(
             $"{request.Export.Out}: {index.Poisoned} of {index.Count} training samples are poisoned (index {index.Hash}). data/ does not tell which; truth/ does.");

@@ -26,7 +26,7 @@ internal static class TestCommand
             config, folder, resume, gpu, set,
         };
         command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
-            parsed.InvocationConfiguration.Output.Write(MarkdownTable.Render(TestStage.Run(
+            parsed.InvocationConfiguration.Output.Write(MarkdownTable.Render(ModelTest.Run(
                 new TestRequest
                 {
                     ConfigPath = parsed.GetRequiredValue(config),

@@ -38,8 +38,7 @@ internal sealed class StageFlags
         ConfigPath = parsed.GetRequiredValue(_config),
         Gpu = parsed.GetRequiredValue(_gpu),
         Resume = parsed.GetRequiredValue(_resume),
-        Amp = parsed.GetValue(_amp),
         TensorBoard = parsed.GetValue(_tensorBoard),
-        Overrides = parsed.GetValue(_set) ?? [],
+        Overrides = [.. parsed.GetValue(_set) ?? [], .. parsed.GetValue(_amp) ? (string[])["precision=bf16"] : []],
     };
 }

@@ -4,6 +4,8 @@ using Dbd.Reports.Html;
 using Dbd.Runs;
 using Dbd.Serialization;
 using Dbd.Suspicion;
+using Dbd.Torch.Defenses.Budgeting;
+using Dbd.Torch.Defenses.Recipe;
 using Dbd.Torch.Inspection;
 using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
@@ -16,6 +18,8 @@ namespace Dbd.Torch.Defenses;
 /// <param name="observers">Of every stage, and of what is said between them.</param>
 public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunObserver> observers)
 {
+    private static readonly WitnessedDbd s_defense = new();
+
     /// <summary>Runs what is not done yet, on the thread that calls it.</summary>
     /// <param name="progress">Is told how far the whole is, a few times a second at most; null where nobody looks.</param>
     /// <param name="cancellation">Stops within a step; the same call with the same options goes on.</param>
@@ -35,19 +39,23 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         journal.Save(r => r);
 
         Plan(journal, folder, recipe, data, cancellation);
-        Train(DefensePart.Witness, stages => stages.Witness);
-        Train(DefensePart.SimClr, stages => stages.SimClr);
-        PlanAgain(journal, recipe, data, folder);
-        Train(DefensePart.Finetune, stages => stages.Finetune);
-        return Conclude(journal, folder, Files(), cancellation);
-
-        void Train(string part, Func<DefenseStages, StageRequest> choose) => journal.Do(part, () =>
+        foreach (DefenseStep step in s_defense.Steps)
         {
-            StageRequest stage = choose(Files());
-            StageKind.Run(StageKind.Of(stage.ConfigPath), stage, [.. observers, journal], cancellation);
-        });
+            if (step.Budget == BudgetUse.Rest)
+                PlanAgain(journal, Usual());
+            journal.Do(step.Name, () => StageCatalog.Run(Files()[step], [.. observers, journal], cancellation));
+        }
+        return Conclude(journal, folder, Files().Last, cancellation);
 
-        DefenseStages Files() => recipe.WriteTo(folder, data, options, data.Train.Count, IsPlanned(recipe) ? journal.Plan : null);
+        DefenseStages Files() => Filled(recipe, folder, data, journal.Plan).WriteTo(folder, data, options.Gpu);
+
+        DefensePlan Usual() => recipe.Fill(folder, data, options).Plan(data.Train.Count);
+    }
+
+    private FilledRecipe Filled(DefenseRecipe recipe, DefenseFolder folder, DatasetSplit data, DefensePlan? plan)
+    {
+        FilledRecipe filled = recipe.Fill(folder, data, options);
+        return (plan is not null && IsPlanned(recipe) ? filled.With(plan) : filled).ForSamples(data.Train.Count);
     }
 
     // A recipe of one's own is run as it stands, unless it has to fit into a budget.
@@ -88,9 +96,9 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     {
         if (journal.Record.Plan is null)
         {
-            DefenseStages stages = recipe.WriteTo(folder, data, options, data.Train.Count, plan: null);
-            EnoughPictures.Check(recipe, stages, data);
-            DefensePlan usual = recipe.Plan(stages, data.Train.Count);
+            FilledRecipe filled = recipe.Fill(folder, data, options);
+            EnoughPictures.Check(filled.ForSamples(data.Train.Count), data);
+            DefensePlan usual = filled.Plan(data.Train.Count);
             Note("Calibration: the whole in small, to know what it takes on this machine.");
             Costs costs = null!;
             journal.Again(DefensePart.Calibration, () => costs = new Calibration(recipe, folder.Calibration, options, Note, cancellation).Measure(data, journal.Record.Settings));
@@ -102,23 +110,20 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     }
 
     // The last stage takes the time that is really left. Once it has begun its plan stays, or its schedule would break.
-    private void PlanAgain(DefenseJournal journal, DefenseRecipe recipe, DatasetSplit data, DefenseFolder folder)
+    private void PlanAgain(DefenseJournal journal, DefensePlan usual)
     {
         if (journal.Record.LastPlan is not null)
             return;
         DefensePlan plan = journal.Record.Plan!;
         Costs costs = journal.Record.Costs!.Times(Pace(journal.Record));
         if (options.BudgetOrDefault is { } budget)
-            plan = Budget.Again(plan, budget, journal.Spent, costs, Usual(recipe, data, folder));
+            plan = Budget.Again(plan, budget, journal.Spent, costs, usual);
         journal.Save(r => r with { Costs = costs, LastPlan = plan });
         Say(journal, "The rest, by the time that is left");
     }
 
     // How much slower the machine was in stage 1 than it was when calibrated.
-    private static double Pace(DefenseRecord record) => record.Parts[DefensePart.SimClr] / (record.Plan!.SimClr * record.Costs!.SimClrEpoch);
-
-    private DefensePlan Usual(DefenseRecipe recipe, DatasetSplit data, DefenseFolder folder) =>
-        recipe.Plan(recipe.WriteTo(folder, data, options, data.Train.Count, plan: null), data.Train.Count);
+    private static double Pace(DefenseRecord record) => record.Parts[WitnessedDbd.Features.Name] / (record.Plan!.SimClr * record.Costs!.SimClrEpoch);
 
     private void Say(DefenseJournal journal, string what)
     {
@@ -130,14 +135,14 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         Note($"{what}: {plan}; about {Duration.Text(journal.Left!.Value)} more{within}.");
     }
 
-    private DefenseResult Conclude(DefenseJournal journal, DefenseFolder folder, DefenseStages stages, CancellationToken cancellation)
+    private DefenseResult Conclude(DefenseJournal journal, DefenseFolder folder, StageRequest final, CancellationToken cancellation)
     {
         DefenseResult result = null!;
         IReadOnlyList<Suspect> suspects = [];
         journal.Again(DefensePart.Evidence, () =>
         {
             Note("Looking at every training sample.");
-            using Looking looking = new(stages.Finetune, _ => { }, cancellation);
+            using Looking looking = new(final, _ => { }, cancellation);
             (Suspicions suspicions, suspects) = looking.Write(folder.Files.Suspects);
             result = new DefenseResult(looking.BenignAccuracy, [.. suspicions.Sentences(journal.Record.Data.Classes)], suspicions, folder.Files);
             AtomicFile.WriteBytes(folder.Files.Model, File.ReadAllBytes(looking.Checkpoint));
@@ -147,13 +152,13 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         {
             ReportRequest request = new()
             {
-                Runs = [FinishedRun.Of(stages.Finetune) with { Suspects = suspects, Verdict = result.Findings }],
+                Runs = [FinishedRun.Of(final) with { Suspects = suspects, Verdict = result.Findings }],
                 MapSamples = journal.Plan!.MapSamples,
             };
             HtmlReportFile.Write(folder.Files.Report, Report.Make(request, Note, TimeProvider.System, cancellation));
         });
         DefenseOutcome outcome = new(result.BenignAccuracy, suspects.Count(s => s.IsSuspected), result.Findings, result.Target);
-        journal.Save(r => r with { Outcome = outcome, Configs = DefenseRecipe.TextsIn(folder) });
+        journal.Save(r => r with { Outcome = outcome, Configs = folder.ConfigTexts });
         return result;
     }
 

@@ -13,6 +13,13 @@ internal sealed record DefenseFolder(string Path)
     /// <summary>The configurations as run.</summary>
     public string Configs => System.IO.Path.Combine(Path, "config");
 
+    /// <summary>The configuration of a step.</summary>
+    public string ConfigOf(DefenseStep step) => System.IO.Path.Combine(Configs, $"{step.Name}.yaml");
+
+    /// <summary>The texts of the configurations, by the names of their files.</summary>
+    public IReadOnlyDictionary<string, string> ConfigTexts =>
+        Directory.GetFiles(Configs, "*.yaml").Order(StringComparer.Ordinal).ToDictionary(f => System.IO.Path.GetFileName(f), File.ReadAllText);
+
     /// <summary>Logs and tables of the stages.</summary>
     public string Saved => System.IO.Path.Combine(Path, "saved_data");
 

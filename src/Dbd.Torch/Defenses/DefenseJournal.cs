@@ -1,4 +1,5 @@
 using Dbd.Runs;
+using Dbd.Torch.Defenses.Budgeting;
 
 namespace Dbd.Torch.Defenses;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using Dbd.Serialization;
+using Dbd.Torch.Defenses.Budgeting;
 using Dbd.Torch.Runtime;
 
 namespace Dbd.Torch.Defenses;

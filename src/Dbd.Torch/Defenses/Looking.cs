@@ -10,7 +10,6 @@ using Dbd.Torch.Evaluation;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Stages;
-using Dbd.Torch.Stages.MixMatch;
 
 namespace Dbd.Torch.Defenses;
 
@@ -20,23 +19,23 @@ internal sealed class Looking : IDisposable
     // Neighbours are looked for among so many samples.
     internal const int NeighboursAmong = 10_000;
 
-    private readonly StageSetup<MixMatchFinetuneOptions> _setup;
+    private readonly StageSetup _setup;
     private readonly Classifier _network;
     private readonly BatchLoader _train;
     private readonly CancellationToken _cancellation;
     private readonly int[] _samples;
     private readonly int[] _labels;
 
-    /// <param name="finetune">The run of stages 2 and 3, which names the other two.</param>
+    /// <param name="final">The run of the final model, which names the other two as <c>backbone</c> and <c>witness</c>.</param>
     /// <param name="note">Is told sentences worth telling.</param>
     /// <param name="cancellation">Stops between two batches.</param>
     /// <exception cref="DbdException">Configuration or data are wrong.</exception>
-    public Looking(StageRequest finetune, Action<string> note, CancellationToken cancellation)
+    public Looking(StageRequest final, Action<string> note, CancellationToken cancellation)
     {
         _cancellation = cancellation;
-        _setup = StageSetup<MixMatchFinetuneOptions>.Load(finetune, note, cancellation);
-        _network = _setup.Build(backbone => new Classifier(backbone, _setup.Options.NumClasses));
-        _train = _setup.Loader(_setup.Data.Train, _setup.Options.Transform.Test, _setup.Options.Warmup.Loader);
+        _setup = StageSetup.Load(final, note, cancellation);
+        _network = _setup.BuildClassifier();
+        _train = _setup.Loader(_setup.Data.Train, _setup.Options.Transform.Test, _setup.Stage.TestLoader);
         _samples = Sampler.Sequential(_train.Data.Count);
         _labels = _train.Data.Labels();
     }
@@ -44,16 +43,16 @@ internal sealed class Looking : IDisposable
     /// <summary>The final model's accuracy on the test set, as its last epoch found.</summary>
     /// <exception cref="DbdException">The run did not note it.</exception>
     public double BenignAccuracy =>
-        CsvReadings.Of(_setup.Directory.Log, "clean_test") is [.., var last] && last["acc"] is >= 0 and <= 1 and var accuracy
+        CsvReadings.Of(_setup.Folder.Log, "clean_test") is [.., var last] && last["acc"] is >= 0 and <= 1 and var accuracy
             ? accuracy
             : throw new DbdException(
-                $"clean_test.csv in {_setup.Directory.Log} does not say the accuracy of the last epoch. It is damaged: begin again in another folder.");
+                $"clean_test.csv in {_setup.Folder.Log} does not say the accuracy of the last epoch. It is damaged: begin again in another folder.");
 
     /// <summary>The final model's checkpoint.</summary>
     public string Checkpoint => Store.PathOf(CheckpointStore.Latest);
 
     /// <summary>Where the run keeps what is small.</summary>
-    public string Saved => _setup.Directory.Saved;
+    public string Saved => _setup.Folder.Saved;
 
     /// <summary>The training samples, and what is known of an attack.</summary>
     public BackdoorData Data => _setup.Data;
@@ -77,7 +76,7 @@ internal sealed class Looking : IDisposable
     /// <summary>The features of SimCLR of the first samples, for who wants to know how long a map takes.</summary>
     public FeatureTable SomeFeatures(int most)
     {
-        _setup.LoadPretrained(_network);
+        _setup.LoadInput(InputRole.Backbone, _network, "backbone.");
         return Of(CrossEntropy.PerSample).Features(_train, _samples[..Math.Min(most, _samples.Length)]);
     }
 
@@ -90,22 +89,22 @@ internal sealed class Looking : IDisposable
 
     public void Dispose() => _setup.Dispose();
 
-    private CheckpointStore Store => new(_setup.Directory.Checkpoints);
+    private CheckpointStore Store => new(_setup.Folder.Checkpoints);
 
     // How each epoch of stage 3 ranked the samples.
-    private IReadOnlyList<EpochRanking> Rankings => EpochRanking.KeptBy(_setup.Directory, _samples.Length);
+    private IReadOnlyList<EpochRanking> Rankings => EpochRanking.KeptBy(_setup.Folder, _samples.Length);
 
     private Evidence Gather()
     {
-        _setup.LoadPretrained(_network);
+        _setup.LoadInput(InputRole.Backbone, _network, "backbone.");
         float[] neighbours = ShareOfOwnLabel(Features());
 
-        _setup.LoadWitness(_network);
+        _setup.LoadInput(InputRole.Witness, _network);
         SampleJudgements early = Of(CrossEntropy.PerSample).Judge(_train, _samples);
         float[] earlyNeighbours = ShareOfOwnLabel(Features());
 
         LoadFinal();
-        SampleJudgements final = Of(_setup.Options.Warmup.Criterion.Create()).Judge(_train, _samples);
+        SampleJudgements final = Of(_setup.RequireClassifier()).Judge(_train, _samples);
         return new Evidence
         {
             Labels = _labels,
@@ -130,7 +129,7 @@ internal sealed class Looking : IDisposable
 
     private FeatureTable Features() => Of(CrossEntropy.PerSample).Features(_train, _samples);
 
-    private Classification Of(SampleLoss loss) => new(_network, loss, _setup.Device, _cancellation);
+    private Classification Of(SampleLoss loss) => new(_network, loss, _setup.Compute, _cancellation);
 
     private void LoadFinal() => Checkpoints.Checkpoint.LoadModel(Store.Read(CheckpointStore.Latest), _network, Checkpoint);
 }

@@ -17,28 +17,29 @@ public sealed record SuspectSearchResult(string Path, IReadOnlyList<string> Find
 public static class SuspectSearch
 {
     /// <summary>Looks at every training sample.</summary>
-    /// <param name="finetune">The mixmatch_finetune run; it must name a witness (<c>semi.witness</c>).</param>
+    /// <param name="run">A run of DBD's last stage; it must name a witness (<c>semi.witness</c>).</param>
     /// <param name="path">The file to write; null is <c>suspects.csv</c> in the run's folder, where a report finds it. An earlier list is replaced.</param>
     /// <param name="note">Is told sentences worth telling.</param>
     /// <param name="cancellation">Stops between two batches.</param>
     /// <exception cref="ConfigException">The configuration is wrong, or of another stage.</exception>
     /// <exception cref="DbdException">Data or a checkpoint are not there or damaged, or another file is in the place of the list.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static SuspectSearchResult Run(StageRequest finetune, string? path, Action<string> note, CancellationToken cancellation)
+    public static SuspectSearchResult Run(StageRequest run, string? path, Action<string> note, CancellationToken cancellation)
     {
-        if (StageKind.Of(finetune.ConfigPath) is not StageName.MixMatchFinetune and var stage)
+        StageFile file = StageFile.Load(run);
+        if (!StageCatalog.InputsOf(file.Entry).Any(i => i.Role == InputRole.Witness))
         {
             throw new ConfigException(
-                new ConfigLocation(finetune.ConfigPath, 0, ""), $"a {stage} run believes no labels of its own.", "Name the configuration of a mixmatch_finetune run.");
+                new ConfigLocation(run.ConfigPath, 0, ""), $"a {file.Name} run believes no labels of its own.", "Name the configuration of a run that asks a witness.");
         }
-        using Looking looking = new(finetune, note, cancellation);
-        string file = path ?? Path.Combine(looking.Saved, SuspectFile.Name);
-        SuspectFile.CheckPlace(file);
+        using Looking looking = new(run, note, cancellation);
+        string list = path ?? Path.Combine(looking.Saved, SuspectFile.Name);
+        SuspectFile.CheckPlace(list);
         using RunLock? mine = path is null ? RunLock.Take([looking.Saved], note) : null;
-        Suspicions suspicions = looking.Write(file).Suspicions;
+        Suspicions suspicions = looking.Write(list).Suspicions;
         PoisonedDataset train = looking.Data.Train;
         return new SuspectSearchResult(
-            file,
+            list,
             [.. suspicions.Sentences(train.ClassNames)],
             looking.Data.IsAttackKnown ? Detection.Of(suspicions, train.IsPoisoned) : null);
     }

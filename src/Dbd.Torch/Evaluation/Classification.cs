@@ -4,6 +4,7 @@ using Dbd.Randomness;
 using Dbd.Runs;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Training;
 
 using TorchSharp;
@@ -16,9 +17,9 @@ namespace Dbd.Torch.Evaluation;
 /// that are no finite numbers are no answer: a <see cref="DbdException"/>.</summary>
 /// <param name="network">Evaluated with the BatchNorm statistics it has learned: images float32 [B, 3, H, W] to logits [B, classes].</param>
 /// <param name="loss">Of a prediction.</param>
-/// <param name="device">Where the network is.</param>
+/// <param name="compute">Where the network is.</param>
 /// <param name="cancellation">Stops between two batches.</param>
-public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss loss, Device device, CancellationToken cancellation)
+public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss loss, Compute compute, CancellationToken cancellation)
 {
     /// <summary>Mean loss and accuracy.</summary>
     /// <param name="group">Name of the group of readings: <c>clean_test</c>, <c>poison_test</c>.</param>
@@ -99,7 +100,7 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
             using IDisposable scope = NewDisposeScope();
             using (batch)
             {
-                use(DeviceBatch.From(batch, device));
+                use(DeviceBatch.From(batch, compute.Device));
             }
         }
     }

@@ -8,11 +8,8 @@ namespace Dbd.Torch.Inspection;
 internal static class Findings
 {
     /// <summary>What a run is called beside others.</summary>
-    public static string NameOf(StageOptions options)
-    {
-        string method = options switch { MixMatchFinetuneOptions => "DBD", SimClrOptions => "SimCLR (stage 1 of DBD)", _ => "No Defense" };
-        return options.Backdoor is { } backdoor ? $"{method}, {backdoor.Attack.Name}" : method;
-    }
+    public static string NameOf(IStage stage) =>
+        stage.Options.Backdoor is { } backdoor ? $"{stage.Text.Title}, {backdoor.Attack.Name}" : stage.Text.Title;
 
     /// <summary>A run in one sentence.</summary>
     public static string InShort(RunReport run) => run.BenignAccuracy.LastOrDefault(double.NaN) is var accuracy && double.IsFinite(accuracy)
@@ -37,25 +34,24 @@ internal static class Findings
 
     /// <summary>What was done and found, in sentences.</summary>
     /// <param name="run">The figures.</param>
-    /// <param name="options">The stage's options.</param>
+    /// <param name="stage">The stage.</param>
     /// <param name="doubts">How far labels are believed.</param>
     /// <param name="data">The training set.</param>
     /// <param name="standsOut">The label of which far more samples are suspected than is usual, if there is one.</param>
     /// <param name="verdict">What was found of an attack before; null says it by the label that stands out.</param>
-    public static IEnumerable<string> Of(RunReport run, StageOptions options, Doubts doubts, PoisonedDataset data, int? standsOut, IReadOnlyList<string>? verdict = null)
+    public static IEnumerable<string> Of(
+        RunReport run, IStage stage, Doubts doubts, PoisonedDataset data, int? standsOut, IReadOnlyList<string>? verdict = null)
     {
-        yield return $"{Method(options)} on {data.Count:N0} images of {data.ClassNames.Count} classes, {Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count)} epochs.";
+        yield return $"{stage.Text.Subject} on {data.Count:N0} images of {data.ClassNames.Count} classes, {Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count)} epochs.";
         if (LastOf(run.BenignAccuracy) is { } accuracy)
             yield return $"The model is right on {accuracy:0.0 %} of the clean test images.";
-        if (LastOf(run.AttackSuccessRate) is { } rate && options.Backdoor is { } backdoor)
+        if (LastOf(run.AttackSuccessRate) is { } rate && stage.Options.Backdoor is { } backdoor)
             yield return $"With the trigger added, it predicts the target label {data.ClassNames[backdoor.TargetLabel]} for {rate:0.0 %} of the other classes' test images.";
         if (!doubts.AreKnown)
             yield break;
         yield return $"{doubts.Suspected:N0} training samples ({(double)doubts.Suspected / data.Count:0.0 %}) are suspected{(doubts.AreGiven ? "" : ": the model is sure that their label is another one")}.";
-        yield return options is SuperviseOptions
-            ? "Supervised training learns false labels and triggers too, so what it disbelieves is a weak hint, and says nothing of an attack."
-            : verdict is not null ? string.Join(' ', verdict)
-            : Verdict(run, standsOut, doubts);
+        yield return stage.Text.Caveat
+            ?? (verdict is not null ? string.Join(' ', verdict) : Verdict(run, standsOut, doubts));
         if (PoisonedIn(data) is > 0 and int poisoned)
             yield return $"Of the {poisoned:N0} samples that are known to be poisoned, {Enumerable.Range(0, data.Count).Count(i => data.IsPoisoned(i) && doubts.IsSuspected(i)):N0} are among the suspected.";
     }
@@ -65,13 +61,6 @@ internal static class Findings
         // Who found them may have been too weak to tell.
         : doubts.AreGiven ? "No label has far more of them than is usual."
         : "No label has far more of them than is usual: by this measure no attack shows.";
-
-    private static string Method(StageOptions options) => options switch
-    {
-        MixMatchFinetuneOptions o => $"DBD, stages 2 and 3 (linear layer {o.Warmup.NumEpochs}, MixMatch {o.Semi.NumEpochs} epochs planned),",
-        SimClrOptions => "DBD's stage 1, SimCLR without labels,",
-        _ => "Ordinary supervised training (No Defense)",
-    };
 
     private static int PoisonedIn(PoisonedDataset data) => Enumerable.Range(0, data.Count).Count(data.IsPoisoned);
 

@@ -21,17 +21,13 @@ public sealed record FinishedRun(StageRequest Request, RunDirectory Directory)
     /// <summary>What was found of an attack, in sentences; null says it by the suspects alone.</summary>
     public IReadOnlyList<string>? Verdict { get; init; }
 
-    /// <summary>The stage: <c>supervise</c>, <c>simclr</c> or <c>mixmatch_finetune</c>.</summary>
-    public string Stage => StageKind.Of(Request.ConfigPath);
+    /// <summary>The stage's name.</summary>
+    public string Stage => StageFile.StageOf(Request.ConfigPath);
 
     /// <summary>The run of a configuration.</summary>
     /// <param name="request">The configuration.</param>
     /// <exception cref="ConfigException">It is wrong.</exception>
-    public static FinishedRun Of(StageRequest request)
-    {
-        StageOptions options = StageKind.Load(request).Options;
-        return new(request, new RunDirectory(request.ConfigPath, UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir)));
-    }
+    public static FinishedRun Of(StageRequest request) => new(request, StageFile.Load(request).Folder);
 
     /// <summary>The runs that a person names.</summary>
     /// <param name="path">A configuration; or a run's folder below <c>saved_dir</c> or <c>storage_dir</c>; or a folder above some of
@@ -58,7 +54,7 @@ public sealed record FinishedRun(StageRequest Request, RunDirectory Directory)
         FinishedRun In(string folder)
         {
             StageRequest request = RequestOf(ConfigIn(folder)!);
-            StageOptions options = StageKind.Load(request).Options;
+            StageOptions options = StageFile.Load(request).Options;
             (string saved, string storage) = (Path.GetFullPath(UserPath.Expand(options.SavedDir)), Path.GetFullPath(UserPath.Expand(options.StorageDir)));
             return RunDirectory.Around(folder, saved, storage) is { } directory
                 ? new FinishedRun(request, directory)

@@ -4,7 +4,6 @@ using Dbd.Poisoning;
 using Dbd.Reports.Html;
 using Dbd.Reports.Log;
 using Dbd.Torch.Checkpoints;
-using Dbd.Torch.Networks;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Inspection;
@@ -19,7 +18,7 @@ internal static class RunFacts
         yield return new("stage", run.Stage);
         yield return new("data", options.DatasetDir);
         yield return new("seed", $"{options.Seed.Seed}");
-        yield return new("network", options.Network.Options is ResNet18Options { Width: var width } ? $"{options.Network.Name}, width {width}" : options.Network.Name);
+        yield return new("network", options.Network.Description);
         yield return new("precision", $"{options.Precision}".ToLowerInvariant());
         if (options.Backdoor is { } backdoor)
         {

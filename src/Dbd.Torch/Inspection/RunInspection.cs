@@ -8,91 +8,86 @@ using Dbd.Serialization.Pickling;
 using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Evaluation;
+using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Stages;
-using Dbd.Torch.Stages.MixMatch;
 
 namespace Dbd.Torch.Inspection;
 
 /// <summary>Looks at one run: loads its data and its last checkpoint, and asks the model about every sample.</summary>
-/// <typeparam name="TOptions">The stage's options.</typeparam>
-internal sealed class RunInspection<TOptions>
-    where TOptions : StageOptions
+internal sealed class RunInspection
 {
     private readonly FinishedRun _run;
     private readonly ReportRequest _request;
-    private readonly StageSetup<TOptions> _setup;
-    private readonly Action<string> _tell;
+    private readonly StageSetup _setup;
+    private readonly Action<string> _note;
     private readonly CancellationToken _cancellation;
     private readonly Classifier _network;
     private readonly Classification _classification;
     private readonly CheckpointStore _store;
     private readonly BatchLoader _train;
     private readonly BatchLoader _test;
-    private readonly Recipe _recipe;
 
-    private RunInspection(FinishedRun run, ReportRequest request, StageSetup<TOptions> setup, Action<string> tell, CancellationToken cancellation)
+    private RunInspection(FinishedRun run, ReportRequest request, StageSetup setup, Action<string> note, CancellationToken cancellation)
     {
-        (_run, _request, _setup, _tell, _cancellation) = (run, request, setup, tell, cancellation);
-        _recipe = Recipe.Of(setup.Options);
-        _network = setup.Build(backbone => new Classifier(backbone, setup.Options.NumClasses));
-        _classification = new Classification(_network, _recipe.Loss, setup.Device, cancellation);
+        (_run, _request, _setup, _note, _cancellation) = (run, request, setup, note, cancellation);
+        _network = setup.BuildClassifier();
+        _classification = new Classification(_network, Stage.TestLoss ?? CrossEntropy.PerSample, setup.Compute, cancellation);
         _store = new CheckpointStore(run.Directory.Checkpoints);
-        _train = setup.Loader(setup.Data.Train, setup.Options.Transform.Test, _recipe.Loader);
-        _test = setup.Loader(setup.Data.CleanTest, setup.Options.Transform.Test, _recipe.Loader);
+        _train = setup.Loader(setup.Data.Train, setup.Options.Transform.Test, Stage.TestLoader);
+        _test = setup.Loader(setup.Data.CleanTest, setup.Options.Transform.Test, Stage.TestLoader);
     }
+
+    private IStage Stage => _setup.Stage;
 
     private PoisonedDataset Data => _setup.Data.Train;
 
     /// <summary>Gathers what a report shows of a run.</summary>
-    public static RunReport Look(FinishedRun run, ReportRequest request, Action<string> tell, CancellationToken cancellation)
+    public static RunReport Look(FinishedRun run, ReportRequest request, Action<string> note, CancellationToken cancellation)
     {
-        using StageSetup<TOptions> setup = StageSetup<TOptions>.Load(run.Request, tell, cancellation);
-        return new RunInspection<TOptions>(run, request, setup, tell, cancellation).Look();
+        using StageSetup setup = StageSetup.Load(run.Request, note, cancellation);
+        RunInspection inspection = new(run, request, setup, note, cancellation);
+        return setup.Stage.TestLoss is null ? inspection.LookAtFeatures() : inspection.LookAtModel();
     }
-
-    private RunReport Look() => _setup.Options switch
-    {
-        SimClrOptions => LookAtFeatures(),
-        MixMatchFinetuneOptions finetune => LookAtModel("Features of the final model (stages 2 and 3)", PretrainedFeatures(finetune)),
-        _ => LookAtModel("Features of supervised training", []),
-    };
 
     private RunReport LookAtFeatures()
     {
-        Load(_store, CheckpointStore.Latest, "backbone.");
-        return Describe([new PlacedSamples("SimCLR's features (learned without labels)", Map())], null, null, Doubts.None);
+        Load(_store.PathOf(CheckpointStore.Latest), "backbone.");
+        return Describe([new PlacedSamples(Stage.Text.Features, Map())], null, null, Doubts.None);
     }
 
-    private RunReport LookAtModel(string title, PlacedSamples[] before)
+    private RunReport LookAtModel()
     {
-        Load(_store, CheckpointStore.Latest);
-        _tell($"  what the model makes of {_train.Data.Count:N0} training and {_test.Data.Count:N0} test samples");
+        PlacedSamples[] before = [.. _setup.File.Inputs.Where(i => i.Declared.Features.Length > 0 && IsThere(i)).Select(MapOf)];
+        Load(_store.PathOf(CheckpointStore.Latest));
+        _note($"  what the model makes of {_train.Data.Count:N0} training and {_test.Data.Count:N0} test samples");
         SampleJudgements judged = _classification.Judge(_train, Sampler.Sequential(_train.Data.Count));
         SampleJudgements tested = _classification.Judge(_test, Sampler.Sequential(_test.Data.Count));
-        Doubts doubts = Doubts.Of(judged, Data, Credible(judged), KnownSuspects());
-        return Describe([.. before, new PlacedSamples(title, Map())], judged, tested, doubts);
+        Doubts doubts = Doubts.Of(judged, Data, Stage.Credible(judged.Losses, Data, _run.Directory), KnownSuspects());
+        return Describe([.. before, new PlacedSamples(Stage.Text.Features, Map())], judged, tested, doubts);
     }
 
-    // The SimCLR run may have been cleared away since: then its map is left out.
-    private PlacedSamples[] PretrainedFeatures(MixMatchFinetuneOptions finetune)
+    // An earlier run may have been cleared away since: then its map is left out.
+    private bool IsThere(EarlierRun earlier)
     {
-        CheckpointStore pretrained = new(Pretraining.DirectoryOf(finetune, _setup.Document, _run.Request.ConfigPath).Checkpoints);
-        if (!pretrained.Has(finetune.PretrainCheckpoint))
-        {
-            _tell($"  there is no {pretrained.PathOf(finetune.PretrainCheckpoint)}: no map of SimCLR's features");
-            return [];
-        }
-        Load(pretrained, finetune.PretrainCheckpoint, "backbone.");
-        return [new PlacedSamples("SimCLR's features (stage 1, learned without labels)", Map())];
+        if (File.Exists(earlier.Checkpoint))
+            return true;
+        _note($"  there is no {earlier.Checkpoint}: no map of {earlier.Declared.Features}");
+        return false;
     }
 
-    private void Load(CheckpointStore store, string name, string prefix = "")
+    private PlacedSamples MapOf(EarlierRun earlier)
     {
-        (PyDict content, string source) = (store.Read(name), store.PathOf(name));
-        Checkpoint.Of(content, source).CheckPoisoning(
-            source, _setup.Data.Index.Hash, "Give the run's own seed, poison ratio, target label and data: --set takes what the run was started with.");
-        Checkpoint.LoadModel(content, _network, source, prefix);
+        Load(earlier.Checkpoint, "backbone.");
+        return new PlacedSamples(earlier.Declared.Features, Map());
+    }
+
+    private void Load(string checkpoint, string prefix = "")
+    {
+        PyDict content = new CheckpointStore(Path.GetDirectoryName(checkpoint)!).Read(Path.GetFileName(checkpoint));
+        Checkpoint.Of(content, checkpoint).CheckPoisoning(
+            checkpoint, _setup.Data.Index.Hash, "Give the run's own seed, poison ratio, target label and data: --set takes what the run was started with.");
+        Checkpoint.LoadModel(content, _network, checkpoint, prefix);
     }
 
     // The same samples in every map of a run, and of runs on the same data, so that maps can be compared.
@@ -102,18 +97,8 @@ internal sealed class RunInspection<TOptions>
     private MapPoint[] Map()
     {
         int[] samples = MapSamples();
-        _tell($"  a map of {samples.Length:N0} samples");
+        _note($"  a map of {samples.Length:N0} samples");
         return TSne.Map(_classification.Features(_train, samples), new TSneOptions { Seed = _setup.Seed }, _cancellation);
-    }
-
-    // By the split of the last epoch, where the run kept it; else by the one that its recipe would make now, but for what a witness says.
-    private bool[]? Credible(SampleJudgements judged)
-    {
-        if (_setup.Options is not MixMatchFinetuneOptions finetune)
-            return null;
-        return EpochRanking.KeptBy(_run.Directory, Data.Count) is [.., var last]
-            ? last.Credible
-            : CredibleSelection.AtTheEnd(finetune, judged.Losses, Data).Flags();
     }
 
     private IReadOnlyList<Suspect>? KnownSuspects()
@@ -138,7 +123,7 @@ internal sealed class RunInspection<TOptions>
         int[] samples = MapSamples();
         RunReport report = new()
         {
-            Name = Findings.NameOf(_setup.Options),
+            Name = Findings.NameOf(Stage),
             Findings = "",
             ClassNames = Data.ClassNames,
             BenignAccuracy = history.BenignAccuracy,
@@ -158,7 +143,7 @@ internal sealed class RunInspection<TOptions>
             : Doubts.LabelThatStandsOut(report.Classes, doubts.UsualShares(report.Classes, tested, _setup.Data.CleanTest));
         return report with
         {
-            Findings = string.Join(' ', Findings.Of(report, _setup.Options, doubts, Data, standsOut, _run.Verdict)),
+            Findings = string.Join(' ', Findings.Of(report, Stage, doubts, Data, standsOut, _run.Verdict)),
             Figures = [.. Findings.Figures(report, doubts, Data)],
         };
     }

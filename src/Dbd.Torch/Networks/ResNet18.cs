@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
+using Dbd.Configuration;
 using Dbd.Torch.Networks.Kernels;
 using Dbd.Torch.Onnx;
 using Dbd.Torch.Runtime;
@@ -11,7 +12,7 @@ using static TorchSharp.torch;
 namespace Dbd.Torch.Networks;
 
 /// <summary>Options of <c>resnet18_cifar</c>.</summary>
-public sealed record ResNet18Options
+public sealed record ResNet18Options : IDescribed
 {
     /// <summary>Number of classes; must equal the configuration's own <c>num_classes</c>.</summary>
     [Range(2, 100_000)]
@@ -20,6 +21,8 @@ public sealed record ResNet18Options
     /// <summary>Channels of the stem and of the first blocks; the reference's is 64.</summary>
     [Range(1, 1024)]
     public int Width { get; init; } = 64;
+
+    string IDescribed.Description => $"width {Width}";
 }
 
 /// <summary>ResNet-18 for small pictures: a 3x3 stem of stride 1, no max-pool, four stages of two blocks, average pool.</summary>

@@ -1,18 +1,15 @@
 using Dbd.Augmentation;
 using Dbd.Configuration;
-using Dbd.Torch.Checkpoints;
-using Dbd.Torch.Stages.MixMatch;
-using Dbd.Torch.Tables;
 
 namespace Dbd.Torch.Stages;
 
 /// <summary>A configuration that was read without running anything.</summary>
-/// <param name="Stage">The stage it is for, or <c>table</c>.</param>
+/// <param name="Kind">The stage it is for, or <c>table</c>.</param>
 /// <param name="ResolvedYaml">All its values, defaults filled in.</param>
 /// <param name="Warnings">What is not there yet: data, triggers, earlier runs.</param>
-public sealed record CheckedConfig(string Stage, string ResolvedYaml, IReadOnlyList<string> Warnings);
+public sealed record CheckedConfig(string Kind, string ResolvedYaml, IReadOnlyList<string> Warnings);
 
-/// <summary>Reads and validates configurations of any stage, and tables.</summary>
+/// <summary>Reads and validates a configuration of any stage.</summary>
 public static class ConfigCheck
 {
     /// <summary>Checks one file.</summary>
@@ -21,26 +18,11 @@ public static class ConfigCheck
     /// <exception cref="ConfigException">It is wrong: says where and why.</exception>
     public static CheckedConfig Run(string path, IReadOnlyList<string> overrides)
     {
-        if (ConfigDocument.Load(path).Has("methods"))
-            return CheckTable(path, overrides);
-        StageRequest request = new() { ConfigPath = path, Overrides = overrides };
-        return Check(StageKind.Load(request), request);
-    }
-
-    private static CheckedConfig CheckTable(string path, IReadOnlyList<string> overrides)
-    {
-        TablePlan plan = TablePlan.Load(new TableRequest { SpecPath = path, Overrides = overrides });
-        return new CheckedConfig("table", ConfigPrinter.ToYaml(plan.Spec), []);
-    }
-
-    private static CheckedConfig Check(LoadedStage loaded, StageRequest request)
-    {
-        List<string> warnings = [.. MissingData(loaded.Options), .. MissingTrigger(loaded.Options)];
-        if (loaded.Options is MixMatchFinetuneOptions finetune)
-            warnings.AddRange([.. MissingPretraining(finetune, loaded.Document, request), .. MissingWitness(finetune, request)]);
-        foreach (Choice<IAugmentation> step in Steps(loaded.Options))
+        StageFile file = StageFile.Load(new StageRequest { ConfigPath = path, Overrides = overrides });
+        foreach (Choice<IAugmentation> step in file.Options.Transform.Pre.Concat(file.Options.Views.SelectMany(v => v.Primary)))
             step.Create();
-        return new CheckedConfig(loaded.Stage, ConfigPrinter.ToYaml(loaded.Options), warnings);
+        return new CheckedConfig(
+            file.Name, ConfigPrinter.ToYaml(file.Options), [.. MissingData(file.Options), .. MissingTrigger(file.Options), .. MissingRuns(file)]);
     }
 
     private static IEnumerable<string> MissingData(StageOptions options)
@@ -64,24 +46,7 @@ public static class ConfigCheck
             yield return problem;
     }
 
-    private static IEnumerable<string> MissingPretraining(MixMatchFinetuneOptions options, ConfigDocument document, StageRequest request)
-    {
-        string checkpoint = new CheckpointStore(Pretraining.DirectoryOf(options, document, request.ConfigPath).Checkpoints).PathOf(options.PretrainCheckpoint);
-        if (!File.Exists(checkpoint))
-            yield return $"pretrain_checkpoint: there is no {checkpoint} yet; `dbd simclr --config {PretrainConfig.PathIn(document, request.ConfigPath)}` makes it.";
-    }
-
-    private static IEnumerable<string> MissingWitness(MixMatchFinetuneOptions options, StageRequest request)
-    {
-        if (options.Semi.Witness is { } witness && Witness.CheckpointAt(witness, options, request.ConfigPath) is var checkpoint && !File.Exists(checkpoint))
-            yield return $"semi.witness: there is no {checkpoint} yet; `dbd supervise` makes it.";
-    }
-
-    private static IEnumerable<Choice<IAugmentation>> Steps(StageOptions options) =>
-    [
-        .. options.Transform.Pre,
-        .. options.Transform.Train.Primary,
-        .. options.Transform.Test.Primary,
-        .. options is SimClrOptions simClr ? simClr.Aug.Primary : [],
-    ];
+    private static IEnumerable<string> MissingRuns(StageFile file) => file.Inputs
+        .Where(run => !File.Exists(run.Checkpoint))
+        .Select(run => $"{run.Declared.CheckpointKey}: there is no {run.Checkpoint} yet. {run.Advice}");
 }

@@ -3,7 +3,6 @@ using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Imaging;
 using Dbd.Poisoning;
-using Dbd.Torch.Stages.MixMatch;
 
 namespace Dbd.Torch.Stages;
 
@@ -13,25 +12,30 @@ internal static class StageData
     private const int WarningsShown = 10;
 
     /// <summary>Reads and poisons.</summary>
-    /// <param name="request">The configuration's file, and maybe data that were read before.</param>
-    /// <param name="options">What is asked for.</param>
-    /// <param name="document">Where it stands.</param>
+    /// <param name="file">The configuration.</param>
     /// <param name="note">Is told what a person should know of the data.</param>
     /// <param name="progress">Is told how far reading is; may be null.</param>
     /// <param name="cancellation">Stops while reading.</param>
     /// <exception cref="DbdException">The data are missing or wrong, or do not fit the configuration.</exception>
-    public static BackdoorData Load(
-        StageRequest request, StageOptions options, ConfigDocument document, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    public static BackdoorData Load(StageFile file, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        DatasetSplit data = request.Data ?? Read(options, note, progress, cancellation);
+        BackdoorData data = Poisoned(file, note, progress, cancellation);
+        // Files have been read whole and pictures copied: hundreds of megabytes to give back before training needs them.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return data;
+    }
+
+    private static BackdoorData Poisoned(StageFile file, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        (StageOptions options, ConfigDocument document) = (file.Options, file.Document);
+        DatasetSplit data = file.Request.Data ?? Read(options, note, progress, cancellation);
         IDataset train = First(options, document, data.Train);
         if (data.Train.ClassNames.Count != options.NumClasses)
             throw document.Error("num_classes", $"{options.NumClasses} classes are asked for, the data have {data.Train.ClassNames.Count}.", "Make them equal.");
         try
         {
             BackdoorData poisoned = options.Backdoor is { } backdoor
-                ? BackdoorData.Poison(
-                    train, data.Test, backdoor, options.Transform.Pre, options.Seed.Seed, PretrainedIndex(options, document, request.ConfigPath, train))
+                ? BackdoorData.Poison(train, data.Test, backdoor, options.Transform.Pre, options.Seed.Seed, GivenIndex(file, train))
                 : BackdoorData.AsTheyAre(train, data.Test, options.Transform.Pre);
             CompareShapes(options, poisoned.Train.Shape, note);
             return poisoned;
@@ -69,7 +73,7 @@ internal static class StageData
     // Networks take pictures of any size, so nothing else would tell that a configuration's crop is for another one.
     private static void CompareShapes(StageOptions options, ImageShape shape, Action<string> note)
     {
-        ImageShape train = After(options is SimClrOptions simClr ? simClr.Aug : options.Transform.Train, shape);
+        ImageShape train = After(options.TrainingView, shape);
         ImageShape test = After(options.Transform.Test, shape);
         if (train != test)
             note($"Training sees {train} pictures, tests see {test}: the sizes under transform differ from dataset_size.");
@@ -78,28 +82,27 @@ internal static class StageData
     private static ImageShape After(ViewOptions view, ImageShape shape) =>
         view.Primary.Aggregate(shape, (input, step) => step.Locating(() => step.Create().OutputShape(input)));
 
-    // Stages 2 and 3 take the samples that stage 1 was given, also where the reference's program drew them.
-    private static PoisonIndex? PretrainedIndex(StageOptions options, ConfigDocument document, string configPath, IDataset train)
+    // A stage takes the samples that the run it builds on was given, also where the reference's program drew them.
+    private static PoisonIndex? GivenIndex(StageFile file, IDataset train)
     {
-        if (options is not MixMatchFinetuneOptions finetune)
+        EarlierRun? before = file.Inputs.FirstOrDefault(i => i.Declared.Inherits.Length > 0);
+        if (before?.Folder is not { } folder || !File.Exists(folder.PoisonIndex))
             return null;
-        string file = Pretraining.DirectoryOf(finetune, document, configPath).PoisonIndex;
-        if (!File.Exists(file))
-            return null;
-        PoisonIndex given = PoisonIndex.Load(file, train.Count);
-        CheckPoisonTraining(given, options, document, train);
+        PoisonIndex given = PoisonIndex.Load(folder.PoisonIndex, train.Count);
+        CheckPoisonTraining(given, before.Declared.Stage, file, train);
         return given;
     }
 
-    private static void CheckPoisonTraining(PoisonIndex given, StageOptions options, ConfigDocument document, IDataset train)
+    private static void CheckPoisonTraining(PoisonIndex given, string stage, StageFile file, IDataset train)
     {
-        BackdoorOptions backdoor = options.Backdoor!;
-        bool wanted = backdoor.PoisonTraining && (given.Poisoned > 0 || PoisonIndex.Draw(options.Seed.Seed, backdoor.PoisonRatio, backdoor.TargetLabel, train.Labels()).Poisoned > 0);
+        BackdoorOptions backdoor = file.Options.Backdoor!;
+        bool wanted = backdoor.PoisonTraining
+            && (given.Poisoned > 0 || PoisonIndex.Draw(file.Options.Seed.Seed, backdoor.PoisonRatio, backdoor.TargetLabel, train.Labels()).Poisoned > 0);
         if (wanted != given.Poisoned > 0)
         {
-            throw document.Error(
+            throw file.Document.Error(
                 "backdoor.poison_training",
-                $"The SimCLR run had {given.Poisoned} poisoned samples, and this run takes the same: it cannot be {(wanted ? "true" : "false")} here.",
+                $"The {stage} run had {given.Poisoned} poisoned samples, and this run takes the same: it cannot be {(wanted ? "true" : "false")} here.",
                 "Give both runs the same value.");
         }
     }

@@ -1,15 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 
 using Dbd.Augmentation;
-using Dbd.Batching;
 using Dbd.Configuration;
 using Dbd.Poisoning;
-using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Optimization.Schedules;
 using Dbd.Torch.Runtime;
-using Dbd.Torch.Stages.MixMatch;
 
 namespace Dbd.Torch.Stages;
 
@@ -18,6 +15,9 @@ public abstract record StageOptions
 {
     internal const int SmallestSize = 8;
     internal const int LargestSize = 1024;
+
+    /// <summary>The stage that the file is for; null tells it by the reference's keys.</summary>
+    public string? Stage { get; init; }
 
     /// <summary>Where randomness begins.</summary>
     public required SeedOptions Seed { get; init; }
@@ -72,6 +72,12 @@ public abstract record StageOptions
     /// <summary>Threads of libtorch's operators; 0 is one a core.</summary>
     [Range(0, 4096)]
     public int Threads { get; init; }
+
+    /// <summary>How training sees an image.</summary>
+    internal virtual ViewOptions TrainingView => Transform.Train;
+
+    /// <summary>All ways in which it sees one.</summary>
+    internal IEnumerable<ViewOptions> Views => [TrainingView, Transform.Train, Transform.Test];
 }
 
 /// <summary>Options of <c>seed</c>.</summary>
@@ -87,116 +93,4 @@ public sealed record SeedOptions
     /// <summary>Accepted for the reference's files.</summary>
     [NoEffect("a switch of cuDNN that changes speed only")]
     public bool Benchmark { get; init; }
-}
-
-/// <summary>Options of <c>supervise</c>: No Defense.</summary>
-public sealed record SuperviseOptions : StageOptions
-{
-    /// <summary>Batches of training and tests.</summary>
-    public required LoaderOptions Loader { get; init; }
-
-    /// <summary>Accepted for the reference's files.</summary>
-    [NoEffect("it concerns several GPUs; a run trains on one device")]
-    public bool SyncBn { get; init; }
-
-    /// <summary>What training minimises.</summary>
-    public required Choice<SampleLoss> Criterion { get; init; }
-
-    /// <summary>Epochs.</summary>
-    [Range(1, 1_000_000)]
-    public required int NumEpochs { get; init; }
-}
-
-/// <summary>Options of <c>simclr</c>: DBD's stage 1.</summary>
-public sealed record SimClrOptions : StageOptions
-{
-    /// <summary>How the two views of an image are made.</summary>
-    public required ViewOptions Aug { get; init; }
-
-    /// <summary>Batches.</summary>
-    public required LoaderOptions Loader { get; init; }
-
-    /// <summary>Accepted for the reference's files.</summary>
-    [NoEffect("it concerns several GPUs; a run trains on one device")]
-    public bool SyncBn { get; init; }
-
-    /// <summary>What training minimises.</summary>
-    public required Choice<ContrastiveLoss> Criterion { get; init; }
-
-    /// <summary>Epochs.</summary>
-    [Range(1, 1_000_000)]
-    public required int NumEpochs { get; init; }
-}
-
-/// <summary>Options of <c>mixmatch_finetune</c>: DBD's stages 2 and 3. Seed, data, classes, folders and attack are those of the
-/// SimCLR run's configuration, unless given here.</summary>
-public sealed record MixMatchFinetuneOptions : StageOptions
-{
-    /// <summary>The keys that are taken from the SimCLR run's configuration, and no others.</summary>
-    internal static readonly string[] Inherited = ["seed", "dataset_dir", "train_images", "dataset_size", "dataset_held_out", "num_classes", "saved_dir", "storage_dir", "backdoor"];
-
-    /// <summary>The configuration of the SimCLR run.</summary>
-    public required string PretrainConfigPath { get; init; }
-
-    /// <summary>A file in that run's checkpoint folder.</summary>
-    public required string PretrainCheckpoint { get; init; }
-
-    /// <summary>Stage 2.</summary>
-    public required WarmupOptions Warmup { get; init; }
-
-    /// <summary>Stage 3.</summary>
-    public required SemiOptions Semi { get; init; }
-}
-
-/// <summary>Options of stage 2.</summary>
-public sealed record WarmupOptions
-{
-    /// <summary>Batches of warmup and of tests.</summary>
-    public required LoaderOptions Loader { get; init; }
-
-    /// <summary>What the linear layer minimises, and what samples are ranked by.</summary>
-    public required Choice<SampleLoss> Criterion { get; init; }
-
-    /// <summary>Epochs.</summary>
-    [Range(0, 1_000_000)]
-    public required int NumEpochs { get; init; }
-}
-
-/// <summary>Options of stage 3.</summary>
-public sealed record SemiOptions
-{
-    /// <summary>The share of training samples that keep their label.</summary>
-    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
-    public required double Epsilon { get; init; }
-
-    /// <summary>The share in the last epoch, between which and the first one's the share goes in equal steps; null keeps it.</summary>
-    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
-    public double? EpsilonEnd { get; init; }
-
-    /// <summary>Whether samples are ranked all together or label by label.</summary>
-    public SplitBalance Balance { get; init; } = SplitBalance.None;
-
-    /// <summary>The checkpoint of a short supervised run on the same poisoned data, or the run's configuration (<c>.yaml</c>): samples that it fits suspiciously early are never
-    /// credible. Null asks no such witness.</summary>
-    [MinLength(1)]
-    public string? Witness { get; init; }
-
-    /// <summary>The share of a moving average of the weights that is kept at each step; samples are ranked, and the model is tested,
-    /// with the average. Null uses the weights themselves.</summary>
-    [Range(0.0, 1.0, MaximumIsExclusive = true)]
-    public double? Ema { get; init; }
-
-    /// <summary>Batches of credible and of other samples.</summary>
-    public required LoaderOptions Loader { get; init; }
-
-    /// <summary>The weight of the unlabeled loss.</summary>
-    public required Choice<MixMatchLossOptions> Criterion { get; init; }
-
-    /// <summary>Iterations, sharpening and mixing.</summary>
-    [ConfigKey("mixmatch")]
-    public required MixMatchOptions MixMatch { get; init; }
-
-    /// <summary>Epochs.</summary>
-    [Range(0, 1_000_000)]
-    public required int NumEpochs { get; init; }
 }

@@ -5,6 +5,8 @@ using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Randomness;
 using Dbd.Runs;
+using Dbd.Serialization.Pickling;
+using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Evaluation;
 using Dbd.Torch.Losses;
@@ -18,74 +20,121 @@ using static TorchSharp.torch;
 namespace Dbd.Torch.Stages;
 
 /// <summary>What a configuration describes, made real: poisoned data, device, networks, loaders. Writes nothing.</summary>
-/// <typeparam name="TOptions">The stage's options.</typeparam>
-internal class StageSetup<TOptions> : IDisposable
-    where TOptions : StageOptions
+public class StageSetup : IDisposable
 {
-    private readonly StageConfig<TOptions> _config;
+    private readonly StageFile _file;
     private readonly List<IDisposable> _owned = [];
-    private readonly Precision _precision;
 
-    protected StageSetup(StageRequest request, StageConfig<TOptions> config, Action<string> note, CancellationToken cancellation)
-    {
-        Request = request;
-        _config = config;
-        Directory = config.DirectoryOf(request);
-        Data = StageData.Load(request, Options, Document, note, progress: null, cancellation);
-        // Files have been read whole and pictures copied: hundreds of megabytes to give back before training needs them.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        Device = Devices.Select(request.Gpu, note);
-        ComputeThreads.Use(Options.Threads);
-        _precision = Decide(note);
-    }
+    private protected StageSetup(StageFile file, BackdoorData data, Compute compute, CancellationToken cancellation) =>
+        (_file, Data, Compute, Cancellation) = (file, data, compute, cancellation);
 
-    public StageRequest Request { get; }
+    /// <summary>The stage.</summary>
+    public IStage Stage => _file.Stage;
 
-    public TOptions Options => _config.Options;
+    /// <summary>The options that every stage has.</summary>
+    public StageOptions Options => _file.Options;
 
-    public ConfigDocument Document => _config.Document;
+    /// <summary>The run's folders.</summary>
+    public RunDirectory Folder => _file.Folder;
 
-    public RunDirectory Directory { get; }
-
+    /// <summary>The data, poisoned where the configuration says so.</summary>
     public BackdoorData Data { get; }
 
-    public Device Device { get; }
+    /// <summary>What it computes with.</summary>
+    public Compute Compute { get; }
 
+    /// <summary>Stops whatever is under way.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>Where randomness begins.</summary>
     public long Seed => Options.Seed.Seed;
 
-    /// <summary>Reads the configuration and the data: whatever is wrong with them shows here.</summary>
-    public static StageSetup<TOptions> Load(StageRequest request, Action<string> note, CancellationToken cancellation = default) =>
-        new(request, StageConfig<TOptions>.Load(request), note, cancellation);
+    internal StageFile File => _file;
 
-    /// <summary>A network with fresh weights that depend on the seed only.</summary>
+    /// <summary>Reads the configuration and the data: whatever is wrong with them shows here.</summary>
+    internal static StageSetup Load(StageRequest request, Action<string> note, CancellationToken cancellation = default)
+    {
+        StageFile file = StageFile.Load(request);
+        BackdoorData data = StageData.Load(file, note, progress: null, cancellation);
+        return new StageSetup(file, data, ComputeOf(file, note), cancellation);
+    }
+
+    /// <summary>A network with fresh weights that depend on the seed only; disposed with this.</summary>
+    /// <typeparam name="T">The network.</typeparam>
+    /// <param name="network">Builds it on the configuration's backbone.</param>
     public T Build<T>(Func<Backbone, T> network)
         where T : nn.Module
     {
         random.manual_seed((long)(Rng.For(Seed, Purpose.Weights).NextUInt64() >> 1));
-        T built = network(Options.Network.Create()(_precision));
-        built.to(Device);
+        T built = network(Options.Network.Create()(Compute.Precision));
+        built.to(Compute.Device);
         return Own(built);
     }
+
+    /// <summary>The same with a linear layer behind the backbone.</summary>
+    public Classifier BuildClassifier() => Build(backbone => new Classifier(backbone, Options.NumClasses));
 
     /// <summary>Batches of training samples.</summary>
     /// <param name="view">How an image becomes numbers.</param>
     /// <param name="options">Batch size and threads.</param>
     /// <param name="key">Where the options stand, for messages.</param>
+    /// <exception cref="ConfigException">A batch is larger than the training set.</exception>
     public BatchLoader TrainLoader(ViewOptions view, LoaderOptions options, string key) =>
         Data.Train.Count >= options.BatchSize
             ? Loader(Data.Train, view, options)
             : throw Error($"{key}.batch_size", $"A batch of {options.BatchSize} does not fit {Data.Train.Count} training samples.", "Use a smaller one.");
 
+    /// <summary>Batches of any of the data sets.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="view">How an image becomes numbers.</param>
+    /// <param name="options">Batch size and threads.</param>
+    public BatchLoader Loader(PoisonedDataset data, ViewOptions view, LoaderOptions options) => new(
+        data,
+        Pipeline(view),
+        new Normalization(view.Remaining.Normalize.Mean, view.Remaining.Normalize.Std),
+        Seed,
+        options);
+
     /// <summary>The tests of a model: BA and ASR.</summary>
-    public BackdoorEvaluation Evaluation(nn.Module<Tensor, Tensor> network, SampleLoss loss, LoaderOptions options, CancellationToken cancellation) =>
-        Evaluation(network, loss, Options.Transform.Test, options, cancellation);
+    /// <param name="network">The model: images float32 [B, 3, H, W] to logits [B, classes].</param>
+    /// <param name="loss">Of a prediction.</param>
+    /// <param name="options">Batches.</param>
+    public BackdoorEvaluation Evaluation(nn.Module<Tensor, Tensor> network, SampleLoss loss, LoaderOptions options) =>
+        Evaluation(network, loss, Options.Transform.Test, options);
 
     /// <summary>The tests of a model that takes other numbers than the configuration says.</summary>
-    public BackdoorEvaluation Evaluation(
-        nn.Module<Tensor, Tensor> network, SampleLoss loss, ViewOptions view, LoaderOptions options, CancellationToken cancellation) => new(
-            new Classification(network, loss, Device, cancellation),
-            Loader(Data.CleanTest, view, options),
-            Data.PoisonedTest is { } poisoned ? Loader(poisoned, view, options) : null);
+    internal BackdoorEvaluation Evaluation(nn.Module<Tensor, Tensor> network, SampleLoss loss, ViewOptions view, LoaderOptions options) => new(
+        new Classification(network, loss, Compute, Cancellation),
+        Loader(Data.CleanTest, view, options),
+        Data.PoisonedTest is { } poisoned ? Loader(poisoned, view, options) : null);
+
+    /// <summary>The checkpoint of an earlier run that the stage builds on, loaded into a network.</summary>
+    /// <param name="role">What the stage's options declare it as: <c>backbone</c>.</param>
+    /// <param name="network">Gets its weights.</param>
+    /// <param name="prefix">Only the part whose names begin so, e.g. <c>backbone.</c></param>
+    /// <returns>The file, and what it says of itself.</returns>
+    /// <exception cref="DbdException">None is named, or it is not there, of another network, or of other poisoned samples.</exception>
+    public (string File, Checkpoint Content) LoadInput(string role, nn.Module network, string prefix = "")
+    {
+        EarlierRun run = Input(role) ?? throw Error(DeclaredInput(role).CheckpointKey, $"no {role} is named.", $"It is a checkpoint of a {DeclaredInput(role).Stage} run on the same poisoned data.");
+        if (!System.IO.File.Exists(run.Checkpoint))
+            throw Error(run.Declared.CheckpointKey, $"there is no {run.Checkpoint}.", run.Advice);
+        CheckpointStore store = new(Path.GetDirectoryName(run.Checkpoint)!);
+        PyDict content = store.Read(Path.GetFileName(run.Checkpoint));
+        Checkpoint said = Checkpoint.Of(content, run.Checkpoint);
+        said.CheckPoisoning(run.Checkpoint, Data.Index.Hash, "Both runs need the same seed, poison ratio, target label and data.");
+        Checkpoint.LoadModel(content, network, run.Checkpoint, prefix);
+        return (run.Checkpoint, said);
+    }
+
+    /// <summary>Whether the configuration names an earlier run of a role.</summary>
+    /// <param name="role">What the stage's options declare it as.</param>
+    public bool HasInput(string role) => Input(role) is not null;
+
+    /// <summary>The loss that the stage's model is tested with.</summary>
+    /// <exception cref="ConfigException">It trains no classifier.</exception>
+    internal SampleLoss RequireClassifier() => Stage.TestLoss ?? throw new ConfigException(
+        new ConfigLocation(_file.Request.ConfigPath, 0, ""), $"a {_file.Name} run has no classifier.", "Name the configuration of a run that trains one.");
 
     /// <summary>What must be known of the model to use it elsewhere.</summary>
     public ModelDescription Describe()
@@ -100,40 +149,42 @@ internal class StageSetup<TOptions> : IDisposable
         };
     }
 
-    public ConfigException Error(string key, string problem, string advice) => Document.Error(key, problem, advice);
+    /// <summary>Makes the exception for a value that turns out wrong.</summary>
+    /// <param name="key">Keys joined by dots.</param>
+    /// <param name="problem">What is wrong, as a sentence.</param>
+    /// <param name="advice">What to do, as a sentence.</param>
+    public ConfigException Error(string key, string problem, string advice) => _file.Document.Error(key, problem, advice);
 
+    /// <inheritdoc/>
     public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    internal EarlierRun? Input(string role) => _file.Inputs.FirstOrDefault(i => i.Declared.Role == role);
+
+    /// <summary>Disposes networks and whatever else was made.</summary>
+    /// <param name="disposing">True.</param>
+    protected virtual void Dispose(bool disposing)
     {
         foreach (IDisposable owned in Enumerable.Reverse(_owned))
             owned.Dispose();
+        _owned.Clear();
     }
 
-    private Precision Decide(Action<string> note)
-    {
-        bool isCpu = Device.type == TorchSharp.DeviceType.CPU;
-        if (Options.Precision == Precision.Bf16 && isCpu && ProductRate.Faster() != Precision.Bf16)
-            note($"Precision: bf16, as asked, and slower here than fp32 (products: {ProductRate.Text()}): precision: auto takes the faster one.");
-        if (Options.Precision != Precision.Auto)
-            return Options.Precision;
-        Precision faster = isCpu ? ProductRate.Faster() : Precision.Bf16;
-        note($"Precision: {faster.ToString().ToLowerInvariant()}, the faster one here.");
-        return faster;
-    }
+    private protected static Compute ComputeOf(StageFile file, Action<string> note) =>
+        Compute.Choose(file.Request.Gpu, file.Options.Precision, file.Options.Threads, note);
 
-    protected T Own<T>(T disposable)
+    private protected T Own<T>(T disposable)
         where T : IDisposable
     {
         _owned.Add(disposable);
         return disposable;
     }
 
-    /// <summary>Batches of any of the data sets.</summary>
-    public BatchLoader Loader(PoisonedDataset data, ViewOptions view, LoaderOptions options) => new(
-        data,
-        Pipeline(view),
-        new Normalization(view.Remaining.Normalize.Mean, view.Remaining.Normalize.Std),
-        Seed,
-        options);
+    private StageInputAttribute DeclaredInput(string role) => StageCatalog.InputsOf(_file.Entry).FirstOrDefault(i => i.Role == role)
+        ?? throw new ArgumentException($"{_file.Name} declares no input of the role {role}.", nameof(role));
 
     private static AugmentationPipeline Pipeline(ViewOptions view) => new([.. view.Primary.Select(step => step.Create())]);
 }

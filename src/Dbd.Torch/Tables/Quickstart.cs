@@ -1,4 +1,3 @@
-using Dbd.Attacks;
 using Dbd.Configuration;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Synthesis;
@@ -6,12 +5,9 @@ using Dbd.Poisoning;
 using Dbd.Reports;
 using Dbd.Runs;
 using Dbd.Torch.Checkpoints;
-using Dbd.Torch.Networks;
+using Dbd.Torch.Defenses;
 using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
-using Dbd.Torch.Stages.MixMatch;
-using Dbd.Torch.Stages.SimClr;
-using Dbd.Torch.Stages.Supervise;
 
 using TorchSharp;
 
@@ -54,6 +50,8 @@ public static class Quickstart
     // On the machines of README.md.
     private static readonly (TimeSpan Least, TimeSpan Most) s_usual = (TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(10));
 
+    private static readonly IDefense[] s_defenses = [new NoDefense(), new PublishedDbd()];
+
     private static readonly OrderedDictionary<string, string> s_triggers = new() { ["badnets"] = "badnets_2x2.png", ["blend"] = "blend_figure.png" };
 
     /// <summary>Runs all stages that are not done yet.</summary>
@@ -75,21 +73,14 @@ public static class Quickstart
         foreach (IRunObserver observer in observers)
             observer.OnPlan(plan);
         List<QuickstartCell> cells = [];
-        foreach (string attack in s_triggers.Keys)
+        foreach ((string attack, IDefense defense) in Cells())
         {
-            StageRequest supervise = StageOf(request, StageName.Supervise, attack);
-            tell(CommandOf(StageName.Supervise, supervise));
-            SuperviseStage.Run(supervise, observers, cancellation);
-            cells.Add(new QuickstartCell("No Defense", attack, ResultOf(request, supervise)));
-
-            StageRequest simClr = StageOf(request, StageName.SimClr, attack);
-            tell(CommandOf(StageName.SimClr, simClr));
-            SimClrStage.Run(simClr, observers, cancellation);
-
-            StageRequest finetune = StageOf(request, StageName.MixMatchFinetune, attack);
-            tell(CommandOf("mixmatch-finetune", finetune));
-            MixMatchFinetuneStage.Run(finetune, observers, cancellation);
-            cells.Add(new QuickstartCell("DBD", attack, ResultOf(request, finetune)));
+            foreach (StageRequest stage in StagesOf(request, defense, attack))
+            {
+                tell(CommandOf(stage));
+                StageCatalog.Run(stage, observers, cancellation);
+            }
+            cells.Add(new QuickstartCell(defense.Title, attack, ResultOf(request, StagesOf(request, defense, attack).Last())));
         }
         return cells;
     }
@@ -97,15 +88,17 @@ public static class Quickstart
     /// <summary>What <see cref="Run"/> is going to do, as the configurations have it.</summary>
     internal static RunPlan Plan(QuickstartRequest request) => new(
     [
-        .. from attack in s_triggers.Keys
-           from stage in (string[])[StageName.Supervise, StageName.SimClr, StageName.MixMatchFinetune]
-           select RunOf(StageKind.Load(StageOf(request, stage, attack))),
+        .. from cell in Cells()
+           from stage in StagesOf(request, cell.Defense, cell.Attack)
+           select RunOf(StageFile.Load(stage)),
     ]);
 
-    private static RunStart RunOf(LoadedStage stage)
+    private static IEnumerable<(string Attack, IDefense Defense)> Cells() => from attack in s_triggers.Keys from defense in s_defenses select (attack, defense);
+
+    private static RunStart RunOf(StageFile file)
     {
-        StageWork work = new(stage.Options.TrainImages ?? TrainingImages, 2 * TestImages);
-        return new RunStart(stage.Stage, 1, stage.Epochs) { Phases = work.Of(stage.Options) };
+        StageWork work = new(file.Options.TrainImages ?? TrainingImages, 2 * TestImages);
+        return new RunStart(file.Name, 1, file.Stage.Epochs) { Phases = file.Stage.Phases(work) };
     }
 
     // With other settings than its own nobody knows what is usual.
@@ -129,15 +122,11 @@ public static class Quickstart
     {
         foreach (string attack in s_triggers.Keys)
         {
-            SuperviseOptions supervise = StageConfig<SuperviseOptions>.Load(StageOf(request, StageName.Supervise, attack)).Options;
-            SimClrOptions simClr = StageConfig<SimClrOptions>.Load(StageOf(request, StageName.SimClr, attack)).Options;
-            MixMatchFinetuneOptions finetune = StageConfig<MixMatchFinetuneOptions>.Load(StageOf(request, StageName.MixMatchFinetune, attack)).Options;
-            BackdoorOptions backdoor = supervise.Backdoor!;
-            string alpha = backdoor.Attack.Options is BlendOptions blend ? $", alpha {blend.Alpha}" : "";
-            string width = supervise.Network.Options is ResNet18Options network ? $", width {network.Width}" : "";
-            yield return $"{attack}: poison ratio {backdoor.PoisonRatio}, target label {backdoor.TargetLabel}{alpha}; "
-                + $"{supervise.Network.Name}{width}; No Defense: {supervise.NumEpochs} epochs; "
-                + $"DBD: SimCLR {simClr.NumEpochs} epochs, linear layer {finetune.Warmup.NumEpochs}, MixMatch {finetune.Semi.NumEpochs} of {finetune.Semi.MixMatch.TrainIteration} iterations.";
+            StageFile[][] defenses = [.. s_defenses.Select(d => StagesOf(request, d, attack).Select(StageFile.Load).ToArray())];
+            StageOptions options = defenses[0][0].Options;
+            BackdoorOptions backdoor = options.Backdoor!;
+            yield return $"{backdoor.Attack.Description}: poison ratio {backdoor.PoisonRatio}, target label {backdoor.TargetLabel}; {options.Network.Description}; "
+                + $"{string.Join("; ", s_defenses.Zip(defenses, (d, files) => $"{d.Title}: {string.Join(", ", files.Select(f => f.Stage.Text.Recipe))}"))}.";
         }
     }
 
@@ -169,24 +158,26 @@ public static class Quickstart
         Directory.Move(beside, folder);
     }
 
-    private static StageRequest StageOf(QuickstartRequest request, string stage, string attack) => new()
-    {
-        ConfigPath = Path.Combine(request.Root, "config", "quickstart", stage, $"{attack}.yaml"),
-        Overrides =
-        [
-            $"seed.seed={request.Seed}",
-            $"dataset_dir={DataIn(request)}",
-            $"saved_dir={SavedIn(request)}",
-            $"storage_dir={StorageIn(request)}",
-            $"backdoor.{attack}.trigger_path={Path.Combine(request.Root, "data", "trigger", s_triggers[attack])}",
-            .. request.Overrides,
-        ],
-        Resume = request.Resume,
-        Gpu = request.Gpu,
-    };
+    private static IEnumerable<StageRequest> StagesOf(QuickstartRequest request, IDefense defense, string attack) =>
+        defense.Steps.Select(step => new StageRequest
+        {
+            ConfigPath = Path.Combine(request.Root, "config", "quickstart", step.Stage, $"{attack}.yaml"),
+            Stage = step.Stage,
+            Overrides =
+            [
+                $"seed.seed={request.Seed}",
+                ConfigOverride.Text("dataset_dir", DataIn(request)),
+                ConfigOverride.Text("saved_dir", SavedIn(request)),
+                ConfigOverride.Text("storage_dir", StorageIn(request)),
+                ConfigOverride.Text($"backdoor.{attack}.trigger_path", Path.Combine(request.Root, "data", "trigger", s_triggers[attack])),
+                .. request.Overrides,
+            ],
+            Resume = request.Resume,
+            Gpu = request.Gpu,
+        });
 
-    private static string CommandOf(string command, StageRequest stage) =>
-        $"dbd {command} --config {stage.ConfigPath} {string.Join(' ', stage.Overrides.Select(o => $"--set {o}"))}";
+    private static string CommandOf(StageRequest stage) =>
+        $"dbd {stage.Stage!.Replace('_', '-')} --config {stage.ConfigPath} {string.Join(' ', stage.Overrides.Select(o => $"--set \"{o}\""))}";
 
     private static RunResult ResultOf(QuickstartRequest request, StageRequest stage) =>
         RunResult.Of(new CheckpointStore(new RunDirectory(stage.ConfigPath, SavedIn(request), StorageIn(request)).Checkpoints));

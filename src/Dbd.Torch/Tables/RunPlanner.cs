@@ -22,19 +22,17 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
     public IReadOnlyList<PlannedRun> Runs(SettingSpec setting, string attack, MethodSpec method, int seed)
     {
         List<PlannedRun> runs = [];
-        foreach (StageSpec step in method.Stages)
+        foreach (StageSpec step in method.StagesAgainst(attack))
         {
-            string written = step.Config.Replace("{attack}", attack);
             try
             {
-                string config = Found(written);
-                string stage = StageKind.Of(config);
-                IEnumerable<string> own = step.Set.Select(s => s.Replace("{attack}", attack));
-                runs.Add(Plan(stage, config, [.. Shared(stage), .. setting.Set, .. own, .. table.Overrides, $"seed.seed={seed}"], runs));
+                string config = Found(step.Config);
+                string stage = StageFile.StageOf(config);
+                runs.Add(Plan(config, [.. Shared(stage), .. setting.Set, .. step.Set, .. table.Overrides, $"seed.seed={seed}"], runs));
             }
             catch (ConfigException e)
             {
-                throw new ConfigException(new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"), $"{written}, {attack}: {e.Message}", inner: e);
+                throw new ConfigException(new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"), $"{step.Config}, {attack}: {e.Message}", inner: e);
             }
         }
         return runs;
@@ -45,43 +43,48 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
     private string Found(string config) => ConfigPath.Find(config, table.SpecPath)
         ?? throw new ConfigException("stages", $"There is no file {config}.", "Paths are relative to the working folder, or to the folder that holds config/.");
 
-    private PlannedRun Plan(string stage, string config, string[] overrides, List<PlannedRun> earlier)
+    private PlannedRun Plan(string config, string[] overrides, List<PlannedRun> earlier)
     {
-        string[] same = overrides;
-        if (stage == StageName.MixMatchFinetune)
-        {
-            PlannedRun simClr = earlier.LastOrDefault(r => r.Stage == StageName.SimClr)
-                ?? throw new ConfigException("stages", "No SimCLR run stands before this one.", "Add its configuration before it.");
-            PlannedRun? witness = earlier.LastOrDefault(r => r.Stage == StageName.Supervise);
-            string[] set = [.. InheritedFrom(simClr).Except(overrides), .. overrides];
-            overrides = [.. set, .. Building(simClr.Request.ConfigPath, simClr.LastCheckpoint, witness?.LastCheckpoint)];
-            same = [.. set, .. Building(simClr.Request.ConfigPath, simClr.Hash, witness?.Hash), "pretrain_config_path="];
-        }
-        StageRequest request = new() { ConfigPath = config, Overrides = overrides, Gpu = table.Gpu };
-        LoadedStage loaded = StageKind.Load(request);
-        string hash = HashOf(loaded.Document.WithOverrides([.. same.Where(o => !s_places.Any(o.StartsWith)), .. s_places]));
-        string name = $"{stage}-{hash}";
+        (StageInputAttribute Input, PlannedRun Run)[] inputs = [.. InputsOf(config, earlier)];
+        string[] set = [.. inputs.SelectMany(i => InheritedFrom(i.Run, i.Input)).Except(overrides), .. overrides];
+        string[] real = [.. set, .. inputs.SelectMany(i => Building(i.Input, i.Run.Request.ConfigPath, i.Run.LastCheckpoint))];
+        // What it builds on are the runs, wherever they and their configurations lie.
+        string[] same = [.. set, .. inputs.SelectMany(i => Building(i.Input, i.Run.Request.ConfigPath, i.Run.Hash)), .. inputs.Where(i => i.Input.ConfigKey.Length > 0).Select(i => $"{i.Input.ConfigKey}=")];
+
+        StageRequest request = new() { ConfigPath = config, Overrides = real, Gpu = table.Gpu };
+        StageFile file = StageFile.Load(request);
+        string hash = HashOf(file.Document.WithOverrides([.. same.Where(o => !s_places.Any(o.StartsWith)), .. s_places]));
+        string name = $"{file.Name}-{hash}";
         string folder = Path.Combine(_runs, name);
         (string saved, string storage) = (Path.Combine(folder, "saved"), Path.Combine(folder, "storage"));
         return new PlannedRun(
-            stage,
-            request with { Overrides = [.. overrides, Text("saved_dir", saved), Text("storage_dir", storage)] },
-            hash, folder, Path.Combine(_kept, $"{name}.json"), loaded.Epochs, new RunDirectory(config, saved, storage));
+            file.Name,
+            request with { Overrides = [.. real, ConfigOverride.Text("saved_dir", saved), ConfigOverride.Text("storage_dir", storage)] },
+            hash, folder, Path.Combine(_kept, $"{name}.json"), file.Stage.Epochs, new RunDirectory(config, saved, storage));
     }
 
-    // Data and attack are those of the SimCLR run as it is trained, not as its file says.
-    private static IEnumerable<string> InheritedFrom(PlannedRun simClr) => simClr.Request.Overrides.Where(o =>
-        !s_places.Any(o.StartsWith) && MixMatchFinetuneOptions.Inherited.Contains(o[..o.IndexOfAny(['.', '='])]));
-
-    private static IEnumerable<string> Building(string simClrConfig, string checkpoint, string? witness)
+    // Of each earlier run that the stage declares, the last one of that stage before it.
+    private static IEnumerable<(StageInputAttribute Input, PlannedRun Run)> InputsOf(string config, List<PlannedRun> earlier)
     {
-        yield return Text("pretrain_config_path", simClrConfig);
-        yield return Text("pretrain_checkpoint", checkpoint);
-        if (witness is not null)
-            yield return Text("semi.witness", witness);
+        foreach (StageInputAttribute input in StageCatalog.InputsOf(StageCatalog.Of(StageDocument.Load(config))))
+        {
+            if (earlier.LastOrDefault(r => r.Stage == input.Stage) is { } run)
+                yield return (input, run);
+            else if (!input.IsOptional)
+                throw new ConfigException("stages", $"No {input.Stage} run stands before this one, which is its {input.Role}.", "Add its configuration before it.");
+        }
     }
 
-    private static string Text(string key, string value) => $"{key}='{value.Replace("'", "''")}'";
+    // Data and attack are those of the earlier run as it is trained, not as its file says.
+    private static IEnumerable<string> InheritedFrom(PlannedRun earlier, StageInputAttribute input) => earlier.Request.Overrides.Where(o =>
+        !s_places.Any(o.StartsWith) && input.Inherits.Contains(o[..o.IndexOfAny(['.', '='])]));
+
+    private static IEnumerable<string> Building(StageInputAttribute input, string config, string checkpoint)
+    {
+        if (input.ConfigKey.Length > 0)
+            yield return ConfigOverride.Text(input.ConfigKey, config);
+        yield return ConfigOverride.Text(input.CheckpointKey, checkpoint);
+    }
 
     private static string HashOf(ConfigDocument document) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document.ToYaml())))[..HashLength];

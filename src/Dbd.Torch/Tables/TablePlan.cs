@@ -1,4 +1,5 @@
 using Dbd.Configuration;
+using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Tables;
 
@@ -8,6 +9,18 @@ namespace Dbd.Torch.Tables;
 /// <param name="Cells">In the order in which they run: a whole table of the first seed, then the next seed.</param>
 public sealed record TablePlan(TableSpec Spec, string Name, IReadOnlyList<TableCell> Cells)
 {
+    /// <summary>Whether a file is a table's.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ConfigException">There is no such file, or it is no YAML.</exception>
+    public static bool IsTable(string path) => ConfigDocument.Load(path).Has("methods");
+
+    /// <summary>Checks a table's file and all configurations that it names.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Overrides of every run, <c>key.path=value</c> each.</param>
+    /// <exception cref="ConfigException">Something is wrong: says where and why.</exception>
+    public static CheckedConfig Check(string path, IReadOnlyList<string> overrides) =>
+        new("table", ConfigPrinter.ToYaml(Load(new TableRequest { SpecPath = path, Overrides = overrides }).Spec), []);
+
     /// <summary>Reads a table's file and all configurations that it names.</summary>
     /// <param name="request">The file and further overrides.</param>
     /// <exception cref="ConfigException">Something is wrong: says where and why.</exception>

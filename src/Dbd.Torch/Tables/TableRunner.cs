@@ -85,7 +85,7 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
         };
         try
         {
-            StageKind.Run(run.Stage, run.Request, [recorder, .. observers], cancellation);
+            StageCatalog.Run(run.Request, [recorder, .. observers], cancellation);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 
 using Dbd.Configuration;
+using Dbd.Torch.Defenses;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Tables;
@@ -46,6 +47,8 @@ public sealed record TableSpec : IValidated
         RefuseTwice("stages", Stages.Select(s => s.Stage));
         RefuseTwice("methods", Methods.Select(m => m.Name));
         RefuseTwice("settings", Settings.Select(s => s.Name));
+        if (Stages.FirstOrDefault(s => StageCatalog.Stages.All(known => known.Name != s.Stage)) is { } unknown)
+            throw new ConfigException("stages", $"There is no stage named {unknown.Stage}.", $"Use one of {string.Join(", ", StageCatalog.Stages.Select(s => s.Name))}.");
     }
 
     private static void RefuseTwice<T>(string key, IEnumerable<T> names)
@@ -59,24 +62,52 @@ public sealed record TableSpec : IValidated
 public sealed record StageOverrides
 {
     /// <summary>The stage.</summary>
-    [AllowedValues(StageName.Supervise, StageName.SimClr, StageName.MixMatchFinetune)]
     public required string Stage { get; init; }
 
     /// <summary>Its overrides, <c>key.path=value</c> each.</summary>
     public required IReadOnlyList<string> Set { get; init; }
 }
 
-/// <summary>A row of the table: stages that follow each other. A finetune builds on the SimCLR run before it, and asks the supervised
-/// run before it, if there is one, as its witness. The last stage's tests are the result.</summary>
-public sealed record MethodSpec
+/// <summary>A row of the table: a defense by its name, or stages that follow each other. A stage takes the earlier runs that it builds on
+/// from those before it. The last stage's tests are the result.</summary>
+public sealed record MethodSpec : IValidated
 {
     /// <summary>Its name in the table.</summary>
     [MinLength(1)]
     public required string Name { get; init; }
 
-    /// <summary>Its stages, in order.</summary>
-    [MinLength(1)]
-    public required IReadOnlyList<StageSpec> Stages { get; init; }
+    /// <summary>A defense, by its name in <see cref="DefenseCatalog"/>; null lists stages.</summary>
+    public string? Defense { get; init; }
+
+    /// <summary>The folder of the defense's configurations; null is its own.</summary>
+    public string? Recipes { get; init; }
+
+    /// <summary>Overrides of all its stages, <c>key.path=value</c> each; <c>{attack}</c> stands for the attack's name.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>Its stages, in order, where no defense is named.</summary>
+    public IReadOnlyList<StageSpec> Stages { get; init; } = [];
+
+    /// <inheritdoc/>
+    public void Validate()
+    {
+        if (Defense is null == (Stages.Count == 0))
+            throw new ConfigException("defense", "A method is either a defense or a list of stages.", "Give it one of the two.");
+        if (Defense is { } name && DefenseCatalog.Find(name) is null)
+            throw new ConfigException("defense", $"There is no defense named {name}.", $"Use one of {string.Join(", ", DefenseCatalog.Defenses.Select(d => d.Name))}.");
+        if (Recipes is not null && Defense is null)
+            throw new ConfigException("recipes", "No defense is named, so nothing would be read there.", "Remove it, or name a defense.");
+    }
+
+    /// <summary>Its stages against an attack.</summary>
+    internal IEnumerable<StageSpec> StagesAgainst(string attack)
+    {
+        IDefense? defense = Defense is null ? null : DefenseCatalog.Find(Defense);
+        IEnumerable<StageSpec> stages = defense is null ? Stages : defense.Steps.Select(s => new StageSpec { Config = s.ConfigIn(Recipes ?? defense.Recipes, "{attack}") });
+        return stages.Select(s => new StageSpec { Config = Against(s.Config), Set = [.. Set.Select(Against), .. s.Set.Select(Against)] });
+
+        string Against(string text) => text.Replace("{attack}", attack, StringComparison.Ordinal);
+    }
 }
 
 /// <summary>A stage of a method.</summary>

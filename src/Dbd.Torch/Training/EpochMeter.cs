@@ -1,4 +1,5 @@
 using Dbd.Runs;
+using Dbd.Torch.Runtime;
 
 using static TorchSharp.torch;
 
@@ -13,11 +14,11 @@ internal sealed class EpochMeter : IDisposable
     private readonly Tensor _sums;
     private readonly Tensor _counts;
 
-    public EpochMeter(string group, IReadOnlyList<string> names, Device device)
+    public EpochMeter(string group, IReadOnlyList<string> names, Compute compute)
     {
         (_group, _names) = (group, names);
-        _sums = zeros(names.Count, ScalarType.Float64, device);
-        _counts = zeros(names.Count, ScalarType.Float64, device);
+        _sums = zeros(names.Count, ScalarType.Float64, compute.Device);
+        _counts = zeros(names.Count, ScalarType.Float64, compute.Device);
     }
 
     public void Add(StepResult step)

@@ -4,6 +4,7 @@ using Dbd.Batching;
 using Dbd.Runs;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Optimization.Schedules;
+using Dbd.Torch.Runtime;
 
 using static TorchSharp.torch;
 
@@ -14,11 +15,11 @@ namespace Dbd.Torch.Training;
 /// <param name="network">What is trained.</param>
 /// <param name="optimizer">Changes it.</param>
 /// <param name="learningRate">The rate at each time.</param>
-/// <param name="device">Where the network is.</param>
+/// <param name="compute">Where the network is.</param>
 /// <param name="cancellation">Stops between two steps.</param>
 /// <param name="average">Follows the weights after each step; null where nobody needs it.</param>
 public sealed class TrainLoop(
-    nn.Module network, Optimizer optimizer, LearningRate learningRate, Device device, CancellationToken cancellation, WeightAverage? average = null)
+    nn.Module network, Optimizer optimizer, LearningRate learningRate, Compute compute, CancellationToken cancellation, WeightAverage? average = null)
 {
     private static readonly TimeSpan s_betweenReports = TimeSpan.FromMilliseconds(500);
 
@@ -40,7 +41,7 @@ public sealed class TrainLoop(
         where TBatch : IBatch
     {
         network.train();
-        using EpochMeter meter = new(objective.Group, objective.Readings, device);
+        using EpochMeter meter = new(objective.Group, objective.Readings, compute);
         Stopwatch clock = Stopwatch.StartNew();
         TimeSpan nextReport = TimeSpan.Zero;
         int step = 0;

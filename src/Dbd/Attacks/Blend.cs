@@ -1,16 +1,19 @@
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 
+using Dbd.Configuration;
 using Dbd.Imaging;
 
 namespace Dbd.Attacks;
 
 /// <summary>Options of <see cref="Blend"/>.</summary>
-public sealed record BlendOptions
+public sealed record BlendOptions : IDescribed
 {
     /// <summary>Share of the trigger in the stamped picture, in [0, 1].</summary>
     [Range(0.0, 1.0)]
     public double Alpha { get; init; } = 0.1;
+
+    string IDescribed.Description => $"alpha {Alpha}";
 
     /// <summary>A picture of any size; <c>~</c> is the home folder.</summary>
     public required string TriggerPath { get; init; }

@@ -4,10 +4,12 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="CenterCrop"/>.</summary>
-public sealed record CenterCropOptions
+public sealed record CenterCropOptions : ISized
 {
     /// <summary>Side of the square, or [height, width].</summary>
     public required SizeOption Size { get; init; }
+
+    object ISized.WithSize(int side) => this with { Size = new SizeOption(side) };
 }
 
 /// <summary>Cuts the middle out of a picture; a smaller picture is padded with black.</summary>

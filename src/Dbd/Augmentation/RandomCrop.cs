@@ -7,10 +7,12 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="RandomCrop"/>.</summary>
-public sealed record RandomCropOptions
+public sealed record RandomCropOptions : ISized
 {
     /// <summary>Side of the square, or [height, width].</summary>
     public required SizeOption Size { get; init; }
+
+    object ISized.WithSize(int side) => this with { Size = new SizeOption(side) };
 
     /// <summary>Pixels added on each side before the crop, at least 0.</summary>
     [Range(0, 1 << 14)]

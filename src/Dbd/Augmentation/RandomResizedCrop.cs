@@ -7,10 +7,12 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="RandomResizedCrop"/>.</summary>
-public sealed record RandomResizedCropOptions
+public sealed record RandomResizedCropOptions : ISized
 {
     /// <summary>Side of the resulting square, or [height, width].</summary>
     public required SizeOption Size { get; init; }
+
+    object ISized.WithSize(int side) => this with { Size = new SizeOption(side) };
 
     /// <summary>Lowest and highest share of the picture's area that is cut out, in [0, 1].</summary>
     public IReadOnlyList<double> Scale { get; init; } = [0.08, 1.0];

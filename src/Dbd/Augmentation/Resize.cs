@@ -6,10 +6,12 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="Resize"/>.</summary>
-public sealed record ResizeOptions
+public sealed record ResizeOptions : ISized
 {
     /// <summary>Length of the shorter side, the aspect ratio being kept; or [height, width].</summary>
     public required SizeOption Size { get; init; }
+
+    object ISized.WithSize(int side) => this with { Size = new SizeOption(side) };
 
     /// <summary>2 = bilinear, 3 = bicubic.</summary>
     [AllowedValues(2, 3)]

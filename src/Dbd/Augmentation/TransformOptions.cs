@@ -15,6 +15,10 @@ public sealed record TransformOptions
 
     /// <summary>Steps on test images, after the trigger.</summary>
     public required ViewOptions Test { get; init; }
+
+    /// <summary>The same for pictures of another size: every step that makes a size makes this one.</summary>
+    /// <param name="side">In pixels.</param>
+    internal TransformOptions WithSize(int side) => this with { Train = Train.WithSize(side), Test = Test.WithSize(side) };
 }
 
 /// <summary>Options of how an image becomes numbers.</summary>
@@ -25,6 +29,11 @@ public sealed record ViewOptions
 
     /// <summary>From pixels to numbers.</summary>
     public required RemainingOptions Remaining { get; init; }
+
+    /// <summary>The same for pictures of another size.</summary>
+    /// <param name="side">In pixels.</param>
+    internal ViewOptions WithSize(int side) =>
+        this with { Primary = [.. Primary.Select(step => step.With(options => options is ISized sized ? sized.WithSize(side) : options))] };
 }
 
 /// <summary>Options of the step from pixels to numbers (<c>remaining</c>).</summary>

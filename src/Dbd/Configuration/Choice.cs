@@ -24,6 +24,13 @@ public sealed class Choice<T>(RegistryEntry entry, object options, Func<string, 
     /// <summary>The options, of type <see cref="RegistryEntry.OptionsType"/>.</summary>
     public object Options => options;
 
+    /// <summary>The name, and what tells the options from others: <c>resnet18_cifar, width 16</c>.</summary>
+    public string Description => options is IDescribed described ? $"{Name}, {described.Description}" : Name;
+
+    /// <summary>The same with other options.</summary>
+    /// <param name="change">Gives options of the same type.</param>
+    public Choice<T> With(Func<object, object> change) => new(entry, change(options), locate);
+
     /// <summary>Makes the thing that was chosen.</summary>
     /// <exception cref="ConfigException">An option does not hold against the world (a missing file): with file, line and full key.</exception>
     public T Create() => Locating(() => (T)entry.Factory(options));

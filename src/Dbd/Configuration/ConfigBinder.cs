@@ -14,5 +14,11 @@ public sealed class ConfigBinder(params IRegistry[] registries)
     /// <exception cref="ConfigException">The first thing that is wrong: file, line, key, problem, advice.</exception>
     public T Bind<T>(ConfigDocument document)
         where T : class =>
-        (T)new RecordBinder(registries).Record(document.Root, typeof(T));
+        (T)Bind(document, typeof(T));
+
+    /// <summary>Binds a document to a record whose type is known only now.</summary>
+    /// <param name="document">What the file says.</param>
+    /// <param name="record">Its type, as for <see cref="Bind{T}"/>.</param>
+    /// <exception cref="ConfigException">The first thing that is wrong: file, line, key, problem, advice.</exception>
+    public object Bind(ConfigDocument document, Type record) => new RecordBinder(registries).Record(document.Root, record);
 }

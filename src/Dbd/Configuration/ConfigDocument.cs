@@ -51,6 +51,11 @@ public sealed class ConfigDocument
     public ConfigDocument WithOverrides(IEnumerable<string> sets) =>
         new(FileName, sets.Select(ConfigOverride.Parse).Aggregate(_root, (root, o) => o.ApplyTo(root)));
 
+    /// <summary>Replaces or adds top-level keys, whole, by those that a record has.</summary>
+    /// <param name="record">A record that can be bound; its keys get no location.</param>
+    public ConfigDocument WithKeysOf(object record) => new(
+        FileName, ConfigPrinter.Mapping(record).Entries.Aggregate(_root, (root, entry) => root.With(entry.Key, entry.Value)));
+
     /// <summary>Takes top-level keys that are absent here from another document, whole. They keep their location there.</summary>
     /// <param name="other">The other document.</param>
     /// <param name="keys">The keys that may be taken.</param>
@@ -100,6 +105,12 @@ public sealed class ConfigDocument
     public long? WholeAt(string keyPath) =>
         Root.Find(keyPath) is { Node: ScalarNode { Kind: ScalarKind.Whole } scalar } ? YamlScalar.WholeOf(scalar.Text) : null;
 
+    /// <summary>All whole numbers below the top whose key has a name, wherever they stand.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>Their paths, and the numbers.</returns>
+    internal IEnumerable<(string KeyPath, long Value)> WholesNamed(string key) => Below(Root).Where(p => p.Path.EndsWith($".{key}", StringComparison.Ordinal))
+        .Select(p => (p.Path, WholeAt(p.Path))).Where(p => p.Item2 is not null).Select(p => (p.Path, p.Item2!.Value));
+
     /// <summary>Where a key is; for one that is not there, the line of the nearest key above it.</summary>
     /// <param name="keyPath">Keys joined by dots; empty for the whole file.</param>
     public ConfigLocation Locate(string keyPath) => Root.Locate(keyPath);
@@ -109,6 +120,10 @@ public sealed class ConfigDocument
     /// <param name="problem">What is wrong, as a sentence.</param>
     /// <param name="advice">What to do, as a sentence.</param>
     public ConfigException Error(string keyPath, string problem, string advice = "") => new(Locate(keyPath), problem, advice);
+
+    private static IEnumerable<ConfigPlace> Below(ConfigPlace place) => place.Node is MappingNode mapping
+        ? mapping.Entries.Select(e => place.Child(e.Key, e.Value)).SelectMany(child => Below(child).Prepend(child))
+        : [];
 
     /// <summary>Prints the document, with overrides and inherited keys, in order.</summary>
     public string ToYaml() => YamlWriter.Block(_root);

@@ -7,6 +7,9 @@ internal sealed record ConfigOverride(string KeyPath, ConfigNode Value)
 {
     public const string Source = "--set";
 
+    /// <summary>An override by a text, whatever is in it: quoted for YAML.</summary>
+    public static string Text(string keyPath, string value) => $"{keyPath}='{value.Replace("'", "''")}'";
+
     public static ConfigOverride Parse(string set)
     {
         int equals = set.IndexOf('=', StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public static class ConfigPrinter
         _ => Scalar(value),
     };
 
-    private static MappingNode Mapping(object record) =>
+    internal static MappingNode Mapping(object record) =>
         Mapping(RecordShape.Of(record.GetType()).All.SelectMany(p => Entries(p, p.Get(record))));
 
     private static IEnumerable<KeyValuePair<string, ConfigNode>> Entries(ConfigProperty property, object? value)

@@ -2,6 +2,7 @@ using System.Text;
 
 using Dbd.Suspicion;
 using Dbd.Torch.Defenses;
+using Dbd.Torch.Defenses.Budgeting;
 using Dbd.Torch.Tables;
 
 namespace Dbd.Fuzz.Seeds;

@@ -5,11 +5,10 @@ using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Optimization.Schedules;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.Supervise;
 using Dbd.Torch.Tests.Training;
-
-using static TorchSharp.torch;
 
 namespace Dbd.Torch.Tests.Checkpoints;
 
@@ -37,10 +36,10 @@ internal sealed class Trained : IDisposable
     public TrainingState State { get; }
 
     public void Train(int steps) =>
-        _training.Losses(steps, new SupervisedObjective(Network, CrossEntropy.PerSample, CPU), () => TinyData.Batch());
+        _training.Losses(steps, new SupervisedObjective(Network, CrossEntropy.PerSample, Compute.OnCpu), () => TinyData.Batch());
 
     public void WarmUp(int steps) =>
-        _training.Losses(steps, new LinearHead(Network, CrossEntropy.PerSample, CPU), () => TinyData.Batch());
+        _training.Losses(steps, new LinearHead(Network, CrossEntropy.PerSample, Compute.OnCpu), () => TinyData.Batch());
 
     public PyDict Capture(int epoch = 1) => State.Capture(Report(epoch));
 

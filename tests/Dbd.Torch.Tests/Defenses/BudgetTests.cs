@@ -2,7 +2,7 @@ using CsCheck;
 
 using Dbd.Configuration;
 using Dbd.Runs;
-using Dbd.Torch.Defenses;
+using Dbd.Torch.Defenses.Budgeting;
 
 using Xunit;
 

@@ -6,6 +6,7 @@ using Dbd.Runs;
 using Dbd.Suspicion;
 using Dbd.Testing;
 using Dbd.Torch.Defenses;
+using Dbd.Torch.Defenses.Recipe;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Tests.Stages;
 

@@ -17,7 +17,7 @@ public sealed class DefenseJournalTests : IDisposable
     public void A_part_that_was_taken_up_again_took_what_both_starts_gave_it_and_reading_belongs_to_no_part()
     {
         DefenseJournal first = Start(New(), reading: 10);
-        Assert.Throws<OperationCanceledException>(() => first.Do(DefensePart.SimClr, () =>
+        Assert.Throws<OperationCanceledException>(() => first.Do(WitnessedDbd.Features.Name, () =>
         {
             _clock.Seconds += 5;
             first.Save(r => r);
@@ -25,8 +25,8 @@ public sealed class DefenseJournalTests : IDisposable
         }));
 
         DefenseJournal second = Start(first.Record, reading: 100);
-        second.Do(DefensePart.SimClr, () => _clock.Seconds += 7);
-        Assert.Equal((110.0, 12.0, 122.0), (second.Record.Parts[DefensePart.Reading], second.Record.Parts[DefensePart.SimClr], second.Record.SpentSeconds));
+        second.Do(WitnessedDbd.Features.Name, () => _clock.Seconds += 7);
+        Assert.Equal((110.0, 12.0, 122.0), (second.Record.Parts[DefensePart.Reading], second.Record.Parts[WitnessedDbd.Features.Name], second.Record.SpentSeconds));
     }
 
     [Fact]

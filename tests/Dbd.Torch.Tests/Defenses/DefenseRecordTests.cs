@@ -4,6 +4,7 @@ using Dbd.Configuration;
 using Dbd.Runs;
 using Dbd.Testing;
 using Dbd.Torch.Defenses;
+using Dbd.Torch.Defenses.Budgeting;
 
 using Xunit;
 

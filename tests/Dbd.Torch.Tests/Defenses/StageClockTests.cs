@@ -1,5 +1,5 @@
 using Dbd.Runs;
-using Dbd.Torch.Defenses;
+using Dbd.Torch.Defenses.Budgeting;
 
 using Xunit;
 

@@ -76,7 +76,7 @@ public sealed class CheckpointModelTests : IDisposable
     private IReadOnlyList<MetricGroup> Test(string stage, string name, params string[] overrides)
     {
         StageRequest run = _runs.Request(stage, overrides);
-        return TestStage.Run(
+        return ModelTest.Run(
             new TestRequest { ConfigPath = run.ConfigPath, Overrides = run.Overrides, Gpu = "cpu", CkptDir = _runs.Storage(stage, "checkpoint"), Resume = name },
             _ => { },
             CancellationToken.None);

@@ -5,6 +5,7 @@ using Dbd.Runs;
 using Dbd.Torch.Evaluation;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Runtime;
 
 using Xunit;
 
@@ -113,7 +114,7 @@ public sealed class ClassificationTests : IDisposable
     [Fact]
     public void A_cancelled_pass_stops()
     {
-        Classification classification = new(_network, CrossEntropy.PerSample, CPU, new CancellationToken(canceled: true));
+        Classification classification = new(_network, CrossEntropy.PerSample, Compute.OnCpu, new CancellationToken(canceled: true));
         Assert.Throws<OperationCanceledException>(() => classification.SampleLosses(Loader(5), epoch: 1));
     }
 
@@ -129,7 +130,7 @@ public sealed class ClassificationTests : IDisposable
 
     public void Dispose() => _network.Dispose();
 
-    private Classification Classification() => new(_network, CrossEntropy.PerSample, CPU, CancellationToken.None);
+    private Classification Classification() => new(_network, CrossEntropy.PerSample, Compute.OnCpu, CancellationToken.None);
 
     private BatchLoader Loader(int batchSize, int workers = 0) => TinyData.Loader(_data, batchSize, workers);
 }

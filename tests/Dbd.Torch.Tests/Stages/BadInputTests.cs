@@ -59,7 +59,7 @@ public sealed class BadInputTests : IDisposable
         Fails("a blur without end", "simclr", "aug.primary={gaussian_blur: {p: 1, sigma: [0.1, 1.e+10]}}");
         Fails("several GPUs", "supervise", _runs.Request("supervise") with { Gpu = "0,1" });
         Fails("no device", "supervise", _runs.Request("supervise") with { Gpu = "first" });
-        Fails("no interval", "simclr", _runs.Request("simclr") with { MinInterval = 0 });
+        Fails("no interval", "simclr", "min_interval=0");
     }
 
     private void Data()
@@ -132,7 +132,7 @@ public sealed class BadInputTests : IDisposable
 
     private void Fails(string what, string stage, StageRequest request) => Fails(what, () => TinyRuns.Run(stage, request));
 
-    private void FailsTest(string what, string stage, string? ckptDir) => Fails(what, () => TestStage.Run(
+    private void FailsTest(string what, string stage, string? ckptDir) => Fails(what, () => ModelTest.Run(
         new TestRequest { ConfigPath = _runs.Config(stage), Overrides = _runs.Request(stage).Overrides, CkptDir = ckptDir, Gpu = "cpu" },
         _ => { },
         CancellationToken.None));

@@ -22,7 +22,7 @@ public sealed class ConfigCheckTests
     public void Every_configuration_of_the_repository_is_right(string file)
     {
         CheckedConfig config = ConfigCheck.Run(RepositoryRoot.File(file), []);
-        Assert.Equal(StageOf(file), config.Stage);
+        Assert.Equal(StageOf(file), config.Kind);
         Assert.DoesNotContain(config.Warnings, w => w.Contains(" is no picture", StringComparison.Ordinal));
     }
 

@@ -45,7 +45,7 @@ public sealed class NoAttackTests : IDisposable
     {
         StageRequest request = _runs.Request("supervise", NoAttack);
         PoisonRequest poison = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides, Export = new PoisonExport { Out = _runs.File("out") } };
-        ConfigException refused = Assert.Throws<ConfigException>(() => PoisonStage.Run(poison, _ => { }, TestContext.Current.CancellationToken));
+        ConfigException refused = Assert.Throws<ConfigException>(() => PoisonedSet.Run(poison, _ => { }, TestContext.Current.CancellationToken));
         Assert.Contains("There is no attack to poison with.", refused.Message, StringComparison.Ordinal);
     }
 

@@ -2,6 +2,7 @@ using Dbd.Batching;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
 using Dbd.Torch.Stages.Supervise;
@@ -25,7 +26,7 @@ public sealed class ObjectiveTests
     {
         Classifier network = TinyData.Classifier();
         using OneBatch training = new(network, s_sgd);
-        AssertFalls(training, new SupervisedObjective(network, CrossEntropy.PerSample, CPU), () => TinyData.Batch());
+        AssertFalls(training, new SupervisedObjective(network, CrossEntropy.PerSample, Compute.OnCpu), () => TinyData.Batch());
     }
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class ObjectiveTests
     {
         Classifier network = TinyData.Classifier();
         using OneBatch training = new(network, new AdamOptions { Lr = 0.1 });
-        AssertFalls(training, new LinearHead(network, Sce, CPU), () => TinyData.Batch());
+        AssertFalls(training, new LinearHead(network, Sce, Compute.OnCpu), () => TinyData.Batch());
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class ObjectiveTests
     {
         ContrastiveNetwork network = TinyData.Contrastive();
         using OneBatch training = new(network, s_sgd);
-        AssertFalls(training, new SimClrObjective(network, f => NtXent.OneSided(f, 0.5), CPU), () => TinyData.Batch(views: 2));
+        AssertFalls(training, new SimClrObjective(network, f => NtXent.OneSided(f, 0.5), Compute.OnCpu), () => TinyData.Batch(views: 2));
     }
 
     [Fact]
@@ -55,9 +56,9 @@ public sealed class ObjectiveTests
     [Fact]
     public void No_step_leaves_a_tensor_once_warm()
     {
-        AssertNoLeaks(TinyData.Classifier(), s_sgd, n => new SupervisedObjective(n, CrossEntropy.PerSample, CPU), () => TinyData.Batch());
-        AssertNoLeaks(TinyData.Classifier(), s_adam, n => new LinearHead(n, Sce, CPU), () => TinyData.Batch());
-        AssertNoLeaks(TinyData.Contrastive(), s_sgd, n => new SimClrObjective(n, f => NtXent.OneSided(f, 0.5), CPU), () => TinyData.Batch(views: 2));
+        AssertNoLeaks(TinyData.Classifier(), s_sgd, n => new SupervisedObjective(n, CrossEntropy.PerSample, Compute.OnCpu), () => TinyData.Batch());
+        AssertNoLeaks(TinyData.Classifier(), s_adam, n => new LinearHead(n, Sce, Compute.OnCpu), () => TinyData.Batch());
+        AssertNoLeaks(TinyData.Contrastive(), s_sgd, n => new SimClrObjective(n, f => NtXent.OneSided(f, 0.5), Compute.OnCpu), () => TinyData.Batch(views: 2));
         AssertNoLeaks(TinyData.Classifier(), s_adam, MixMatchSamples.Objective, () => MixMatchSamples.Batch(step: 1));
     }
 

@@ -180,12 +180,12 @@ public sealed class PoisonStageTests : IDisposable
     private void Run(string stage, PoisonExport export, string[] overrides, CancellationToken cancellation)
     {
         StageRequest request = _runs.Request(stage, overrides);
-        PoisonStage.Run(new PoisonRequest { ConfigPath = request.ConfigPath, Export = export, Overrides = request.Overrides }, _told.Add, cancellation);
+        PoisonedSet.Run(new PoisonRequest { ConfigPath = request.ConfigPath, Export = export, Overrides = request.Overrides }, _told.Add, cancellation);
     }
 
     private BackdoorData Seen()
     {
-        using StageSetup<SuperviseOptions> setup = StageSetup<SuperviseOptions>.Load(_runs.Request("supervise"), _ => { }, CancellationToken.None);
+        using StageSetup setup = StageSetup.Load(_runs.Request("supervise"), _ => { }, CancellationToken.None);
         return setup.Data;
     }
 

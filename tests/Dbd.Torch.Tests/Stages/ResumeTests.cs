@@ -45,7 +45,7 @@ public sealed class ResumeTests : IDisposable
 
         StageRequest run = _whole.Request("mixmatch_finetune");
         PyDict latest = TorchFile.Read(_whole.Latest("mixmatch_finetune"));
-        foreach (MetricGroup group in TestStage.Run(new TestRequest { ConfigPath = run.ConfigPath, Overrides = run.Overrides, Gpu = "cpu" }, _ => { }, CancellationToken.None))
+        foreach (MetricGroup group in ModelTest.Run(new TestRequest { ConfigPath = run.ConfigPath, Overrides = run.Overrides, Gpu = "cpu" }, _ => { }, CancellationToken.None))
             Assert.All(group.Readings, r => Assert.Equal(latest.Get<PyDict>("result").Get<PyDict>(group.Name).Get<double>(r.Name), r.Value));
         AssertCredibleSamplesGrow(File.ReadAllLines(_whole.Saved("mixmatch_finetune", "log", "credible.csv")));
         Assert.Contains(" samples are fitted suspiciously early by ", File.ReadAllText(_whole.Saved("mixmatch_finetune", "log", "mixmatch_finetune.log")), StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_named_checkpoint_is_where_the_run_goes_on()
     {
-        StageRequest request = _whole.Request("simclr") with { NumStageEpochs = 1, MinInterval = 1, MaxInterval = 1 };
+        StageRequest request = _whole.Request("simclr", "num_stage_epochs=1", "min_interval=1", "max_interval=1");
         TinyRuns.Run("simclr", request);
         byte[] last = File.ReadAllBytes(_whole.Latest("simclr"));
         string csv = File.ReadAllText(_whole.Saved("simclr", "log", "self_train.csv"));

@@ -19,14 +19,14 @@ public sealed class StageDocumentTests : IDisposable
     public void An_override_reaches_the_views_under_either_name(string set, int steps)
     {
         StageRequest request = new() { ConfigPath = Reference("simclr"), Overrides = [set] };
-        Assert.Equal(steps, StageConfig<SimClrOptions>.Load(request).Options.Aug.Primary.Count);
+        Assert.Equal(steps, StageFile.Load(request).Options.TrainingView.Primary.Count);
     }
 
     [Fact]
     public void Another_key_of_transform_is_unknown()
     {
         StageRequest request = new() { ConfigPath = Reference("simclr"), Overrides = ["transform.augment="] };
-        Assert.Contains("transform.augment", Assert.Throws<ConfigException>(() => StageConfig<SimClrOptions>.Load(request)).Message, StringComparison.Ordinal);
+        Assert.Contains("transform.augment", Assert.Throws<ConfigException>(() => StageFile.Load(request)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public sealed class StageDocumentTests : IDisposable
         _folder.Write("top.yaml", System.Text.Encoding.UTF8.GetBytes(top.ToYaml()));
         Assert.Contains("aug", ConfigDocument.Load(_folder.File("top.yaml")).Keys);
         Assert.Equal(top.ToYaml(), StageDocument.Load(_folder.File("top.yaml")).ToYaml());
-        Assert.Equal((StageName.SimClr, StageName.SimClr), (StageKind.Of(Reference("simclr")), StageKind.Of(_folder.File("top.yaml"))));
-        Assert.Equal(StageName.MixMatchFinetune, StageKind.Of(Reference("mixmatch_finetune")));
+        Assert.Equal(("simclr", "simclr"), (StageFile.StageOf(Reference("simclr")), StageFile.StageOf(_folder.File("top.yaml"))));
+        Assert.Equal("mixmatch_finetune", StageFile.StageOf(Reference("mixmatch_finetune")));
     }
 
     [Theory]
@@ -46,9 +46,13 @@ public sealed class StageDocumentTests : IDisposable
     [InlineData(1000, "20 40 60 80 100 200 300 400 500 600 700 800 900 920 940 960 980 1000")]
     [InlineData(12, "12")]
     public void The_checkpoints_that_a_SimCLR_run_keeps(int epochs, string kept) =>
-        Assert.Equal(kept, string.Join(' ', SimClrStage.KeptEpochs(new StageRequest { ConfigPath = "" }, epochs).Order()));
+        Assert.Equal(kept, string.Join(' ', SimClrStage.KeptEpochs(Of(epochs)).Order()));
 
     public void Dispose() => _folder.Dispose();
+
+    private static SimClrOptions Of(int epochs) =>
+        (SimClrOptions)StageFile.Load(new StageRequest { ConfigPath = Reference("simclr"), Overrides = [$"num_epochs={epochs}"] }).Options;
+
 
     private static string Reference(string stage) => RepositoryRoot.File("config", "defense", stage, "badnets", "cifar10_resnet18", "example.yaml");
 }

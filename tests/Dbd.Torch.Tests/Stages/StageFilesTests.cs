@@ -36,12 +36,7 @@ public sealed class StageFilesTests : IDisposable
     [Fact]
     public void A_longer_SimCLR_run_keeps_checkpoints_often_at_its_ends()
     {
-        StageRequest request = _runs.Request("simclr", "num_epochs=7", "loader.batch_size=40", "aug.primary={}") with
-        {
-            NumStageEpochs = 2,
-            MinInterval = 1,
-            MaxInterval = 2,
-        };
+        StageRequest request = _runs.Request("simclr", "num_epochs=7", "loader.batch_size=40", "aug.primary={}", "num_stage_epochs=2", "min_interval=1", "max_interval=2");
         TinyRuns.Run("simclr", request);
         Assert.Equal(
             ["epoch1.pt", "epoch2.pt", "epoch4.pt", "epoch5.pt", "epoch6.pt", "epoch7.pt", "latest_model.pt"],
@@ -51,7 +46,7 @@ public sealed class StageFilesTests : IDisposable
     [Fact]
     public void Bf16_runs_and_keeps_weights_in_float32()
     {
-        StageRequest request = _runs.Request("supervise", "num_epochs=1") with { Amp = true };
+        StageRequest request = _runs.Request("supervise", "num_epochs=1", "precision=bf16");
         TinyRuns.Run("supervise", request);
         PyDict state = TorchFile.Read(_runs.Latest("supervise")).Get<PyDict>("model_state_dict");
         Assert.All(state.Values, t => Assert.Contains(((Serialization.TensorData)t!).Type, new[] { Serialization.ElementType.Float32, Serialization.ElementType.Int64 }));
@@ -80,7 +75,7 @@ public sealed class StageFilesTests : IDisposable
         StageRequest run = _runs.Request(stage);
         TestRequest request = new() { ConfigPath = run.ConfigPath, Overrides = run.Overrides, Gpu = "cpu" };
         PyDict result = TorchFile.Read(_runs.Latest(stage)).Get<PyDict>("result");
-        foreach (MetricGroup group in TestStage.Run(request, _ => { }, CancellationToken.None))
+        foreach (MetricGroup group in ModelTest.Run(request, _ => { }, CancellationToken.None))
             Assert.All(group.Readings, r => Assert.Equal(result.Get<PyDict>(group.Name).Get<double>(r.Name), r.Value));
         RunResult last = RunResult.Of(new CheckpointStore(_runs.Storage(stage, "checkpoint")));
         Assert.Equal((3, result.Get<PyDict>("poison_test").Get<double>("acc")), (last.Epoch, last.AttackSuccessRate));

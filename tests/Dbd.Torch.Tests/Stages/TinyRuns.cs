@@ -6,7 +6,6 @@ using Dbd.Data.Synthesis;
 using Dbd.Runs;
 using Dbd.Testing;
 using Dbd.Torch.Stages;
-using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
 using Dbd.Torch.Stages.Supervise;
 
@@ -62,15 +61,8 @@ internal sealed class TinyRuns : IDisposable
 
     public static void Run(string stage, StageRequest request) => Run(stage, request, [], CancellationToken.None);
 
-    public static void Run(string stage, StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
-    {
-        switch (stage)
-        {
-            case "supervise": SuperviseStage.Run(request, observers, cancellation); break;
-            case "simclr": SimClrStage.Run(request, observers, cancellation); break;
-            default: MixMatchFinetuneStage.Run(request, observers, cancellation); break;
-        }
-    }
+    public static void Run(string stage, StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation) =>
+        StageCatalog.Run(request with { Stage = stage }, observers, cancellation);
 
     /// <summary>The files below a folder, in order, with '/' between folders.</summary>
     public string[] FilesBelow(params string[] parts) =>

@@ -1,4 +1,5 @@
 using Dbd.Runs;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Training;
 
 using Xunit;
@@ -12,7 +13,7 @@ public sealed class EpochMeterTests
     [Fact]
     public void Means_are_over_samples_however_they_fall_into_batches()
     {
-        using EpochMeter meter = new("g", ["loss", "acc"], CPU);
+        using EpochMeter meter = new("g", ["loss", "acc"], Compute.OnCpu);
         meter.Add(Step([10, 3], [4, 4]));
         meter.Add(Step([10, 3], [4, 4]));
         meter.Add(Step([1, 1], [1, 1]));
@@ -22,7 +23,7 @@ public sealed class EpochMeterTests
     [Fact]
     public void A_mean_over_no_samples_is_no_number()
     {
-        using EpochMeter meter = new("g", ["loss", "poison loss"], CPU);
+        using EpochMeter meter = new("g", ["loss", "poison loss"], Compute.OnCpu);
         meter.Add(Step([1, 0], [2, 0]));
         Assert.Equal(double.NaN, meter.Read()["poison loss"]);
     }
@@ -31,7 +32,7 @@ public sealed class EpochMeterTests
     [Fact]
     public void Sums_are_kept_in_float64()
     {
-        using EpochMeter meter = new("g", ["loss"], CPU);
+        using EpochMeter meter = new("g", ["loss"], Compute.OnCpu);
         meter.Add(Step([1 << 24], [1]));
         meter.Add(Step([1], [0]));
         Assert.Equal((1 << 24) + 1, meter.Read()["loss"]);
@@ -42,7 +43,7 @@ public sealed class EpochMeterTests
     [InlineData(float.PositiveInfinity)]
     public void A_loss_that_is_not_finite_means_that_training_diverged(float loss)
     {
-        using EpochMeter meter = new("g", ["loss"], CPU);
+        using EpochMeter meter = new("g", ["loss"], Compute.OnCpu);
         meter.Add(Step([loss], [1]));
         DbdException e = Assert.Throws<DbdException>(meter.Read);
         Assert.Equal(1, e.ExitCode);
@@ -52,7 +53,7 @@ public sealed class EpochMeterTests
     [Fact]
     public void Reading_leaves_no_tensor()
     {
-        using EpochMeter meter = new("g", ["loss"], CPU);
+        using EpochMeter meter = new("g", ["loss"], Compute.OnCpu);
         TensorLeaks.None(() => meter.Read());
     }
 

@@ -2,6 +2,7 @@ using Dbd.Batching;
 using Dbd.Runs;
 using Dbd.Torch.Optimization;
 using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Training;
 
 using static TorchSharp.torch;
@@ -20,7 +21,7 @@ internal sealed class OneBatch : IDisposable
         _network = network;
         _groups = ParameterGroup.Of(network);
         Optimizer = optimizer.Create(_groups);
-        _loop = new TrainLoop(network, Optimizer, _ => optimizer.Lr, CPU, CancellationToken.None);
+        _loop = new TrainLoop(network, Optimizer, _ => optimizer.Lr, Compute.OnCpu, CancellationToken.None);
     }
 
     public Optimizer Optimizer { get; }

@@ -23,9 +23,9 @@ internal sealed class CredibleSelection
 
     /// <summary>Fails, before any training, unless credible and other samples will both fill a batch in every epoch.</summary>
     /// <exception cref="Configuration.ConfigException">One of the two is too small.</exception>
-    public CredibleSelection(StageRun<MixMatchFinetuneOptions> run, bool[]? suspects)
+    public CredibleSelection(MixMatchFinetuneOptions options, StageSetup run, bool[]? suspects)
     {
-        (_options, _suspects) = (run.Options, suspects);
+        (_options, _suspects) = (options, suspects);
         _labels = run.Data.Train.Labels();
         if (_options.Semi.NumEpochs > 0)
         {
@@ -73,7 +73,7 @@ internal sealed class CredibleSelection
             ? CredibleSplit.LowestOfEachLabel(losses, labels, options.NumClasses, epsilon, suspects)
             : CredibleSplit.Lowest(losses, epsilon, suspects);
 
-    private void Check(StageRun<MixMatchFinetuneOptions> run, string key, double epsilon)
+    private void Check(StageSetup run, string key, double epsilon)
     {
         if (Misfit(_options, _labels, epsilon, _suspects) is { } problem)
             throw run.Error(key, problem, "Use a value nearer to 0.5, or a smaller semi.loader.batch_size.");

@@ -1,6 +1,7 @@
 using Dbd.Batching;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Training;
 
 using static TorchSharp.torch;
@@ -12,8 +13,8 @@ namespace Dbd.Torch.Stages.MixMatch;
 /// training mode, so that the backbone's BatchNorm statistics still move.</remarks>
 /// <param name="network">Its linear layer learns.</param>
 /// <param name="loss">Of a prediction; symmetric cross entropy in the paper.</param>
-/// <param name="device">Where the network is.</param>
-public sealed class LinearHead(Classifier network, SampleLoss loss, Device device) : IObjective<HostBatch>
+/// <param name="compute">Where the network is.</param>
+public sealed class LinearHead(Classifier network, SampleLoss loss, Compute compute) : IObjective<HostBatch>
 {
     /// <inheritdoc/>
     public string Group => PoisonReadings.Group;
@@ -24,7 +25,7 @@ public sealed class LinearHead(Classifier network, SampleLoss loss, Device devic
     /// <inheritdoc/>
     public StepResult Step(HostBatch batch)
     {
-        DeviceBatch data = DeviceBatch.From(batch, device);
+        DeviceBatch data = DeviceBatch.From(batch, compute.Device);
         Tensor logits = network.LogitsOf(FrozenFeatures(data.Images));
         return PoisonReadings.Of(loss(logits, data.Labels), logits, data);
     }

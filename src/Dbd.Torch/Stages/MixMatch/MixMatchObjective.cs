@@ -1,37 +1,12 @@
-using System.ComponentModel.DataAnnotations;
-
 using Dbd.Randomness;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Training;
 
 using static TorchSharp.torch;
 
 namespace Dbd.Torch.Stages.MixMatch;
-
-/// <summary>Options of MixMatch (<c>semi.mixmatch</c>).</summary>
-public sealed record MixMatchOptions
-{
-    /// <summary>Iterations in an epoch.</summary>
-    [Range(1, 10_000_000)]
-    public required int TrainIteration { get; init; }
-
-    /// <summary>T of the sharpening of guessed labels.</summary>
-    [Range(0.0, 1e3, MinimumIsExclusive = true)]
-    public required double Temperature { get; init; }
-
-    /// <summary>Both parameters of the Beta distribution that mixing coefficients come from.</summary>
-    [Range(0.0, 1e3, MinimumIsExclusive = true)]
-    public required double Alpha { get; init; }
-
-    /// <summary>Batches of labeled samples in an iteration, beside one of unlabeled samples; MixMatch has one.</summary>
-    [Range(1, 64)]
-    public int LabeledBatches { get; init; } = 1;
-
-    /// <summary>Number of classes; must equal the configuration's own <c>num_classes</c>.</summary>
-    [Range(2, 100_000)]
-    public int? NumClasses { get; init; }
-}
 
 /// <summary>Stage 3: semi-supervised training on credible samples with their label and on all others without.</summary>
 /// <remarks>DBD, figure 2, third stage; Berthelot et al., "MixMatch", NeurIPS 2019, algorithm 1, with two views and no EMA model.</remarks>
@@ -40,9 +15,9 @@ public sealed record MixMatchOptions
 /// <param name="lossOptions">The weight of the unlabeled loss.</param>
 /// <param name="epoch">The epoch, from 1, warmup counted.</param>
 /// <param name="seed">The run's seed.</param>
-/// <param name="device">Where the network is.</param>
+/// <param name="compute">Where the network is.</param>
 public sealed class MixMatchObjective(
-    Classifier network, MixMatchOptions options, MixMatchLossOptions lossOptions, int epoch, long seed, Device device)
+    Classifier network, MixMatchOptions options, MixMatchLossOptions lossOptions, int epoch, long seed, Compute compute)
     : IObjective<MixMatchBatch>
 {
     /// <inheritdoc/>
@@ -54,8 +29,8 @@ public sealed class MixMatchObjective(
     /// <inheritdoc/>
     public StepResult Step(MixMatchBatch batch)
     {
-        DeviceBatch labeled = DeviceBatch.From(batch.Labeled, device);
-        DeviceBatch unlabeled = DeviceBatch.From(batch.Unlabeled, device);
+        DeviceBatch labeled = DeviceBatch.From(batch.Labeled, compute.Device);
+        DeviceBatch unlabeled = DeviceBatch.From(batch.Unlabeled, compute.Device);
         (Tensor view1, Tensor view2) = (View(unlabeled, 0), View(unlabeled, 1));
         Tensor guess = Guess(view1, view2);
         Tensor label = nn.functional.one_hot(labeled.Labels, guess.shape[1]).to(guess.dtype);
@@ -87,7 +62,7 @@ public sealed class MixMatchObjective(
     {
         double share = rng.NextBeta(options.Alpha, options.Alpha);
         share = Math.Max(share, 1 - share);
-        Tensor partner = HostCopy.Of(Array.ConvertAll(rng.Permutation((int)pixels.shape[0]), i => (long)i), device);
+        Tensor partner = HostCopy.Of(Array.ConvertAll(rng.Permutation((int)pixels.shape[0]), i => (long)i), compute.Device);
         return (share * pixels + (1 - share) * pixels[partner], share * targets + (1 - share) * targets[partner]);
     }
 
@@ -95,7 +70,7 @@ public sealed class MixMatchObjective(
     // interleaving twice is the identity.
     private Tensor InterleavedForward(Tensor pixels, int batches)
     {
-        Tensor order = HostCopy.Of(Interleave.Indices((int)pixels.shape[0] / batches, batches), device);
+        Tensor order = HostCopy.Of(Interleave.Indices((int)pixels.shape[0] / batches, batches), compute.Device);
         Tensor[] passes = pixels[order].chunk(batches);
         Tensor logits = cat([.. passes.Select(p => network.call(DeviceBatch.AsImages(p)))]);
         return logits[order];

@@ -1,6 +1,7 @@
 using Dbd.Batching;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Training;
 
 using static TorchSharp.torch;
@@ -12,11 +13,13 @@ namespace Dbd.Torch.Stages.SimClr;
 /// <remarks>DBD, figure 2, first stage; Chen et al., ICML 2020.</remarks>
 /// <param name="network">What learns.</param>
 /// <param name="loss">Contrasts views.</param>
-/// <param name="device">Where the network is.</param>
-public sealed class SimClrObjective(ContrastiveNetwork network, ContrastiveLoss loss, Device device) : IObjective<HostBatch>
+/// <param name="compute">Where the network is.</param>
+public sealed class SimClrObjective(ContrastiveNetwork network, ContrastiveLoss loss, Compute compute) : IObjective<HostBatch>
 {
+    internal const string GroupName = "self_train";
+
     /// <inheritdoc/>
-    public string Group => "self_train";
+    public string Group => GroupName;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Readings => ["loss"];
@@ -24,9 +27,9 @@ public sealed class SimClrObjective(ContrastiveNetwork network, ContrastiveLoss 
     /// <inheritdoc/>
     public StepResult Step(HostBatch batch)
     {
-        DeviceBatch data = DeviceBatch.From(batch, device);
+        DeviceBatch data = DeviceBatch.From(batch, compute.Device);
         Tensor features = network.call(data.Images).view(batch.Count, 2, -1);   // both views in one pass, side by side
         Tensor losses = loss(features);
-        return new StepResult(losses.mean(), losses.detach().sum().view(1), full(1, batch.Count, device: device));
+        return new StepResult(losses.mean(), losses.detach().sum().view(1), full(1, batch.Count, device: compute.Device));
     }
 }

@@ -1,7 +1,7 @@
 using Dbd.Batching;
-using Dbd.Configuration;
 using Dbd.Randomness;
 using Dbd.Runs;
+using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Training;
 
@@ -9,22 +9,42 @@ namespace Dbd.Torch.Stages.SimClr;
 
 /// <summary>DBD's stage 1: the backbone learns on the poisoned images without their labels.</summary>
 /// <remarks>DBD, figure 2, first stage; the reference's program <c>simclr</c>.</remarks>
-public static class SimClrStage
+/// <param name="options">The options.</param>
+public sealed class SimClrStage(SimClrOptions options) : IStage
 {
-    /// <summary>Trains from where the run stands to its last epoch.</summary>
-    /// <param name="request">The configuration and how to run it.</param>
-    /// <param name="observers">Told beside the run's own log, CSV files and checkpoints.</param>
-    /// <param name="cancellation">Stops within a step; what was complete is kept.</param>
-    /// <exception cref="DbdException">Configuration, data or checkpoint are wrong, or the run fails.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static void Run(StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public StageOptions Options => options;
+
+    /// <inheritdoc/>
+    public int Epochs => options.NumEpochs;
+
+    /// <inheritdoc/>
+    public LoaderOptions TestLoader => options.Loader;
+
+    /// <inheritdoc/>
+    public SampleLoss? TestLoss => null;
+
+    /// <inheritdoc/>
+    public StageText Text => new()
     {
-        using StageRun<SimClrOptions> run = StageRun<SimClrOptions>.Open(StageName.SimClr, request, observers, cancellation);
-        SimClrOptions options = run.Options;
+        Title = "SimCLR (stage 1 of DBD)",
+        Summary = "Stage 1 of DBD: a backbone that learned features on the training images, without their labels.",
+        Subject = "DBD's stage 1, SimCLR without labels,",
+        Recipe = $"SimCLR {options.NumEpochs} epochs",
+        Features = "SimCLR's features (learned without labels)",
+        TrainingGroup = SimClrObjective.GroupName,
+    };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunPhase> Phases(StageWork work) => [new RunPhase("simclr", options.NumEpochs, StageWork.Learning * 2 * work.Train)];
+
+    /// <inheritdoc/>
+    public void Run(RunContext run)
+    {
         BatchLoader views = run.TrainLoader(options.Aug, options.Loader, "loader");
         ContrastiveNetwork network = run.Build(backbone => new ContrastiveNetwork(backbone));
-        SimClrObjective objective = new(network, options.Criterion.Create(), run.Device);
-        RunSession session = run.Session(network, options.NumEpochs, KeptEpochs(request, options.NumEpochs).Contains, phases: StageWork.In(run.Data).Of(options));
+        SimClrObjective objective = new(network, options.Criterion.Create(), run.Compute);
+        RunSession session = run.Session(network, KeptEpochs(options).Contains);
 
         foreach (int epoch in session.Epochs())
         {
@@ -36,11 +56,9 @@ public static class SimClrStage
 
     /// <summary>The epochs whose checkpoint is kept: often in the first and the last part of the run, seldom between. The last epoch
     /// is always kept, so that a short run can be built upon too.</summary>
-    internal static IReadOnlySet<int> KeptEpochs(StageRequest request, int epochs)
+    internal static IReadOnlySet<int> KeptEpochs(SimClrOptions options)
     {
-        (int stage, int often, int seldom) = (request.NumStageEpochs, request.MinInterval, request.MaxInterval);
-        if (stage < 1 || often < 1 || seldom < 1)
-            throw new ConfigException("--num_stage_epochs, --min_interval, --max_interval", "each must be at least 1.");
+        (int epochs, int stage, int often, int seldom) = (options.NumEpochs, options.NumStageEpochs, options.MinInterval, options.MaxInterval);
         return new HashSet<int>(
         [
             .. Steps(often, Math.Min(stage, epochs), often),

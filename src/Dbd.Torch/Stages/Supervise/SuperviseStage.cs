@@ -10,24 +10,49 @@ namespace Dbd.Torch.Stages.Supervise;
 
 /// <summary>No Defense: ordinary supervised training on the poisoned set.</summary>
 /// <remarks>DBD, section 5.1 ("No Defense"); the reference's program <c>supervise</c>.</remarks>
-public static class SuperviseStage
+/// <param name="options">The options.</param>
+public sealed class SuperviseStage(SuperviseOptions options) : IStage
 {
-    /// <summary>Trains from where the run stands to its last epoch.</summary>
-    /// <param name="request">The configuration and how to run it.</param>
-    /// <param name="observers">Told beside the run's own log, CSV files and checkpoints.</param>
-    /// <param name="cancellation">Stops within a step; what was complete is kept.</param>
-    /// <exception cref="DbdException">Configuration, data or checkpoint are wrong, or the run fails.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static void Run(StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public StageOptions Options => options;
+
+    /// <inheritdoc/>
+    public int Epochs => options.NumEpochs;
+
+    /// <inheritdoc/>
+    public LoaderOptions TestLoader => options.Loader;
+
+    /// <inheritdoc/>
+    public SampleLoss? TestLoss => options.Criterion.Create();
+
+    /// <inheritdoc/>
+    public string? ReferenceCheckpointNote =>
+        "It does not tell which samples were poisoned. The reference's supervise trained on a second draw that it did not save: then others are poisoned from here on.";
+
+    /// <inheritdoc/>
+    public StageText Text => new()
     {
-        using StageRun<SuperviseOptions> run = StageRun<SuperviseOptions>.Open(StageName.Supervise, request, observers, cancellation);
-        SuperviseOptions options = run.Options;
+        Title = "No Defense",
+        Summary = "No Defense: ordinary supervised training on the labels as they are.",
+        Subject = "Ordinary supervised training (No Defense)",
+        Recipe = $"{options.NumEpochs} epochs",
+        Features = "Features of supervised training",
+        TrainingGroup = PoisonReadings.Group,
+        Caveat = "Supervised training learns false labels and triggers too, so what it disbelieves is a weak hint, and says nothing of an attack.",
+    };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunPhase> Phases(StageWork work) => [new RunPhase("supervise", options.NumEpochs, StageWork.Learning * work.Train, After: work.Tests)];
+
+    /// <inheritdoc/>
+    public void Run(RunContext run)
+    {
         BatchLoader train = run.TrainLoader(options.Transform.Train, options.Loader, "loader");
-        Classifier network = run.Build(backbone => new Classifier(backbone, options.NumClasses));
+        Classifier network = run.BuildClassifier();
         SampleLoss loss = options.Criterion.Create();
-        BackdoorEvaluation evaluation = run.Evaluation(network, loss, options.Loader, cancellation);
-        SupervisedObjective objective = new(network, loss, run.Device);
-        RunSession session = run.Session(network, options.NumEpochs, phases: StageWork.In(run.Data).Of(options));
+        BackdoorEvaluation evaluation = run.Evaluation(network, loss, options.Loader);
+        SupervisedObjective objective = new(network, loss, run.Compute);
+        RunSession session = run.Session(network);
 
         foreach (int epoch in session.Epochs())
         {

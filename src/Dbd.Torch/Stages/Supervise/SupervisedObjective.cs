@@ -1,6 +1,7 @@
 using Dbd.Batching;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Training;
 
 using static TorchSharp.torch;
@@ -10,8 +11,8 @@ namespace Dbd.Torch.Stages.Supervise;
 /// <summary>Ordinary supervised training on all labels, the false ones too: No Defense.</summary>
 /// <param name="network">What learns.</param>
 /// <param name="loss">Of a prediction.</param>
-/// <param name="device">Where the network is.</param>
-public sealed class SupervisedObjective(Classifier network, SampleLoss loss, Device device) : IObjective<HostBatch>
+/// <param name="compute">Where the network is.</param>
+public sealed class SupervisedObjective(Classifier network, SampleLoss loss, Compute compute) : IObjective<HostBatch>
 {
     /// <inheritdoc/>
     public string Group => PoisonReadings.Group;
@@ -22,7 +23,7 @@ public sealed class SupervisedObjective(Classifier network, SampleLoss loss, Dev
     /// <inheritdoc/>
     public StepResult Step(HostBatch batch)
     {
-        DeviceBatch data = DeviceBatch.From(batch, device);
+        DeviceBatch data = DeviceBatch.From(batch, compute.Device);
         Tensor logits = network.call(data.Images);
         return PoisonReadings.Of(loss(logits, data.Labels), logits, data);
     }

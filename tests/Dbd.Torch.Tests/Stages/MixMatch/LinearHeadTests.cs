@@ -1,12 +1,11 @@
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Tests.Training;
 
 using Xunit;
-
-using static TorchSharp.torch;
 
 namespace Dbd.Torch.Tests.Stages.MixMatch;
 
@@ -18,7 +17,7 @@ public sealed class LinearHeadTests
         Classifier network = TinyData.Classifier();
         using OneBatch training = new(network, new AdamOptions { Lr = 0.01, WeightDecay = 0.1 });
         Dictionary<string, double[]> before = State(network);
-        training.Losses(3, new LinearHead(network, CrossEntropy.PerSample, CPU), () => TinyData.Batch());
+        training.Losses(3, new LinearHead(network, CrossEntropy.PerSample, Compute.OnCpu), () => TinyData.Batch());
         Dictionary<string, double[]> after = State(network);
 
         string[] moved = [.. before.Keys.Where(name => !before[name].AsSpan().SequenceEqual(after[name]))];

@@ -2,9 +2,8 @@ using Dbd.Batching;
 using Dbd.Randomness;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages.MixMatch;
-
-using static TorchSharp.torch;
 
 namespace Dbd.Torch.Tests.Stages.MixMatch;
 
@@ -18,7 +17,7 @@ internal static class MixMatchSamples
     public static MixMatchObjective Objective(Classifier network) => Objective(network, epoch: 1);
 
     public static MixMatchObjective Objective(Classifier network, int epoch, int labeledBatches = 1) => new(
-        network, new MixMatchOptions { TrainIteration = Iterations, Temperature = 0.5, Alpha = 0.75, LabeledBatches = labeledBatches }, Loss, epoch, seed: 7, CPU);
+        network, new MixMatchOptions { TrainIteration = Iterations, Temperature = 0.5, Alpha = 0.75, LabeledBatches = labeledBatches }, Loss, epoch, seed: 7, Compute.OnCpu);
 
     public static MixMatchBatch Batch(int step, int labeledBatches = 1)
     {

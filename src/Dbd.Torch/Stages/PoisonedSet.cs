@@ -4,7 +4,7 @@ using Dbd.Poisoning.Export;
 
 namespace Dbd.Torch.Stages;
 
-/// <summary>What is asked of <see cref="PoisonStage"/>.</summary>
+/// <summary>What is asked of <see cref="PoisonedSet"/>.</summary>
 public sealed record PoisonRequest
 {
     /// <summary>The configuration of any stage.</summary>
@@ -18,22 +18,22 @@ public sealed record PoisonRequest
 }
 
 /// <summary>Writes the data that a stage would train and test on, poisoned, for other tools.</summary>
-public static class PoisonStage
+public static class PoisonedSet
 {
     /// <summary>Reads, poisons and writes. The poisoned samples are those that the stage draws from the same configuration.</summary>
     /// <param name="request">Which configuration, and where to.</param>
-    /// <param name="tell">Is told sentences worth telling.</param>
+    /// <param name="note">Is told sentences worth telling.</param>
     /// <param name="cancellation">Stops between two pictures; nothing is left then.</param>
     /// <returns>Which training samples are poisoned.</returns>
     /// <exception cref="DbdException">Configuration or data are wrong, or the folder is there already.</exception>
-    public static PoisonIndex Run(PoisonRequest request, Action<string> tell, CancellationToken cancellation)
+    public static PoisonIndex Run(PoisonRequest request, Action<string> note, CancellationToken cancellation)
     {
         request.Export.CheckOut();
         StageRequest asked = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides };
-        LoadedStage stage = StageKind.Load(asked);
+        StageFile stage = StageFile.Load(asked);
         if (stage.Options.Backdoor is null)
-            throw stage.Document.Error("backdoor", "There is no attack to poison with.", "Name one: poison_ratio, target_label, and badnets or blend.");
-        BackdoorData data = StageData.Load(asked, stage.Options, stage.Document, tell, request.Export.Progress, cancellation);
+            throw stage.Document.Error("backdoor", "There is no attack to poison with.", "Name one: poison_ratio, target_label, and an attack (dbd list).");
+        BackdoorData data = StageData.Load(stage, note, request.Export.Progress, cancellation);
         request.Export.Write(data, ConfigPrinter.ToYaml(stage.Options), cancellation);
         return data.Index;
     }

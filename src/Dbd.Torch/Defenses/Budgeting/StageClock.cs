@@ -1,6 +1,6 @@
 using Dbd.Runs;
 
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Budgeting;
 
 /// <summary>Tells how long each epoch of a stage took.</summary>
 /// <param name="tell">Is told of each complete epoch.</param>

@@ -2,9 +2,8 @@ using System.Text.Json.Serialization;
 
 using Dbd.Runs;
 using Dbd.Serialization;
-using Dbd.Torch.Stages;
 
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Budgeting;
 
 /// <summary>How much of everything a defense does.</summary>
 public sealed record DefensePlan : IJsonOnDeserialized
@@ -40,22 +39,23 @@ public sealed record DefensePlan : IJsonOnDeserialized
     {
         return new RunPlan(
         [
-            Of(DefensePart.Witness, StageName.Supervise, new RunPhase(StageName.Supervise, Witness, costs.WitnessEpoch)),
-            Of(DefensePart.SimClr, StageName.SimClr, new RunPhase(StageName.SimClr, SimClr, costs.SimClrEpoch)),
+            Of(WitnessedDbd.Witness, new RunPhase(WitnessedDbd.Witness.Stage, Witness, costs.WitnessEpoch)),
+            Of(WitnessedDbd.Features, new RunPhase(WitnessedDbd.Features.Stage, SimClr, costs.SimClrEpoch)),
             Of(
-                DefensePart.Finetune,
-                StageName.MixMatchFinetune,
+                WitnessedDbd.Finetune,
                 new RunPhase("warmup", Warmup, costs.WarmupEpoch),
                 new RunPhase("semi", Semi, Iterations * costs.Iteration, Before: costs.Ranking)),
-            Of(DefensePart.Evidence, DefensePart.Evidence, new RunPhase(DefensePart.Evidence, 1, costs.Evidence)),
-            Of(DefensePart.Report, DefensePart.Report, new RunPhase(DefensePart.Report, 1, ReportSeconds(costs))),
+            Part(DefensePart.Evidence, costs.Evidence),
+            Part(DefensePart.Report, ReportSeconds(costs)),
         ], WorkSeconds: 1);
 
-        RunStart Of(string part, string stage, params RunPhase[] phases)
+        RunStart Of(DefenseStep step, params RunPhase[] phases)
         {
             int epochs = phases.Sum(p => p.Epochs);
-            return new RunStart(stage, done.Contains(part) ? epochs + 1 : 1, epochs) { Phases = phases };
+            return new RunStart(step.Stage, done.Contains(step.Name) ? epochs + 1 : 1, epochs) { Phases = phases };
         }
+
+        static RunStart Part(string name, double seconds) => new(name, 1, 1) { Phases = [new RunPhase(name, 1, seconds)] };
     }
 
     /// <summary>What is done once the last stage is over.</summary>

@@ -1,7 +1,7 @@
 using Dbd.Configuration;
 using Dbd.Runs;
 
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Budgeting;
 
 /// <summary>Fits a defense into a time: what the recipe has of everything, changed until it takes as long as it may.</summary>
 /// <remarks>Fixed are the witness, the linear layer, and what comes after training. Of the rest SimCLR gets <see cref="SimClrShare"/>,

@@ -1,6 +1,6 @@
 using Dbd.Serialization;
 
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Budgeting;
 
 /// <summary>What a calibration has measured until now. It is kept in the calibration's folder, so that one that was interrupted goes on.</summary>
 internal sealed record Measurements

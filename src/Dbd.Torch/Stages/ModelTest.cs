@@ -1,4 +1,3 @@
-using Dbd.Configuration;
 using Dbd.Runs;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Deployment;
@@ -7,10 +6,10 @@ using Dbd.Torch.Networks;
 
 namespace Dbd.Torch.Stages;
 
-/// <summary>What is asked of <see cref="TestStage"/>.</summary>
+/// <summary>What is asked of <see cref="ModelTest"/>.</summary>
 public sealed record TestRequest
 {
-    /// <summary>The configuration of a supervise or mixmatch_finetune run.</summary>
+    /// <summary>The configuration of a run that trains a classifier.</summary>
     public required string ConfigPath { get; init; }
 
     /// <summary>The folder of its checkpoints; null is the run's own.</summary>
@@ -27,42 +26,29 @@ public sealed record TestRequest
 }
 
 /// <summary>BA and ASR of a checkpoint, ours or the reference's, or of an ONNX model: the reference's program <c>test</c>.</summary>
-public static class TestStage
+public static class ModelTest
 {
     /// <summary>Tests a checkpoint; writes nothing.</summary>
     /// <param name="request">Which, and with what data and attack.</param>
-    /// <param name="tell">Is told sentences worth telling.</param>
+    /// <param name="note">Is told sentences worth telling.</param>
     /// <param name="cancellation">Stops between two batches.</param>
     /// <returns><c>clean_test</c> and <c>poison_test</c>: loss in nats, acc in [0, 1].</returns>
     /// <exception cref="DbdException">Configuration, data or checkpoint are wrong.</exception>
-    public static IReadOnlyList<MetricGroup> Run(TestRequest request, Action<string> tell, CancellationToken cancellation) =>
-        StageKind.Of(request.ConfigPath) switch
-        {
-            StageName.SimClr => throw new ConfigException(
-                new ConfigLocation(request.ConfigPath, 0, ""), "a simclr run has no classifier to test.", "Test the supervise or mixmatch_finetune run."),
-            StageName.MixMatchFinetune => Test<MixMatchFinetuneOptions>(request, o => (o.Warmup.Criterion.Create(), o.Warmup.Loader), tell, cancellation),
-            _ => Test<SuperviseOptions>(request, o => (o.Criterion.Create(), o.Loader), tell, cancellation),
-        };
-
-    private static IReadOnlyList<MetricGroup> Test<TOptions>(
-        TestRequest request, Func<TOptions, (SampleLoss, Batching.LoaderOptions)> pick, Action<string> tell, CancellationToken cancellation)
-        where TOptions : StageOptions
+    public static IReadOnlyList<MetricGroup> Run(TestRequest request, Action<string> note, CancellationToken cancellation)
     {
         StageRequest stage = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides, Gpu = request.Gpu };
-        using StageSetup<TOptions> setup = StageSetup<TOptions>.Load(stage, tell, cancellation);
-        (SampleLoss loss, Batching.LoaderOptions loader) = pick(setup.Options);
-        CheckpointStore store = new(request.CkptDir ?? setup.Directory.Checkpoints);
+        using StageSetup setup = StageSetup.Load(stage, note, cancellation);
+        SampleLoss loss = setup.RequireClassifier();
+        CheckpointStore store = new(request.CkptDir ?? setup.Folder.Checkpoints);
         string name = request.Resume.Length > 0 ? request.Resume : CheckpointStore.Latest;
         if (ModelFile.IsOnnx(name))
-            return TestOnnx(setup, store.PathOf(name), loss, loader, cancellation);
-        Classifier network = setup.Build(backbone => new Classifier(backbone, setup.Options.NumClasses));
+            return TestOnnx(setup, store.PathOf(name), loss);
+        Classifier network = setup.BuildClassifier();
         Checkpoint.LoadModel(store.Read(name), network, store.PathOf(name));
-        return setup.Evaluation(network, loss, loader, cancellation).Run();
+        return setup.Evaluation(network, loss, setup.Stage.TestLoader).Run();
     }
 
-    private static IReadOnlyList<MetricGroup> TestOnnx<TOptions>(
-        StageSetup<TOptions> setup, string path, SampleLoss loss, Batching.LoaderOptions loader, CancellationToken cancellation)
-        where TOptions : StageOptions
+    private static IReadOnlyList<MetricGroup> TestOnnx(StageSetup setup, string path, SampleLoss loss)
     {
         using OnnxImageClassifier model = OnnxImageClassifier.Open(path);
         ModelDescription data = setup.Describe();
@@ -73,6 +59,6 @@ public static class TestStage
                 + "Test it with the configuration that it was trained with.");
         }
         using OnnxModule network = new(model);
-        return setup.Evaluation(network, loss, OnnxModule.Input(setup.Options.Transform.Test), loader, cancellation).Run();
+        return setup.Evaluation(network, loss, OnnxModule.Input(setup.Options.Transform.Test), setup.Stage.TestLoader).Run();
     }
 }

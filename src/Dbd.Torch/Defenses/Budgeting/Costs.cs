@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 using Dbd.Serialization;
 
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Budgeting;
 
 /// <summary>What parts of a defense take, on this machine, with these data. Seconds.</summary>
 public sealed record Costs : IJsonOnDeserialized

@@ -2,9 +2,10 @@ using System.Diagnostics;
 
 using Dbd.Data;
 using Dbd.Embedding;
+using Dbd.Torch.Defenses.Recipe;
 using Dbd.Torch.Stages;
 
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Budgeting;
 
 /// <summary>Finds out what everything takes on this machine with these data: runs the whole defense in small, on some of the samples.
 /// The first epoch of each stage warms the machine up, the second is measured. After an interruption it goes on where it was.</summary>
@@ -39,15 +40,16 @@ internal sealed class Calibration(
     public Costs Measure(DatasetSplit data, DefenseSettings settings)
     {
         (int samples, int iterations) = options.BudgetOrDefault < s_short ? s_little : s_usual;
-        DatasetSplit some = new(Some(data.Train, Math.Max(samples, 4 * recipe.LargestBatch(data.Train.Count))), Some(data.Test, MostTest), []);
+        FilledRecipe whole = recipe.Fill(folder, data, options).ForSamples(data.Train.Count);
+        DatasetSplit some = new(Some(data.Train, Math.Max(samples, 4 * whole.LargestBatch)), Some(data.Test, MostTest), []);
         _measured = Measurements.In(folder, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed} {samples} {iterations}");
         if (_measured.Count == 0)
             folder.Delete();
-        DefenseStages stages = recipe.WriteTo(folder, some, options, data.Train.Count, Small(some, iterations));
-        StageRequest finetune = stages.Finetune with { Overrides = ["semi.witness="] };
-        Train(StageName.Supervise, stages.Witness, 2);
-        Train(StageName.SimClr, stages.SimClr, 2);
-        Train(StageName.MixMatchFinetune, finetune, 2, 4);
+        DefenseStages stages = whole.With(Small(some, iterations)).WriteTo(folder, some, options.Gpu);
+        StageRequest finetune = stages.Last with { Overrides = ["semi.witness="] };
+        Train(WitnessedDbd.Witness, stages[WitnessedDbd.Witness], 2);
+        Train(WitnessedDbd.Features, stages[WitnessedDbd.Features], 2);
+        Train(WitnessedDbd.Finetune, finetune, 2, 4);
         Look(finetune);
         return Of(data, some);
     }
@@ -63,12 +65,12 @@ internal sealed class Calibration(
     };
 
     // What lies there is gone on from; if there is no record of what its epochs took, they are trained again.
-    private void Train(string stage, StageRequest request, params int[] wanted)
+    private void Train(DefenseStep step, StageRequest request, params int[] wanted)
     {
-        for (string resume = ""; !wanted.All(_measured.EpochsOf(stage).ContainsKey); resume = StageRequest.FromScratch)
+        for (string resume = ""; !wanted.All(_measured.EpochsOf(step.Stage).ContainsKey); resume = StageRequest.FromScratch)
         {
-            StageClock clock = new((epoch, timed) => Keep(_measured.With(stage, epoch, timed)));
-            StageKind.Run(stage, request with { Resume = resume }, [clock], cancellation);
+            StageClock clock = new((epoch, timed) => Keep(_measured.With(step.Stage, epoch, timed)));
+            StageCatalog.Run(request with { Resume = resume }, [clock], cancellation);
         }
     }
 
@@ -98,15 +100,15 @@ internal sealed class Calibration(
     private Costs Of(DatasetSplit data, DatasetSplit some)
     {
         (double train, double test) = (data.Train.Count / (double)some.Train.Count, data.Test.Count / (double)some.Test.Count);
-        TimedEpoch witness = _measured.EpochsOf(StageName.Supervise)[2];
-        TimedEpoch warmup = _measured.EpochsOf(StageName.MixMatchFinetune)[2];
-        TimedEpoch semi = _measured.EpochsOf(StageName.MixMatchFinetune)[4];
+        TimedEpoch witness = _measured.EpochsOf(WitnessedDbd.Witness.Stage)[2];
+        TimedEpoch warmup = _measured.EpochsOf(WitnessedDbd.Finetune.Stage)[2];
+        TimedEpoch semi = _measured.EpochsOf(WitnessedDbd.Finetune.Stage)[4];
         double image = semi.Rest / (some.Train.Count + some.Test.Count);
         double neighbours = _measured.Neighbours!.Value * data.Train.Count * Math.Min(data.Train.Count, Looking.NeighboursAmong);
         return new Costs
         {
             WitnessEpoch = witness.Training(train) + witness.Rest * test,
-            SimClrEpoch = _measured.EpochsOf(StageName.SimClr)[2].Training(train),
+            SimClrEpoch = _measured.EpochsOf(WitnessedDbd.Features.Stage)[2].Training(train),
             WarmupEpoch = warmup.Training(train) + warmup.Rest * test,
             Ranking = image * (data.Train.Count + data.Test.Count),
             Iteration = semi.Step,

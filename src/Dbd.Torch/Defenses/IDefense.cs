@@ -1,0 +1,15 @@
+namespace Dbd.Torch.Defenses;
+
+/// <summary>A defense: a named chain of stages. <c>defend</c>, <c>table</c> and <c>quickstart</c> walk its steps; the last one's model is
+/// the defense's.</summary>
+public interface IDefense
+{
+    /// <summary>What it is called in tables.</summary>
+    string Title { get; }
+
+    /// <summary>The folder of its configurations, from the folder that holds <c>config/</c>: each lies at <c>STAGE/FILE</c> in it.</summary>
+    string Recipes { get; }
+
+    /// <summary>Its stages, in order. A stage takes the earlier runs that it declares as inputs from the steps before it.</summary>
+    IReadOnlyList<DefenseStep> Steps { get; }
+}

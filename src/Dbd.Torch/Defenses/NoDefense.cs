@@ -1,0 +1,14 @@
+namespace Dbd.Torch.Defenses;
+
+/// <summary>Ordinary training, which every defense is compared with.</summary>
+public sealed class NoDefense : IDefense
+{
+    /// <inheritdoc/>
+    public string Title => "No Defense";
+
+    /// <inheritdoc/>
+    public string Recipes => "config/cpu";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DefenseStep> Steps { get; } = [new("supervise")];
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+
+using Dbd.Configuration;
+using Dbd.Data;
+using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.MixMatch;
+using Dbd.Torch.Stages.SimClr;
+using Dbd.Torch.Stages.Supervise;
+
+namespace Dbd.Torch.Defenses.Recipe;
+
+/// <summary>The three configurations that a defense runs, before what is special about its data and folders is filled in.</summary>
+/// <param name="Witness">Of the witness.</param>
+/// <param name="SimClr">Of stage 1.</param>
+/// <param name="Finetune">Of stages 2 and 3.</param>
+/// <param name="IsBuiltIn">Whether it is the built-in one, which is made to fit few data too; another is taken as it stands.</param>
+internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimClr, ConfigDocument Finetune, bool IsBuiltIn)
+{
+    private const string SizeKey = "dataset_size";
+    private const string WitnessKey = "semi.witness";
+
+    /// <summary>SHA-256 of all three, hexadecimal.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Witness.ToYaml(), SimClr.ToYaml(), Finetune.ToYaml()))));
+
+    /// <summary>The side of the pictures that it is written for.</summary>
+    /// <exception cref="ConfigException">It is out of bounds.</exception>
+    public int Size => SimClr.WholeAt(SizeKey) switch
+    {
+        null => new ReadingOptions().Size,
+        >= StageOptions.SmallestSize and <= StageOptions.LargestSize and var size => (int)size,
+        { } other => throw SimClr.Error(SizeKey, $"{other} is out of bounds.", $"Use {StageOptions.SmallestSize} to {StageOptions.LargestSize}."),
+    };
+
+    /// <summary>Reads a recipe.</summary>
+    /// <param name="path">The configuration of stages 2 and 3, which names the other two; null is the built-in recipe.</param>
+    /// <exception cref="ConfigException">A file is not there or wrong, or names no other.</exception>
+    public static DefenseRecipe Load(string? path)
+    {
+        if (path is null)
+            return new DefenseRecipe(BuiltIn(WitnessedDbd.Witness), BuiltIn(WitnessedDbd.Features), BuiltIn(WitnessedDbd.Finetune), IsBuiltIn: true);
+        ConfigDocument finetune = ConfigDocument.Load(path);
+        string witness = finetune.TextAt(WitnessKey)
+            ?? throw finetune.Error(WitnessKey, "A defense needs a witness.", "Name its configuration, as config/defend/mixmatch_finetune.yaml does.");
+        return new DefenseRecipe(
+            ConfigDocument.Load(ConfigPath.Find(witness, path) ?? throw finetune.Error(WitnessKey, $"there is no file {witness}.", "It is the configuration of the witness.")),
+            StageDocument.Load(EarlierRun.ConfigOf("pretrain_config_path", finetune, path)),
+            finetune,
+            IsBuiltIn: false);
+    }
+
+    /// <summary>The recipe for data and folders.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="options">What is asked.</param>
+    /// <exception cref="ConfigException">A configuration is wrong.</exception>
+    public FilledRecipe Fill(DefenseFolder folder, DatasetSplit data, DefenseOptions options)
+    {
+        DefenseSource source = DefenseSource.Of(folder, data, options, options.Size ?? Size);
+        FilledRecipe filled = new(Bound<SuperviseOptions>(Witness, source), Bound<SimClrOptions>(SimClr, source), Finetuned(folder, source), IsBuiltIn);
+        return options.Size is { } size ? filled.WithSize(size) : filled;
+    }
+
+    private MixMatchFinetuneOptions Finetuned(DefenseFolder folder, DefenseSource source)
+    {
+        MixMatchFinetuneOptions options = Bound<MixMatchFinetuneOptions>(Finetune, source);
+        return options with
+        {
+            PretrainConfigPath = folder.ConfigOf(WitnessedDbd.Features),
+            PretrainCheckpoint = CheckpointStore.Latest,
+            Semi = options.Semi with { Witness = folder.ConfigOf(WitnessedDbd.Witness), KeepRankings = true },
+        };
+    }
+
+    private static T Bound<T>(ConfigDocument document, DefenseSource source)
+        where T : StageOptions =>
+        new ConfigBinder([.. DataCatalog.All, .. TrainingCatalog.All]).Bind<T>(document.WithKeysOf(source));
+
+    private static ConfigDocument BuiltIn(DefenseStep step)
+    {
+        string name = $"{step.Name}.yaml";
+        using Stream stream = typeof(DefenseRecipe).Assembly.GetManifestResourceStream($"defend/{name}")
+            ?? throw new InvalidOperationException($"config/defend/{name} is not in the assembly.");
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return StageDocument.Lifted(ConfigDocument.Parse(reader.ReadToEnd(), $"config/defend/{name}"));
+    }
+}

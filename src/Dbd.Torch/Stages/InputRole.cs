@@ -1,0 +1,11 @@
+namespace Dbd.Torch.Stages;
+
+/// <summary>The roles that stages of this house give to earlier runs; another stage may have others.</summary>
+public static class InputRole
+{
+    /// <summary>A run whose backbone is taken over.</summary>
+    public const string Backbone = "backbone";
+
+    /// <summary>A short supervised run, which tells what it fits suspiciously early.</summary>
+    public const string Witness = "witness";
+}

@@ -1,0 +1,23 @@
+namespace Dbd.Torch.Stages.MixMatch;
+
+/// <summary>Options of <c>mixmatch_finetune</c>: DBD's stages 2 and 3. Seed, data, classes, folders and attack are those of the
+/// SimCLR run's configuration, unless given here.</summary>
+[StageKeys("pretrain_config_path")]
+[StageInput(InputRole.Backbone, "simclr", "pretrain_checkpoint", ConfigKey = "pretrain_config_path",
+    Inherits = ["seed", "dataset_dir", "train_images", "dataset_size", "dataset_held_out", "num_classes", "saved_dir", "storage_dir", "backdoor"],
+    Features = "SimCLR's features (stage 1, learned without labels)")]
+[StageInput(InputRole.Witness, "supervise", "semi.witness", IsOptional = true)]
+public sealed record MixMatchFinetuneOptions : StageOptions
+{
+    /// <summary>The configuration of the SimCLR run.</summary>
+    public required string PretrainConfigPath { get; init; }
+
+    /// <summary>A file in that run's checkpoint folder.</summary>
+    public required string PretrainCheckpoint { get; init; }
+
+    /// <summary>Stage 2.</summary>
+    public required WarmupOptions Warmup { get; init; }
+
+    /// <summary>Stage 3.</summary>
+    public required SemiOptions Semi { get; init; }
+}

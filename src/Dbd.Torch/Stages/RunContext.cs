@@ -1,0 +1,128 @@
+using Dbd.Poisoning;
+using Dbd.Reports.Csv;
+using Dbd.Reports.Log;
+using Dbd.Runs;
+using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Optimization;
+using Dbd.Torch.Optimization.Optimizers;
+using Dbd.Torch.Optimization.Schedules;
+using Dbd.Torch.Reports;
+using Dbd.Torch.Runtime;
+using Dbd.Torch.Training;
+
+using static TorchSharp.torch;
+
+namespace Dbd.Torch.Stages;
+
+/// <summary>A run as its stage sees it: data, device and folders are ready; it makes networks and loaders, and trains in a session.</summary>
+public sealed class RunContext : StageSetup
+{
+    private readonly RunLock _mine;
+    private readonly IReadOnlyList<IRunObserver> _observers;
+
+    private RunContext(
+        StageFile file, BackdoorData data, Compute compute, RunLock mine, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
+        : base(file, data, compute, cancellation) => (_mine, _observers) = (mine, observers);
+
+    /// <summary>Takes a run's folders and makes everything ready. Whatever is wrong with configuration, data or folders shows here, before
+    /// any training.</summary>
+    internal static RunContext Open(StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
+    {
+        StageFile file = StageFile.Load(request);
+        List<string> notes = [];
+        RunLock mine = RunLock.Take(file.Folder, notes.Add);
+        try
+        {
+            BackdoorData data = StageData.Load(file, notes.Add, progress: null, cancellation);
+            Compute compute = ComputeOf(file, notes.Add);
+            PrepareFolders(file, data, notes);
+            notes.Add(Described(file, data));
+            RunContext run = new(file, data, compute, mine, [.. ObserversOf(file), .. observers], cancellation);
+            notes.ForEach(run.Note);
+            return run;
+        }
+        catch
+        {
+            mine.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Tells a sentence.</summary>
+    /// <param name="note">The sentence.</param>
+    public void Note(string note)
+    {
+        foreach (IRunObserver observer in _observers)
+            observer.OnNote(note);
+    }
+
+    /// <summary>Everything that trains, restored from the run's checkpoint if there is one to go on from.</summary>
+    /// <param name="network">What learns.</param>
+    /// <param name="kept">Whether an epoch's checkpoint is kept; null keeps none but the latest and the best.</param>
+    /// <param name="average">Follows the network's weights; null where only they count.</param>
+    public RunSession Session(nn.Module network, Func<int, bool>? kept = null, WeightAverage? average = null)
+    {
+        OptimizerOptions optimizerOptions = Options.Optimizer.Create();
+        ScheduleOptions? schedule = Options.LrScheduler?.Create();
+        Optimizer optimizer = Own(optimizerOptions.Create([.. ParameterGroup.Of(network).Select(Own)]));
+
+        TrainingState state = new(network, optimizer, optimizerOptions.Lr, schedule, Data.Index.Hash, average?.Network)
+        {
+            Description = Describe().ToYaml(),
+            DataHash = DataFingerprint.Of(Data.Train.Clean, Data.CleanTest.Clean),
+        };
+        CheckpointStore store = new(Folder.Checkpoints);
+        Checkpoint from = Resume(store, state);
+        LearningRate rate = schedule?.Create(optimizerOptions.Lr) ?? (_ => optimizerOptions.Lr);
+        TrainLoop loop = new(network, optimizer, rate, Compute, Cancellation, average);
+        CheckpointObserver checkpoints = new(store, state, from, kept ?? (_ => false));
+        return new RunSession(File.Name, loop, [.. _observers, checkpoints], from.Epoch, Stage.Epochs) { Phases = Stage.Phases(StageWork.In(Data)) };
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _mine.Dispose();
+    }
+
+    private static IEnumerable<IRunObserver> ObserversOf(StageFile file)
+    {
+        yield return new LogFile(file.Folder.Log, TimeProvider.System);
+        yield return new CsvReport(file.Folder.Log);
+        if (file.Request.TensorBoard)
+            yield return new TensorBoardReport(Path.Combine(file.Folder.Log, "tensorboard"));
+    }
+
+    private static string Described(StageFile file, BackdoorData data) => file.Options.Backdoor is { } backdoor
+        ? $"{data.Index.Poisoned} of {data.Index.Count} training samples are poisoned ({backdoor.Attack.Name}, target {backdoor.TargetLabel}, index {data.Index.Hash})."
+        : $"{data.Index.Count} training samples as they are: no attack is known, and no ASR is measured.";
+
+    private static void PrepareFolders(StageFile file, BackdoorData data, List<string> notes)
+    {
+        if (file.Request.Resume == StageRequest.FromScratch)
+            notes.AddRange(file.Folder.MoveAside(TimeProvider.System).Select(m => m.ToString()));
+        file.Folder.Create();
+        string index = file.Folder.PoisonIndex;
+        if (System.IO.File.Exists(index) && PoisonIndex.Load(index, data.Index.Count) is var saved && saved.Hash != data.Index.Hash)
+        {
+            throw new DbdException(
+                $"{index} names other poisoned samples (index {saved.Hash}) than this configuration draws ({data.Index.Hash}). "
+                + "Seed, poison ratio, target label and data must stay those of the run; --resume False moves the run aside and starts anew.");
+        }
+        data.Index.Save(index);
+    }
+
+    private Checkpoint Resume(CheckpointStore store, TrainingState state)
+    {
+        string resume = File.Request.Resume;
+        string name = resume.Length > 0 ? resume : CheckpointStore.Latest;
+        if (resume == StageRequest.FromScratch || (resume.Length == 0 && !store.Has(name)))
+            return Checkpoint.None;
+        Checkpoint from = state.Restore(store.Read(name), store.PathOf(name));
+        Note($"{store.PathOf(name)} is of epoch {from.Epoch}.");
+        if (from.PoisonHash is null && Data.Index.Poisoned > 0 && Stage.ReferenceCheckpointNote is { } note)
+            Note(note);
+        return from;
+    }
+}
