@@ -1,8 +1,6 @@
 using Dbd.Data;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Torch.Stages;
-using Dbd.Torch.Stages.SimClr;
-using Dbd.Torch.Stages.Supervise;
 
 namespace Dbd.Work;
 

@@ -3,10 +3,12 @@ using static TorchSharp.torch;
 namespace Dbd.Torch.Training;
 
 /// <summary>Loss and accuracy over all samples of a batch, over the poisoned ones, and over the clean ones.</summary>
-internal static class PoisonReadings
+public static class PoisonReadings
 {
+    /// <summary>The group's name.</summary>
     public const string Group = "poison_train";
 
+    /// <summary>The readings' names, in column order.</summary>
     public static readonly IReadOnlyList<string> Names = ["loss", "poison loss", "clean loss", "acc", "poison acc", "clean acc"];
 
     /// <summary>The step's result for a classification loss.</summary>

@@ -46,7 +46,7 @@ public sealed class SuspectSearchTests : IDisposable
     public void What_is_missing_is_said()
     {
         Assert.Contains("semi.witness: no witness is named.", Refused(() => Search()), StringComparison.Ordinal);
-        Assert.Contains("semi.witness: there is no file", Refused(() => Search("semi.witness=none.pt")), StringComparison.Ordinal);
+        Assert.Contains("semi.witness: there is no none.pt", Refused(() => Search("semi.witness=none.pt")), StringComparison.Ordinal);
         Assert.Contains(
             "a simclr run believes no labels of its own",
             Refused(() => SuspectSearch.Run(_runs.Request("simclr"), null, _ => { }, TestContext.Current.CancellationToken)), StringComparison.Ordinal);

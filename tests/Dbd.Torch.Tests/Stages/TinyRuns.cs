@@ -6,8 +6,6 @@ using Dbd.Data.Synthesis;
 using Dbd.Runs;
 using Dbd.Testing;
 using Dbd.Torch.Stages;
-using Dbd.Torch.Stages.SimClr;
-using Dbd.Torch.Stages.Supervise;
 
 namespace Dbd.Torch.Tests.Stages;
 
