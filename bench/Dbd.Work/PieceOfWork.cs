@@ -1,6 +1,7 @@
 using Dbd.Data;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Work;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Dbd.Batching;
 using Dbd.Randomness;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Work;
 
@@ -16,7 +17,7 @@ internal static class ViewWork
     /// <param name="views">How many.</param>
     public static Measured Measure(StageRequest request, int views)
     {
-        using StageSetup setup = StageSetup.Load(request, _ => { });
+        using StageSetup setup = StageSetup.Load(StageFiles.Load(request), _ => { });
         BatchLoader loader = setup.TrainLoader(setup.Options.TrainingView, setup.Stage.TestLoader with { NumWorkers = 0 }, "loader");
         Make(loader, WarmUpViews);
         Stopwatch clock = Stopwatch.StartNew();

@@ -6,7 +6,7 @@ using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Synthesis;
 using Dbd.Testing;
 using Dbd.Torch.Defenses;
-using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Stages.Unlearn;
 
 namespace Dbd.Examples.Tests;

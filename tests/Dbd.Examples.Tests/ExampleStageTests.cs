@@ -1,6 +1,7 @@
 using Dbd.Runs;
 using Dbd.Testing;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 using Xunit;
 

@@ -17,7 +17,7 @@ using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Defenses;
 using Dbd.Torch.Deployment;
-using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Tables;
 
 namespace Dbd.Fuzz;

@@ -3,7 +3,7 @@ using System.CommandLine;
 using Dbd.Cli.Options;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Runtime.Native;
-using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Cli.Commands;
 

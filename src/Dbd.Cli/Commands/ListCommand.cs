@@ -3,7 +3,7 @@ using System.CommandLine;
 using Dbd.Configuration;
 using Dbd.Torch;
 using Dbd.Torch.Defenses;
-using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Cli.Commands;
 

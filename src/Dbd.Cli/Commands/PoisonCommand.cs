@@ -3,7 +3,7 @@ using System.CommandLine;
 using Dbd.Cli.Options;
 using Dbd.Poisoning;
 using Dbd.Poisoning.Export;
-using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Cli.Commands;
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using Dbd.Cli.Options;
 using Dbd.Configuration;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Cli.Commands;
 

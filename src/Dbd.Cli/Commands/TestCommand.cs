@@ -2,7 +2,7 @@ using System.CommandLine;
 
 using Dbd.Cli.Options;
 using Dbd.Reports;
-using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Cli.Commands;
 

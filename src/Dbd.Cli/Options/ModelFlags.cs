@@ -3,6 +3,7 @@ using System.CommandLine;
 using Dbd.Configuration;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Cli.Options;
 

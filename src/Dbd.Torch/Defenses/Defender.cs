@@ -9,6 +9,7 @@ using Dbd.Torch.Defenses.Recipe;
 using Dbd.Torch.Inspection;
 using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Defenses;
 

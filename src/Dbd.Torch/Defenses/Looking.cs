@@ -10,6 +10,7 @@ using Dbd.Torch.Evaluation;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Defenses;
 
@@ -33,7 +34,7 @@ internal sealed class Looking : IDisposable
     public Looking(StageRequest final, Action<string> note, CancellationToken cancellation)
     {
         _cancellation = cancellation;
-        _setup = StageSetup.Load(final, note, cancellation);
+        _setup = StageSetup.Load(StageFiles.Load(final), note, cancellation);
         _network = _setup.BuildClassifier();
         _train = _setup.Loader(_setup.Data.Train, _setup.Options.Transform.Test, _setup.Stage.TestLoader);
         _samples = Sampler.Sequential(_train.Data.Count);

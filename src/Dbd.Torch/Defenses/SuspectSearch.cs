@@ -3,6 +3,7 @@ using Dbd.Poisoning;
 using Dbd.Runs;
 using Dbd.Suspicion;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Defenses;
 
@@ -26,8 +27,8 @@ public static class SuspectSearch
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static SuspectSearchResult Run(StageRequest run, string? path, Action<string> note, CancellationToken cancellation)
     {
-        StageFile file = StageFile.Load(run);
-        if (!StageCatalog.InputsOf(file.Entry).Any(i => i.Role == InputRole.Witness))
+        StageFile file = StageFiles.Load(run);
+        if (!StageInputAttribute.Of(file.Entry.OptionsType).Any(i => i.Role == InputRole.Witness))
         {
             throw new ConfigException(
                 new ConfigLocation(run.ConfigPath, 0, ""), $"a {file.Name} run believes no labels of its own.", "Name the configuration of a run that asks a witness.");

@@ -2,6 +2,7 @@ using Dbd.Configuration;
 using Dbd.Runs;
 using Dbd.Suspicion;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Inspection;
 
@@ -22,12 +23,12 @@ public sealed record FinishedRun(StageRequest Request, RunDirectory Directory)
     public IReadOnlyList<string>? Verdict { get; init; }
 
     /// <summary>The stage's name.</summary>
-    public string Stage => StageFile.StageOf(Request.ConfigPath);
+    public string Stage => StageFiles.StageOf(Request.ConfigPath);
 
     /// <summary>The run of a configuration.</summary>
     /// <param name="request">The configuration.</param>
     /// <exception cref="ConfigException">It is wrong.</exception>
-    public static FinishedRun Of(StageRequest request) => new(request, StageFile.Load(request).Folder);
+    public static FinishedRun Of(StageRequest request) => new(request, StageFiles.Load(request).Folder);
 
     /// <summary>The runs that a person names.</summary>
     /// <param name="path">A configuration; or a run's folder below <c>saved_dir</c> or <c>storage_dir</c>; or a folder above some of
@@ -54,7 +55,7 @@ public sealed record FinishedRun(StageRequest Request, RunDirectory Directory)
         FinishedRun In(string folder)
         {
             StageRequest request = RequestOf(ConfigIn(folder)!);
-            StageOptions options = StageFile.Load(request).Options;
+            StageOptions options = StageFiles.Load(request).Options;
             (string saved, string storage) = (Path.GetFullPath(UserPath.Expand(options.SavedDir)), Path.GetFullPath(UserPath.Expand(options.StorageDir)));
             return RunDirectory.Around(folder, saved, storage) is { } directory
                 ? new FinishedRun(request, directory)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 using Dbd.Reports.Html;
 using Dbd.Torch.Runtime;
-using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Inspection;
 
@@ -29,7 +29,7 @@ public static class Report
         return new HtmlReport
         {
             Title = runs.Count == 1 ? runs[0].Name : string.Join(" and ", runs.Select(r => r.Name).Distinct(StringComparer.Ordinal).Take(3)),
-            Summary = runs.Count == 1 ? StageFile.Load(request.Runs[0].Request).Stage.Text.Summary : $"{runs.Count} runs side by side. {string.Join(" ", runs.Select(Findings.InShort))}",
+            Summary = runs.Count == 1 ? StageFiles.Load(request.Runs[0].Request).Stage.Text.Summary : $"{runs.Count} runs side by side. {string.Join(" ", runs.Select(Findings.InShort))}",
             Runs = runs,
             Facts =
             [

@@ -11,6 +11,7 @@ using Dbd.Torch.Evaluation;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Inspection;
 
@@ -45,7 +46,7 @@ internal sealed class RunInspection
     /// <summary>Gathers what a report shows of a run.</summary>
     public static RunReport Look(FinishedRun run, ReportRequest request, Action<string> note, CancellationToken cancellation)
     {
-        using StageSetup setup = StageSetup.Load(run.Request, note, cancellation);
+        using StageSetup setup = StageSetup.Load(StageFiles.Load(run.Request), note, cancellation);
         RunInspection inspection = new(run, request, setup, note, cancellation);
         return setup.Stage.TestLoss is null ? inspection.LookAtFeatures() : inspection.LookAtModel();
     }

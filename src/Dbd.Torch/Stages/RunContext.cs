@@ -24,11 +24,10 @@ public sealed class RunContext : StageSetup
         StageFile file, BackdoorData data, Compute compute, RunLock mine, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
         : base(file, data, compute, cancellation) => (_mine, _observers) = (mine, observers);
 
-    /// <summary>Takes a run's folders and makes everything ready. Whatever is wrong with configuration, data or folders shows here, before
-    /// any training.</summary>
-    internal static RunContext Open(StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
+    /// <summary>Takes a run's folders and makes everything ready. Whatever is wrong with data or folders shows here, before any
+    /// training.</summary>
+    internal static RunContext Open(StageFile file, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
     {
-        StageFile file = StageFile.Load(request);
         List<string> notes = [];
         RunLock mine = RunLock.Take(file.Folder, notes.Add);
         try

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Dbd.Torch.Stages;
 
 /// <summary>Declares an earlier run that a stage builds on.</summary>
@@ -8,6 +10,10 @@ namespace Dbd.Torch.Stages;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class StageInputAttribute(string role, string stage, string checkpointKey) : Attribute
 {
+    /// <summary>The earlier runs that a stage builds on, as the record of its options declares them.</summary>
+    /// <param name="options">The record's type.</param>
+    public static IReadOnlyList<StageInputAttribute> Of(Type options) => [.. options.GetCustomAttributes<StageInputAttribute>()];
+
     /// <summary>What it is to this stage.</summary>
     public string Role => role;
 

@@ -51,10 +51,9 @@ public class StageSetup : IDisposable
 
     internal StageFile File => _file;
 
-    /// <summary>Reads the configuration and the data: whatever is wrong with them shows here.</summary>
-    internal static StageSetup Load(StageRequest request, Action<string> note, CancellationToken cancellation = default)
+    /// <summary>Reads the data of a configuration: whatever is wrong with them shows here.</summary>
+    internal static StageSetup Load(StageFile file, Action<string> note, CancellationToken cancellation = default)
     {
-        StageFile file = StageFile.Load(request);
         BackdoorData data = StageData.Load(file, note, progress: null, cancellation);
         return new StageSetup(file, data, ComputeOf(file, note), cancellation);
     }
@@ -183,7 +182,7 @@ public class StageSetup : IDisposable
         return disposable;
     }
 
-    private StageInputAttribute DeclaredInput(string role) => StageCatalog.InputsOf(_file.Entry).FirstOrDefault(i => i.Role == role)
+    private StageInputAttribute DeclaredInput(string role) => StageInputAttribute.Of(_file.Entry.OptionsType).FirstOrDefault(i => i.Role == role)
         ?? throw new ArgumentException($"{_file.Name} declares no input of the role {role}.", nameof(role));
 
     private static AugmentationPipeline Pipeline(ViewOptions view) => new([.. view.Primary.Select(step => step.Create())]);

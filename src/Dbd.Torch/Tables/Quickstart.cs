@@ -8,6 +8,7 @@ using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Defenses;
 using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 using TorchSharp;
 
@@ -90,7 +91,7 @@ public static class Quickstart
     [
         .. from cell in Cells()
            from stage in StagesOf(request, cell.Defense, cell.Attack)
-           select RunOf(StageFile.Load(stage)),
+           select RunOf(StageFiles.Load(stage)),
     ]);
 
     private static IEnumerable<(string Attack, IDefense Defense)> Cells() => from attack in s_triggers.Keys from defense in s_defenses select (attack, defense);
@@ -122,7 +123,7 @@ public static class Quickstart
     {
         foreach (string attack in s_triggers.Keys)
         {
-            StageFile[][] defenses = [.. s_defenses.Select(d => StagesOf(request, d, attack).Select(StageFile.Load).ToArray())];
+            StageFile[][] defenses = [.. s_defenses.Select(d => StagesOf(request, d, attack).Select(StageFiles.Load).ToArray())];
             StageOptions options = defenses[0][0].Options;
             BackdoorOptions backdoor = options.Backdoor!;
             yield return $"{backdoor.Attack.Description}: poison ratio {backdoor.PoisonRatio}, target label {backdoor.TargetLabel}; {options.Network.Description}; "

@@ -4,6 +4,7 @@ using System.Text;
 using Dbd.Configuration;
 using Dbd.Runs;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Tables;
 
@@ -27,7 +28,7 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
             try
             {
                 string config = Found(step.Config);
-                string stage = StageFile.StageOf(config);
+                string stage = StageFiles.StageOf(config);
                 runs.Add(Plan(config, [.. Shared(stage), .. setting.Set, .. step.Set, .. table.Overrides, $"seed.seed={seed}"], runs));
             }
             catch (ConfigException e)
@@ -52,7 +53,7 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
         string[] same = [.. set, .. inputs.SelectMany(i => Building(i.Input, i.Run.Request.ConfigPath, i.Run.Hash)), .. inputs.Where(i => i.Input.ConfigKey.Length > 0).Select(i => $"{i.Input.ConfigKey}=")];
 
         StageRequest request = new() { ConfigPath = config, Overrides = real, Gpu = table.Gpu };
-        StageFile file = StageFile.Load(request);
+        StageFile file = StageFiles.Load(request);
         string hash = HashOf(file.Document.WithOverrides([.. same.Where(o => !s_places.Any(o.StartsWith)), .. s_places]));
         string name = $"{file.Name}-{hash}";
         string folder = Path.Combine(_runs, name);
@@ -66,7 +67,7 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
     // Of each earlier run that the stage declares, the last one of that stage before it.
     private static IEnumerable<(StageInputAttribute Input, PlannedRun Run)> InputsOf(string config, List<PlannedRun> earlier)
     {
-        foreach (StageInputAttribute input in StageCatalog.InputsOf(StageCatalog.Of(StageDocument.Load(config))))
+        foreach (StageInputAttribute input in StageInputAttribute.Of(StageCatalog.Of(StageDocument.Load(config)).OptionsType))
         {
             if (earlier.LastOrDefault(r => r.Stage == input.Stage) is { } run)
                 yield return (input, run);

@@ -1,5 +1,5 @@
 using Dbd.Configuration;
-using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Tables;
 

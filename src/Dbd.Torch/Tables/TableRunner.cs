@@ -1,6 +1,6 @@
 using Dbd.Runs;
 using Dbd.Torch.Runtime.Native;
-using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Tables;
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 using Dbd.Configuration;
 using Dbd.Torch.Defenses;
-using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Tables;
 

@@ -6,6 +6,7 @@ using Dbd.Serialization.Torch;
 using Dbd.Testing;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Tests.Stages;
 
 using Xunit;

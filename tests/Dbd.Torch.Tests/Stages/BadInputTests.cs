@@ -6,6 +6,7 @@ using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Testing;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 using Xunit;
 

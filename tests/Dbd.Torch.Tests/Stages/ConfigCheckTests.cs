@@ -1,6 +1,7 @@
 using Dbd.Configuration;
 using Dbd.Testing;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Tables;
 
 using Xunit;

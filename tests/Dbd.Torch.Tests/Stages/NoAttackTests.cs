@@ -1,6 +1,7 @@
 using Dbd.Configuration;
 using Dbd.Poisoning.Export;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 using Xunit;
 

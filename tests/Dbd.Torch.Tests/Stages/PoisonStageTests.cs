@@ -3,6 +3,7 @@ using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Poisoning.Export;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 using Xunit;
 
@@ -185,7 +186,7 @@ public sealed class PoisonStageTests : IDisposable
 
     private BackdoorData Seen()
     {
-        using StageSetup setup = StageSetup.Load(_runs.Request("supervise"), _ => { }, CancellationToken.None);
+        using StageSetup setup = StageSetup.Load(StageFiles.Load(_runs.Request("supervise")), _ => { }, CancellationToken.None);
         return setup.Data;
     }
 

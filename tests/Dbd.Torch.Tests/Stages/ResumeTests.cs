@@ -2,6 +2,7 @@ using Dbd.Runs;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Dbd.Configuration;
 using Dbd.Testing;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Stages.SimClr;
 
 using Xunit;
@@ -19,14 +20,14 @@ public sealed class StageDocumentTests : IDisposable
     public void An_override_reaches_the_views_under_either_name(string set, int steps)
     {
         StageRequest request = new() { ConfigPath = Reference("simclr"), Overrides = [set] };
-        Assert.Equal(steps, StageFile.Load(request).Options.TrainingView.Primary.Count);
+        Assert.Equal(steps, StageFiles.Load(request).Options.TrainingView.Primary.Count);
     }
 
     [Fact]
     public void Another_key_of_transform_is_unknown()
     {
         StageRequest request = new() { ConfigPath = Reference("simclr"), Overrides = ["transform.augment="] };
-        Assert.Contains("transform.augment", Assert.Throws<ConfigException>(() => StageFile.Load(request)).Message, StringComparison.Ordinal);
+        Assert.Contains("transform.augment", Assert.Throws<ConfigException>(() => StageFiles.Load(request)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,8 +38,8 @@ public sealed class StageDocumentTests : IDisposable
         _folder.Write("top.yaml", System.Text.Encoding.UTF8.GetBytes(top.ToYaml()));
         Assert.Contains("aug", ConfigDocument.Load(_folder.File("top.yaml")).Keys);
         Assert.Equal(top.ToYaml(), StageDocument.Load(_folder.File("top.yaml")).ToYaml());
-        Assert.Equal(("simclr", "simclr"), (StageFile.StageOf(Reference("simclr")), StageFile.StageOf(_folder.File("top.yaml"))));
-        Assert.Equal("mixmatch_finetune", StageFile.StageOf(Reference("mixmatch_finetune")));
+        Assert.Equal(("simclr", "simclr"), (StageFiles.StageOf(Reference("simclr")), StageFiles.StageOf(_folder.File("top.yaml"))));
+        Assert.Equal("mixmatch_finetune", StageFiles.StageOf(Reference("mixmatch_finetune")));
     }
 
     [Theory]
@@ -51,7 +52,7 @@ public sealed class StageDocumentTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static SimClrOptions Of(int epochs) =>
-        (SimClrOptions)StageFile.Load(new StageRequest { ConfigPath = Reference("simclr"), Overrides = [$"num_epochs={epochs}"] }).Options;
+        (SimClrOptions)StageFiles.Load(new StageRequest { ConfigPath = Reference("simclr"), Overrides = [$"num_epochs={epochs}"] }).Options;
 
 
     private static string Reference(string stage) => RepositoryRoot.File("config", "defense", stage, "badnets", "cifar10_resnet18", "example.yaml");

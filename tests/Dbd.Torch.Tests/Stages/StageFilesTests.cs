@@ -7,6 +7,7 @@ using Dbd.Serialization.Torch;
 using Dbd.Testing;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 using Xunit;
 

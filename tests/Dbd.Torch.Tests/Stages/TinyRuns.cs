@@ -6,6 +6,7 @@ using Dbd.Data.Synthesis;
 using Dbd.Runs;
 using Dbd.Testing;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Tests.Stages;
 

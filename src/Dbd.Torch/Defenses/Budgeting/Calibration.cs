@@ -4,6 +4,7 @@ using Dbd.Data;
 using Dbd.Embedding;
 using Dbd.Torch.Defenses.Recipe;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Defenses.Budgeting;
 

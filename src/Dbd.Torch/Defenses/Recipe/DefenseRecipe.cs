@@ -5,6 +5,7 @@ using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
 using Dbd.Torch.Stages.Supervise;

@@ -4,7 +4,7 @@ using Dbd.Torch.Deployment;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 
-namespace Dbd.Torch.Stages;
+namespace Dbd.Torch.Stages.Catalog;
 
 /// <summary>What is asked of <see cref="ModelTest"/>.</summary>
 public sealed record TestRequest
@@ -37,7 +37,7 @@ public static class ModelTest
     public static IReadOnlyList<MetricGroup> Run(TestRequest request, Action<string> note, CancellationToken cancellation)
     {
         StageRequest stage = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides, Gpu = request.Gpu };
-        using StageSetup setup = StageSetup.Load(stage, note, cancellation);
+        using StageSetup setup = StageSetup.Load(StageFiles.Load(stage), note, cancellation);
         SampleLoss loss = setup.RequireClassifier();
         CheckpointStore store = new(request.CkptDir ?? setup.Folder.Checkpoints);
         string name = request.Resume.Length > 0 ? request.Resume : CheckpointStore.Latest;

@@ -6,7 +6,7 @@ using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
 using Dbd.Torch.Stages.Supervise;
 
-namespace Dbd.Torch.Stages;
+namespace Dbd.Torch.Stages.Catalog;
 
 /// <summary>All stages. To add one: a folder with its options, the stage and its objective, and one line here.</summary>
 public static class StageCatalog
@@ -27,7 +27,7 @@ public static class StageCatalog
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static void Run(StageRequest request, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
     {
-        using RunContext run = RunContext.Open(request, observers, cancellation);
+        using RunContext run = RunContext.Open(StageFiles.Load(request), observers, cancellation);
         run.Stage.Run(run);
     }
 
@@ -46,9 +46,6 @@ public static class StageCatalog
         return Stages.Where(s => KeysOf(s) is { Count: > 0 } keys && keys.All(document.Has)).MaxBy(s => KeysOf(s).Count)
             ?? throw document.Error(key, "nothing in this file tells which stage it is for.", $"Add the key: {string.Join(" or ", Stages.Select(s => $"stage: {s.Name}"))}.");
     }
-
-    /// <summary>The earlier runs that a stage builds on, as its options declare them.</summary>
-    internal static IReadOnlyList<StageInputAttribute> InputsOf(RegistryEntry stage) => [.. stage.OptionsType.GetCustomAttributes<StageInputAttribute>()];
 
     private static IReadOnlyList<string> KeysOf(RegistryEntry stage) => stage.OptionsType.GetCustomAttribute<StageKeysAttribute>()?.Keys ?? [];
 }

@@ -1,7 +1,7 @@
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Deployment;
 
-namespace Dbd.Torch.Stages;
+namespace Dbd.Torch.Stages.Catalog;
 
 /// <summary>The model of a run, as its configuration describes it.</summary>
 /// <param name="Checkpoint">The run's latest checkpoint, there or not.</param>
@@ -14,7 +14,7 @@ public sealed record RunModel(string Checkpoint, ModelDescription Description)
     /// <exception cref="DbdException">Configuration or data are wrong.</exception>
     public static RunModel Of(StageRequest request, Action<string> note)
     {
-        using StageSetup setup = StageSetup.Load(request, note);
+        using StageSetup setup = StageSetup.Load(StageFiles.Load(request), note);
         setup.RequireClassifier();
         return new RunModel(new CheckpointStore(setup.Folder.Checkpoints).PathOf(CheckpointStore.Latest), setup.Describe());
     }

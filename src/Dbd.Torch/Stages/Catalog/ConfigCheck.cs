@@ -1,7 +1,7 @@
 using Dbd.Augmentation;
 using Dbd.Configuration;
 
-namespace Dbd.Torch.Stages;
+namespace Dbd.Torch.Stages.Catalog;
 
 /// <summary>A configuration that was read without running anything.</summary>
 /// <param name="Kind">The stage it is for, or <c>table</c>.</param>
@@ -18,7 +18,7 @@ public static class ConfigCheck
     /// <exception cref="ConfigException">It is wrong: says where and why.</exception>
     public static CheckedConfig Run(string path, IReadOnlyList<string> overrides)
     {
-        StageFile file = StageFile.Load(new StageRequest { ConfigPath = path, Overrides = overrides });
+        StageFile file = StageFiles.Load(new StageRequest { ConfigPath = path, Overrides = overrides });
         foreach (Choice<IAugmentation> step in file.Options.Transform.Pre.Concat(file.Options.Views.SelectMany(v => v.Primary)))
             step.Create();
         return new CheckedConfig(

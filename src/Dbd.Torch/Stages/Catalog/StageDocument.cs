@@ -2,7 +2,7 @@ using System.Reflection;
 
 using Dbd.Configuration;
 
-namespace Dbd.Torch.Stages;
+namespace Dbd.Torch.Stages.Catalog;
 
 /// <summary>A stage's configuration as a document. Keys that the reference has within another mapping stand at the top, as a resolved
 /// configuration prints them.</summary>

@@ -2,7 +2,7 @@ using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Poisoning.Export;
 
-namespace Dbd.Torch.Stages;
+namespace Dbd.Torch.Stages.Catalog;
 
 /// <summary>What is asked of <see cref="PoisonedSet"/>.</summary>
 public sealed record PoisonRequest
@@ -30,7 +30,7 @@ public static class PoisonedSet
     {
         request.Export.CheckOut();
         StageRequest asked = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides };
-        StageFile stage = StageFile.Load(asked);
+        StageFile stage = StageFiles.Load(asked);
         if (stage.Options.Backdoor is null)
             throw stage.Document.Error("backdoor", "There is no attack to poison with.", "Name one: poison_ratio, target_label, and an attack (dbd list).");
         BackdoorData data = StageData.Load(stage, note, request.Export.Progress, cancellation);
