@@ -32,8 +32,9 @@ internal class StageSetup<TOptions> : IDisposable
         _config = config;
         Directory = config.DirectoryOf(request);
         Data = StageData.Load(request, Options, Document, note, progress: null, cancellation);
-        // Files have been read whole and pictures copied: hundreds of megabytes to give back before training needs them.
+#pragma warning disable RS0030 // Files have been read whole and pictures copied: hundreds of megabytes to give back before training needs them.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+#pragma warning restore RS0030
         Device = Devices.Select(request.Gpu, note);
         ComputeThreads.Use(Options.Threads);
         _precision = Decide(note);
