@@ -30,11 +30,12 @@ public sealed class EarlierDefenseTests
             Assert.Equal(before[kept]!.ToJsonString(), after[kept]!.ToJsonString());
         Assert.All(s_complete, part => Assert.Equal((double)before["parts"]![part]!, (double)after["parts"]![part]!));
         Assert.NotNull(after["outcome"]);
-        Assert.All(
-            (string[])["report.html", "suspects.csv", "model.pt", "model.onnx"], file => Assert.True(File.Exists(Path.Combine("defended", file))));
+        foreach (string file in (string[])["report.html", "suspects.csv", "model.pt", "model.onnx"])
+            Assert.True(File.Exists(Path.Combine("defended", file)), file);
     }
 
     private static JsonNode Record() => JsonNode.Parse(File.ReadAllText(Path.Combine("defended", "run.json")))!;
 
-    private static byte[] Model(string part) => File.ReadAllBytes(Path.Combine("defended", "storage", part, "checkpoint", "latest_model.pt"));
+    private static byte[] Model(string part) =>
+        File.ReadAllBytes(Path.Combine("defended", "storage", part, "checkpoint", "latest_model.pt"));
 }

@@ -46,6 +46,9 @@ public sealed class EarlierTableTests
     private static JsonArray EpochsOf(string stage) => JsonNode.Parse(File.ReadAllText(RunFile(stage, "run.json")))!["done"]!.AsArray();
 
     // The name of a run's folder ends with its configuration's hash.
-    private static string RunFile(string stage, string name) => Assert.Single(
-        Directory.GetFiles(Assert.Single(Directory.GetDirectories(Path.Combine("storage", "table"), $"{stage}-*")), name, SearchOption.AllDirectories));
+    private static string RunFile(string stage, string name)
+    {
+        string folder = Assert.Single(Directory.GetDirectories(Path.Combine("storage", "table"), $"{stage}-*"));
+        return Assert.Single(Directory.GetFiles(folder, name, SearchOption.AllDirectories));
+    }
 }

@@ -22,7 +22,10 @@ internal sealed class EarlierWork : IDisposable
 
     /// <summary>The earlier programs whose work is there, for <c>[MemberData]</c>.</summary>
     public static TheoryData<string> Builds() =>
-        [.. Directory.GetDirectories(RepositoryRoot.File("tests", "compat")).Select(d => Path.GetFileName(d)!).Where(name => name != "inputs")];
+    [
+        .. Directory.GetDirectories(RepositoryRoot.File("tests", "compat")).Select(folder => Path.GetFileName(folder)!)
+            .Where(name => name != "inputs"),
+    ];
 
     /// <summary>Runs a command that has to end well and without a warning.</summary>
     /// <returns>What it prints.</returns>
