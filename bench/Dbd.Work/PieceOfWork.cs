@@ -21,8 +21,9 @@ internal sealed record PieceOfWork(
         using StepClock clock = new(WarmUpSteps);
         // MixMatch draws from two halves as often as it must; the other stages see each picture once.
         WriteData(folder, Name == "mixmatch" ? 8 * BatchSize : AllSteps * BatchSize);
-        // What the whole data set took is not the stage's.
+#pragma warning disable RS0030 // What the whole data set took is not the stage's.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+#pragma warning restore RS0030
         Run(folder, clock);
         return clock.Result with
         {

@@ -69,8 +69,8 @@ public sealed class DefendCommandTests : IDisposable
                 .Replace("batch_size: 128", "batch_size: 16", StringComparison.Ordinal)
                 .Replace("batch_size: 64", "batch_size: 16", StringComparison.Ordinal)
                 .Replace("train_iteration: 500", "train_iteration: 4", StringComparison.Ordinal)
-                .Replace("num_epochs: 22", "num_epochs: 2", StringComparison.Ordinal)
-                .Replace("num_epochs: 25", "num_epochs: 2", StringComparison.Ordinal)
+                .Replace("num_epochs: 12", "num_epochs: 2", StringComparison.Ordinal)
+                .Replace("num_epochs: 14", "num_epochs: 2", StringComparison.Ordinal)
                 .Replace("./config/defend/", $"{_folder.Path}/", StringComparison.Ordinal);
             File.WriteAllText(_folder.File($"{name}.yaml"), text);
         }

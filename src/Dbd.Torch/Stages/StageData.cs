@@ -21,7 +21,9 @@ internal static class StageData
     {
         BackdoorData data = Poisoned(file, note, progress, cancellation);
         // Files have been read whole and pictures copied: hundreds of megabytes to give back before training needs them.
+#pragma warning disable RS0030 // once in a run, between two phases that share nothing
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+#pragma warning restore RS0030
         return data;
     }
 

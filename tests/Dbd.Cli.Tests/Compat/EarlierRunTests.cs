@@ -1,0 +1,75 @@
+using Xunit;
+
+namespace Dbd.Cli.Tests.Compat;
+
+[Collection(nameof(EarlierWork))]
+public sealed class EarlierRunTests
+{
+    [Theory]
+    [MemberData(nameof(EarlierWork.Builds), MemberType = typeof(EarlierWork))]
+    public void A_stopped_supervise_goes_on_after_its_last_epoch(string build)
+    {
+        using EarlierWork work = new(build);
+        string[] csv = ["saved_data", "supervise", "log", "clean_test.csv"];
+        string[] before = EarlierWork.Rows(csv);
+        Assert.Single(before);
+
+        string output = EarlierWork.Run("supervise", "--config", "config/supervise.yaml");
+        Assert.Contains("supervise: goes on with epoch 2 of 2", output, StringComparison.Ordinal);
+        string[] after = EarlierWork.Rows(csv);
+        Assert.Equal((2, before[0]), (after.Length, after[0]));
+        Assert.Equal(2, EarlierWork.Rows("saved_data", "supervise", "log", "poison_test.csv").Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(EarlierWork.Builds), MemberType = typeof(EarlierWork))]
+    public void A_complete_simclr_is_not_trained_again(string build)
+    {
+        using EarlierWork work = new(build);
+        string checkpoint = Path.Combine("storage", "simclr", "checkpoint", "latest_model.pt");
+        byte[] before = File.ReadAllBytes(checkpoint);
+        Assert.DoesNotContain("epoch 2/2", EarlierWork.Run("simclr", "--config", "config/simclr.yaml"), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(checkpoint));
+        Assert.Equal(2, EarlierWork.Rows("saved_data", "simclr", "log", "self_train.csv").Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(EarlierWork.Builds), MemberType = typeof(EarlierWork))]
+    public void A_finetune_that_was_stopped_in_stage_3_goes_on_there(string build)
+    {
+        using EarlierWork work = new(build);
+        string[] csv = ["saved_data", "mixmatch_finetune", "log", "clean_test.csv"];
+        string[] before = EarlierWork.Rows(csv);
+        Assert.Equal(2, before.Length);
+
+        string output = EarlierWork.Run("mixmatch-finetune", "--config", "config/mixmatch_finetune.yaml");
+        Assert.Contains("mixmatch_finetune: goes on with epoch 3 of 3", output, StringComparison.Ordinal);
+        Assert.Equal(before, EarlierWork.Rows(csv)[..2]);
+        Assert.Equal(3, EarlierWork.Rows(csv).Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(EarlierWork.Builds), MemberType = typeof(EarlierWork))]
+    public void A_new_finetune_builds_on_its_simclr_and_its_witness(string build)
+    {
+        using EarlierWork work = new(build);
+        string output = EarlierWork.Run(
+            "mixmatch-finetune", "--config", "config/mixmatch_finetune.yaml", "--resume", "False", "--set", "semi.num_epochs=0");
+        Assert.Contains("of the 10 poisoned ones are among them", output, StringComparison.Ordinal);
+        Assert.Contains("after 2 epochs of SimCLR", output, StringComparison.Ordinal);
+        Assert.Single(EarlierWork.Rows("saved_data", "mixmatch_finetune", "log", "clean_test.csv"));
+    }
+
+    [Theory]
+    [MemberData(nameof(EarlierWork.Builds), MemberType = typeof(EarlierWork))]
+    public void A_report_shows_all_runs(string build)
+    {
+        using EarlierWork work = new(build);
+        EarlierWork.Run("report", "saved_data", "--out", "report.html");
+        string page = File.ReadAllText("report.html");
+        Assert.All(
+            (string[])["supervise", "witness", "simclr", "mixmatch_finetune"],
+            run => Assert.Contains(Path.Combine("saved_data", run), page, StringComparison.Ordinal));
+        Assert.EndsWith("</html>", page.TrimEnd(), StringComparison.Ordinal);
+    }
+}
