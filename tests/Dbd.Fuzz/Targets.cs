@@ -18,6 +18,7 @@ using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Defenses;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Stages;
+using Dbd.Runs;
 using Dbd.Torch.Tables;
 
 namespace Dbd.Fuzz;
@@ -111,7 +112,7 @@ internal static class Targets
     {
         PyDict content = TorchFile.Read(path);
         _ = Checkpoint.Of(content, path);
-        _ = Checkpoint.ReadingsIn(content, path);
+        _ = Checkpoint.EpochIn(content, path);
     }
 
     private static void Unpack(string path)

@@ -14,7 +14,7 @@ namespace Dbd.Torch.Checkpoints;
 /// <param name="resumed">What the run resumed from.</param>
 /// <param name="kept">Whether an epoch's checkpoint is kept as <c>epochN.pt</c>.</param>
 public sealed class CheckpointObserver(CheckpointStore store, TrainingState training, Checkpoint resumed, Func<int, bool> kept)
-    : IRunObserver
+    : IRunKeeper
 {
     private double _bestAccuracy = resumed.BestAccuracy ?? 0;
     private int _bestEpoch = resumed.BestEpoch;
@@ -22,7 +22,7 @@ public sealed class CheckpointObserver(CheckpointStore store, TrainingState trai
     /// <inheritdoc/>
     public void OnEpoch(EpochReport epoch)
     {
-        double? accuracy = epoch.Group("clean_test")?["acc"];
+        double? accuracy = epoch.BenignAccuracy;
         bool isBest = accuracy > _bestAccuracy;
         if (isBest)
             (_bestAccuracy, _bestEpoch) = (accuracy!.Value, epoch.Epoch);

@@ -16,6 +16,8 @@ namespace Dbd.Torch.Defenses;
 /// <param name="observers">Of every stage, and of what is said between them.</param>
 public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunObserver> observers)
 {
+    private readonly IReadOnlyList<IRunObserver> _observers = RunObservers.Guarded(observers);
+
     /// <summary>Runs what is not done yet, on the thread that calls it.</summary>
     /// <param name="progress">Is told how far the whole is, a few times a second at most; null where nobody looks.</param>
     /// <param name="cancellation">Stops within a step; the same call with the same options goes on.</param>
@@ -44,7 +46,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         void Train(string part, Func<DefenseStages, StageRequest> choose) => journal.Do(part, () =>
         {
             StageRequest stage = choose(Files());
-            StageKind.Run(StageKind.Of(stage.ConfigPath), stage, [.. observers, journal], cancellation);
+            StageKind.Run(StageKind.Of(stage.ConfigPath), stage, [.. _observers, journal], cancellation);
         });
 
         DefenseStages Files() => recipe.WriteTo(folder, data, options, data.Train.Count, IsPlanned(recipe) ? journal.Plan : null);
@@ -124,8 +126,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     {
         DefensePlan plan = journal.Plan!;
         RunPlan runs = plan.Runs(journal.Record.Costs!, journal.Record.Parts.Keys.Except([DefensePart.Evidence, DefensePart.Report]));
-        foreach (IRunObserver observer in (IRunObserver[])[.. observers, journal])
-            observer.OnPlan(runs);
+        new RunObservers([.. _observers, journal]).OnPlan(runs);
         string within = options.BudgetOrDefault is { } budget ? $", of {Duration.Text(budget)}" : "";
         Note($"{what}: {plan}; about {Duration.Text(journal.Left!.Value)} more{within}.");
     }
@@ -157,9 +158,5 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         return result;
     }
 
-    private void Note(string note)
-    {
-        foreach (IRunObserver observer in observers)
-            observer.OnNote(note);
-    }
+    private void Note(string note) => new RunObservers(_observers).OnNote(note);
 }

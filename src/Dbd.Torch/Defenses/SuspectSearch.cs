@@ -34,7 +34,7 @@ public static class SuspectSearch
         using Looking looking = new(finetune, note, cancellation);
         string file = path ?? Path.Combine(looking.Saved, SuspectFile.Name);
         SuspectFile.CheckPlace(file);
-        using RunLock? mine = path is null ? RunLock.Take([looking.Saved], note) : null;
+        using RunLock? mine = path is null ? RunLock.Take([looking.Saved], note, TimeProvider.System) : null;
         Suspicions suspicions = looking.Write(file).Suspicions;
         PoisonedDataset train = looking.Data.Train;
         return new SuspectSearchResult(

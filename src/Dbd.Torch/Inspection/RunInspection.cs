@@ -3,7 +3,9 @@ using Dbd.Configuration;
 using Dbd.Embedding;
 using Dbd.Poisoning;
 using Dbd.Randomness;
+using Dbd.Reports.Csv;
 using Dbd.Reports.Html;
+using Dbd.Runs;
 using Dbd.Serialization.Pickling;
 using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
@@ -111,7 +113,7 @@ internal sealed class RunInspection<TOptions>
     {
         if (_setup.Options is not MixMatchFinetuneOptions finetune)
             return null;
-        return EpochRanking.KeptBy(_run.Directory, Data.Count) is [.., var last]
+        return EpochRanking.KeptBy(_run.Directory.Record, Data.Count) is [.., var last]
             ? last.Credible
             : CredibleSelection.AtTheEnd(finetune, judged.Losses, Data).Flags();
     }
@@ -134,16 +136,16 @@ internal sealed class RunInspection<TOptions>
     private RunReport Describe(PlacedSamples[] maps, SampleJudgements? judged, SampleJudgements? tested, Doubts doubts)
     {
         int[][] confusions = tested is null ? [] : Confusions(tested.Believed);
-        RunHistory history = RunHistory.Of(_run.Directory.Log);
+        IReadOnlyList<EpochRecord> done = CsvRecord.In(_run.Directory.Log).Done;
         int[] samples = MapSamples();
         RunReport report = new()
         {
             Name = Findings.NameOf(_setup.Options),
             Findings = "",
             ClassNames = Data.ClassNames,
-            BenignAccuracy = history.BenignAccuracy,
-            AttackSuccessRate = history.AttackSuccessRate,
-            TrainingLoss = history.TrainingLoss,
+            BenignAccuracy = Curve(done, e => e.BenignAccuracy),
+            AttackSuccessRate = Curve(done, e => e.AttackSuccessRate),
+            TrainingLoss = Curve(done, e => e.TrainingLoss),
             Losses = judged is null ? [] : doubts.LossGroups(judged, Data),
             Maps = [.. maps.Select(m => new FeatureMap(m.Title, [.. samples.Zip(m.Places, (s, place) =>
                 new MapSample(place.X, place.Y, s, Data.Label(s), doubts.IsSuspected(s), Data.IsPoisoned(s)))]))],
@@ -162,6 +164,9 @@ internal sealed class RunInspection<TOptions>
             Figures = [.. Findings.Figures(report, doubts, Data)],
         };
     }
+
+    private static double[] Curve(IReadOnlyList<EpochRecord> epochs, Func<EpochRecord, double?> measure) =>
+        epochs.Any(e => measure(e) is not null) ? [.. epochs.Select(e => measure(e) ?? double.NaN)] : [];
 
     private sealed record PlacedSamples(string Title, MapPoint[] Places);
 }

@@ -28,7 +28,7 @@ internal sealed record StageConfig<TOptions>(TOptions Options, ConfigDocument Do
     }
 
     /// <summary>The run's folders.</summary>
-    public RunDirectory DirectoryOf(StageRequest request) =>
+    public RunFolder DirectoryOf(StageRequest request) =>
         new(request.ConfigPath, UserPath.Expand(Options.SavedDir), UserPath.Expand(Options.StorageDir));
 
     private void CheckClasses()

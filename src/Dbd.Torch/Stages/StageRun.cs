@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+
+using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Reports.Csv;
 using Dbd.Reports.Log;
@@ -7,6 +11,7 @@ using Dbd.Torch.Optimization;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Optimization.Schedules;
 using Dbd.Torch.Reports;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Training;
 
 using static TorchSharp.torch;
@@ -19,7 +24,7 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
     where TOptions : StageOptions
 {
     private readonly string _stage;
-    private readonly List<IRunObserver> _observers;
+    private readonly RunObservers _observers;
 
     private StageRun(
         string stage, StageRequest request, StageConfig<TOptions> config, RunLock mine,
@@ -29,9 +34,11 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
         Own(mine);
         (_stage, Cancellation) = (stage, cancellation);
         PrepareFolders(notes);
-        _observers = [new LogFile(Directory.Log, TimeProvider.System), new CsvReport(Directory.Log), .. observers];
-        if (request.TensorBoard)
-            _observers.Add(new TensorBoardReport(Path.Combine(Directory.Log, "tensorboard")));
+        _observers = new(
+        [
+            new LogFile(Directory.Log, TimeProvider.System), new CsvReport(Directory.Log), .. observers,
+            .. request.TensorBoard ? (IRunObserver[])[new TensorBoardReport(Path.Combine(Directory.Log, "tensorboard"))] : [],
+        ]);
         notes.ForEach(Note);
         Note(Options.Backdoor is { } backdoor
             ? $"{Data.Index.Poisoned} of {Data.Index.Count} training samples are poisoned ({backdoor.Attack.Name}, target {backdoor.TargetLabel}, index {Data.Index.Hash})."
@@ -47,7 +54,7 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
     {
         StageConfig<TOptions> config = StageConfig<TOptions>.Load(request);
         List<string> notes = [];
-        RunLock mine = RunLock.Take(config.DirectoryOf(request), notes.Add);
+        RunLock mine = RunLock.Take(config.DirectoryOf(request), notes.Add, TimeProvider.System);
         try
         {
             return new StageRun<TOptions>(stage, request, config, mine, observers, notes, cancellation);
@@ -82,10 +89,34 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
         LearningRate rate = schedule?.Create(optimizerOptions.Lr) ?? (_ => optimizerOptions.Lr);
         TrainLoop loop = new(network, optimizer, rate, Device, Cancellation, average);
         CheckpointObserver checkpoints = new(store, state, from, kept ?? (_ => false));
-        return new RunSession(_stage, loop, [.. _observers, checkpoints], from.Epoch, epochs) { Phases = phases };
+        // The checkpoint last: what lies beyond it is done again.
+        RunObservers all = _observers.And(Recorder(store, state.DataHash)).And(checkpoints);
+        return new RunSession(_stage, loop, all, from.Epoch, epochs) { Phases = phases };
     }
 
-    public void Note(string note) => _observers.ForEach(o => o.OnNote(note));
+    public void Note(string note) => _observers.OnNote(note);
+
+    private RunRecorder Recorder(CheckpointStore store, string dataHash)
+    {
+        string yaml = ConfigPrinter.ToYaml(Options);
+        RunRecord facts = new()
+        {
+            Version = ProgramVersion.WithCommit(typeof(StageCommand)),
+            TorchSharp = ProgramVersion.WithCommit(typeof(TorchSharp.torch)),
+            Command = StageCommand.Of(_stage, Request),
+            Stage = _stage,
+            Attack = Options.Backdoor?.Attack.Name,
+            Seed = Seed,
+            Configuration = yaml,
+            ConfigurationHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml))),
+            Machine = MachineInfo.Describe(Request.Gpu),
+            DataHash = dataHash,
+            PoisonHash = Data.Index.Hash,
+        };
+        return new RunRecorder(Directory.RecordFile, facts, CsvRecord.In(Directory.Log), Saved, TimeProvider.System);
+
+        EpochRecord Saved() => Checkpoint.EpochIn(store.Read(CheckpointStore.Latest), store.PathOf(CheckpointStore.Latest));
+    }
 
     private void PrepareFolders(List<string> notes)
     {

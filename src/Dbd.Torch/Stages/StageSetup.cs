@@ -45,7 +45,7 @@ internal class StageSetup<TOptions> : IDisposable
 
     public ConfigDocument Document => _config.Document;
 
-    public RunDirectory Directory { get; }
+    public RunFolder Directory { get; }
 
     public BackdoorData Data { get; }
 

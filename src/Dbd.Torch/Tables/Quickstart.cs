@@ -4,8 +4,8 @@ using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Synthesis;
 using Dbd.Poisoning;
 using Dbd.Reports;
+using Dbd.Reports.Csv;
 using Dbd.Runs;
-using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
@@ -42,8 +42,8 @@ public sealed record QuickstartRequest
 /// <summary>One row of the table of results.</summary>
 /// <param name="Method">No Defense or DBD.</param>
 /// <param name="Attack">The attack.</param>
-/// <param name="Result">BA and ASR after the last epoch.</param>
-public sealed record QuickstartCell(string Method, string Attack, RunResult Result);
+/// <param name="Result">The record of its last run, which has BA and ASR.</param>
+public sealed record QuickstartCell(string Method, string Attack, RunRecord Result);
 
 /// <summary>The method from end to end on drawn pictures: poisons them, trains without defense and with it, for both attacks.</summary>
 public static class Quickstart
@@ -68,12 +68,11 @@ public static class Quickstart
         QuickstartRequest request, IReadOnlyList<IRunObserver> observers, Action<string> tell, CancellationToken cancellation)
     {
         using LockFile mine = LockFile.Take(
-            Path.Combine(FolderOf(request), "lock"), FolderOf(request), "Another quickstart works there: wait for it, or name another folder with --out.");
+            Path.Combine(FolderOf(request), "lock"), FolderOf(request), "Another quickstart works there: wait for it, or name another folder with --out.", TimeProvider.System);
         DrawData(request, tell);
-        observers = [.. observers, ForecastOf(request, observers)];
-        RunPlan plan = Plan(request);
-        foreach (IRunObserver observer in observers)
-            observer.OnPlan(plan);
+        observers = RunObservers.Guarded(observers);
+        observers = RunObservers.Guarded([.. observers, ForecastOf(request, new RunObservers(observers))]);
+        new RunObservers(observers).OnPlan(Plan(request));
         List<QuickstartCell> cells = [];
         foreach (string attack in s_triggers.Keys)
         {
@@ -109,16 +108,10 @@ public static class Quickstart
     }
 
     // With other settings than its own nobody knows what is usual.
-    private static Forecast ForecastOf(QuickstartRequest request, IReadOnlyList<IRunObserver> observers)
+    private static Forecast ForecastOf(QuickstartRequest request, RunObservers observers)
     {
         bool isUsual = request.Overrides.Count == 0 && Devices.Select(request.Gpu, _ => { }).type == DeviceType.CPU;
-        return new Forecast(isUsual ? s_usual : null, new SlowMachine().Why, Note);
-
-        void Note(string note)
-        {
-            foreach (IRunObserver observer in observers)
-                observer.OnNote(note);
-        }
+        return new Forecast(isUsual ? s_usual : null, new SlowMachine().Why, observers.OnNote);
     }
 
     /// <summary>What was chosen for it: attack, network and epochs, as the configurations have them.</summary>
@@ -152,7 +145,7 @@ public static class Quickstart
             [.. methods.Select(m => (IReadOnlyList<string>)[m, .. cells.Where(c => c.Method == m).SelectMany(Percent)])]);
 
         static string[] Percent(QuickstartCell cell) =>
-            [$"{100 * cell.Result.BenignAccuracy:0.00}", $"{100 * cell.Result.AttackSuccessRate:0.00}"];
+            [$"{100 * cell.Result.BenignAccuracy ?? double.NaN:0.00}", $"{100 * cell.Result.AttackSuccessRate ?? double.NaN:0.00}"];
     }
 
     private static void DrawData(QuickstartRequest request, Action<string> tell)
@@ -188,8 +181,8 @@ public static class Quickstart
     private static string CommandOf(string command, StageRequest stage) =>
         $"dbd {command} --config {stage.ConfigPath} {string.Join(' ', stage.Overrides.Select(o => $"--set {o}"))}";
 
-    private static RunResult ResultOf(QuickstartRequest request, StageRequest stage) =>
-        RunResult.Of(new CheckpointStore(new RunDirectory(stage.ConfigPath, SavedIn(request), StorageIn(request)).Checkpoints));
+    private static RunRecord ResultOf(QuickstartRequest request, StageRequest stage) =>
+        CsvRecord.In(new RunFolder(stage.ConfigPath, SavedIn(request), StorageIn(request)).Log);
 
     private static string FolderOf(QuickstartRequest request) => Path.Combine(request.Out, $"seed-{request.Seed}");
 

@@ -66,7 +66,7 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
         return new PlannedRun(
             stage,
             request with { Overrides = [.. overrides, Text("saved_dir", saved), Text("storage_dir", storage)] },
-            hash, folder, Path.Combine(_kept, $"{name}.json"), loaded.Epochs, new RunDirectory(config, saved, storage));
+            hash, folder, Path.Combine(_kept, $"{name}.json"), loaded.Epochs, new RunFolder(config, saved, storage));
     }
 
     // Data and attack are those of the SimCLR run as it is trained, not as its file says.

@@ -82,8 +82,8 @@ public sealed class StageFilesTests : IDisposable
         PyDict result = TorchFile.Read(_runs.Latest(stage)).Get<PyDict>("result");
         foreach (MetricGroup group in TestStage.Run(request, _ => { }, CancellationToken.None))
             Assert.All(group.Readings, r => Assert.Equal(result.Get<PyDict>(group.Name).Get<double>(r.Name), r.Value));
-        RunResult last = RunResult.Of(new CheckpointStore(_runs.Storage(stage, "checkpoint")));
-        Assert.Equal((3, result.Get<PyDict>("poison_test").Get<double>("acc")), (last.Epoch, last.AttackSuccessRate));
+        RunRecord record = RunRecord.At(_runs.Saved(stage, "log", "run.json"));
+        Assert.Equal((3, result.Get<PyDict>("poison_test").Get<double>("acc")), (record.Done.Count, record.AttackSuccessRate));
     }
 
     private void AssertConfigCopied(string stage)

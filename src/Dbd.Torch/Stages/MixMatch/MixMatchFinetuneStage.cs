@@ -58,7 +58,7 @@ public static class MixMatchFinetuneStage
             float[] losses = ranking.SampleLosses(all, epoch);
             CredibleSplit split = selection.At(losses, epoch);
             if (request.KeepRankings)
-                EpochRanking.Of(epoch, losses, split).Save(run.Directory);
+                EpochRanking.Of(epoch, losses, split).Save(run.Directory.Record);
             MetricGroup credible = CredibleReadings.Of(split, run.Data);
             session.Note($"Epoch {epoch}: {CredibleReadings.Sentence(credible)}");
             return [session.Train(epoch, MixMatchAt(epoch), MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, semi)), credible];

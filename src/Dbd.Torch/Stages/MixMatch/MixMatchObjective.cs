@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 
 using Dbd.Randomness;
+using Dbd.Runs;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Training;
@@ -46,10 +47,10 @@ public sealed class MixMatchObjective(
     : IObjective<MixMatchBatch>
 {
     /// <inheritdoc/>
-    public string Group => PoisonReadings.Group;
+    public string Group => GroupName.PoisonTrain;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Readings => ["loss", "xloss", "uloss", "lambda_u"];
+    public IReadOnlyList<string> Readings => [ReadingName.Loss, ReadingName.LabeledLoss, ReadingName.UnlabeledLoss, ReadingName.UnlabeledWeight];
 
     /// <inheritdoc/>
     public StepResult Step(MixMatchBatch batch)

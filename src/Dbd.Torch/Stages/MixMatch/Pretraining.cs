@@ -10,7 +10,7 @@ namespace Dbd.Torch.Stages.MixMatch;
 internal static class Pretraining
 {
     /// <summary>The folders of the SimCLR run.</summary>
-    public static RunDirectory DirectoryOf(MixMatchFinetuneOptions options, ConfigDocument document, string configPath) => new(
+    public static RunFolder DirectoryOf(MixMatchFinetuneOptions options, ConfigDocument document, string configPath) => new(
         PretrainConfig.PathIn(document, configPath), UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir));
 
     /// <summary>Loads the backbone that the SimCLR run learned.</summary>

@@ -42,7 +42,7 @@ internal static class Witness
     {
         if (!IsConfig(written))
             return UserPath.Expand(written);
-        RunDirectory directory = new(ConfigPath.Find(written, configPath) ?? written, UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir));
+        RunFolder directory = new(ConfigPath.Find(written, configPath) ?? written, UserPath.Expand(options.SavedDir), UserPath.Expand(options.StorageDir));
         return new CheckpointStore(directory.Checkpoints).PathOf(CheckpointStore.Latest);
     }
 

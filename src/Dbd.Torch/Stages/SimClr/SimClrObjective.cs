@@ -1,4 +1,5 @@
 using Dbd.Batching;
+using Dbd.Runs;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Training;
@@ -16,10 +17,10 @@ namespace Dbd.Torch.Stages.SimClr;
 public sealed class SimClrObjective(ContrastiveNetwork network, ContrastiveLoss loss, Device device) : IObjective<HostBatch>
 {
     /// <inheritdoc/>
-    public string Group => "self_train";
+    public string Group => GroupName.SelfTrain;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Readings => ["loss"];
+    public IReadOnlyList<string> Readings => [ReadingName.Loss];
 
     /// <inheritdoc/>
     public StepResult Step(HostBatch batch)

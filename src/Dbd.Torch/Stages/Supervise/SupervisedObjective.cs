@@ -1,4 +1,5 @@
 using Dbd.Batching;
+using Dbd.Runs;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Training;
@@ -14,7 +15,7 @@ namespace Dbd.Torch.Stages.Supervise;
 public sealed class SupervisedObjective(Classifier network, SampleLoss loss, Device device) : IObjective<HostBatch>
 {
     /// <inheritdoc/>
-    public string Group => PoisonReadings.Group;
+    public string Group => GroupName.PoisonTrain;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Readings => PoisonReadings.Names;

@@ -6,7 +6,7 @@ namespace Dbd.Runs;
 /// reference does. INNER are the folders between <c>config</c> and the file, NAME is the file's name without extension.</summary>
 /// <remarks>INNER is taken from the full path, so a run has the same folders from wherever it is started; where several
 /// folders are named <c>config</c>, the one nearest to the file counts, and where none is, INNER is empty.</remarks>
-public sealed class RunDirectory
+public sealed class RunFolder
 {
     private readonly string _configPath;
 
@@ -14,7 +14,7 @@ public sealed class RunDirectory
     /// <param name="configPath">The configuration's file.</param>
     /// <param name="savedDir">The configuration's <c>saved_dir</c>, <c>~</c> already expanded.</param>
     /// <param name="storageDir">The configuration's <c>storage_dir</c>, likewise.</param>
-    public RunDirectory(string configPath, string savedDir, string storageDir)
+    public RunFolder(string configPath, string savedDir, string storageDir)
     {
         _configPath = Path.GetFullPath(configPath);
         string run = Path.Combine(Inner(_configPath), Path.GetFileNameWithoutExtension(_configPath));
@@ -22,7 +22,7 @@ public sealed class RunDirectory
         Storage = Path.Combine(storageDir, run);
     }
 
-    private RunDirectory(string saved, string storage)
+    private RunFolder(string saved, string storage)
     {
         _configPath = Path.GetFullPath(Path.Combine(saved, $"{Path.GetFileName(saved)}.yaml"));
         (Saved, Storage) = (saved, storage);
@@ -33,13 +33,13 @@ public sealed class RunDirectory
     /// <param name="savedDir">The configuration's <c>saved_dir</c>, <c>~</c> already expanded.</param>
     /// <param name="storageDir">The configuration's <c>storage_dir</c>, likewise.</param>
     /// <returns>Null if the folder lies in neither.</returns>
-    public static RunDirectory? Around(string folder, string savedDir, string storageDir)
+    public static RunFolder? Around(string folder, string savedDir, string storageDir)
     {
         foreach (string above in (string[])[savedDir, storageDir])
         {
             string run = Path.GetRelativePath(above, folder);
             if (run != "." && !Path.IsPathRooted(run) && run.Split(Path.DirectorySeparatorChar)[0] != "..")
-                return new RunDirectory(Path.Combine(savedDir, run), Path.Combine(storageDir, run));
+                return new RunFolder(Path.Combine(savedDir, run), Path.Combine(storageDir, run));
         }
         return null;
     }
@@ -49,6 +49,9 @@ public sealed class RunDirectory
 
     /// <summary>Logs and CSV files.</summary>
     public string Log => Path.Combine(Saved, "log");
+
+    /// <summary>What was run and what its epochs gave: a <see cref="RunRecord"/>.</summary>
+    public string RecordFile => Path.Combine(Log, RunRecord.FileName);
 
     /// <summary>Which training samples are poisoned: float64 <c>[N]</c>, 1 = poisoned.</summary>
     public string PoisonIndex => Path.Combine(Saved, "poison_idx.npy");
