@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
-using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Reports.Csv;
 using Dbd.Reports.Log;
@@ -11,7 +7,6 @@ using Dbd.Torch.Optimization;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Optimization.Schedules;
 using Dbd.Torch.Reports;
-using Dbd.Torch.Runtime;
 using Dbd.Torch.Training;
 
 using static TorchSharp.torch;
@@ -90,32 +85,16 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
         TrainLoop loop = new(network, optimizer, rate, Device, Cancellation, average);
         CheckpointObserver checkpoints = new(store, state, from, kept ?? (_ => false));
         // The checkpoint last: what lies beyond it is done again.
-        RunObservers all = _observers.And(Recorder(store, state.DataHash)).And(checkpoints);
+        RunObservers all = _observers.And(Recorder(state.DataHash)).And(checkpoints);
         return new RunSession(_stage, loop, all, from.Epoch, epochs) { Phases = phases };
     }
 
     public void Note(string note) => _observers.OnNote(note);
 
-    private RunRecorder Recorder(CheckpointStore store, string dataHash)
+    private RunRecorder Recorder(string dataHash)
     {
-        string yaml = ConfigPrinter.ToYaml(Options);
-        RunRecord facts = new()
-        {
-            Version = ProgramVersion.WithCommit(typeof(StageCommand)),
-            TorchSharp = ProgramVersion.WithCommit(typeof(TorchSharp.torch)),
-            Command = StageCommand.Of(_stage, Request),
-            Stage = _stage,
-            Attack = Options.Backdoor?.Attack.Name,
-            Seed = Seed,
-            Configuration = yaml,
-            ConfigurationHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml))),
-            Machine = MachineInfo.Describe(Request.Gpu),
-            DataHash = dataHash,
-            PoisonHash = Data.Index.Hash,
-        };
-        return new RunRecorder(Directory.RecordFile, facts, CsvRecord.In(Directory.Log), Saved, TimeProvider.System);
-
-        EpochRecord Saved() => Checkpoint.EpochIn(store.Read(CheckpointStore.Latest), store.PathOf(CheckpointStore.Latest));
+        EarlierEpochs earlier = new(Directory, GoOnFrom, Note);
+        return new RunRecorder(Directory.RecordFile, StageRecord.Of(_stage, this, dataHash), earlier.Record(), earlier.Last, TimeProvider.System);
     }
 
     private void PrepareFolders(List<string> notes)
@@ -138,9 +117,11 @@ internal sealed class StageRun<TOptions> : StageSetup<TOptions>
         }
     }
 
+    private string GoOnFrom => Request.Resume.Length > 0 ? Request.Resume : CheckpointStore.Latest;
+
     private Checkpoint Resume(CheckpointStore store, TrainingState state)
     {
-        string name = Request.Resume.Length > 0 ? Request.Resume : CheckpointStore.Latest;
+        string name = GoOnFrom;
         if (Request.Resume == StageRequest.FromScratch || (Request.Resume.Length == 0 && !store.Has(name)))
             return Checkpoint.None;
         Checkpoint from = state.Restore(store.Read(name), store.PathOf(name));

@@ -4,7 +4,7 @@ using Dbd.Runs;
 namespace Dbd.Torch.Tables;
 
 /// <summary>Pictures of a table of results.</summary>
-public static class TablePlot
+internal static class TablePlot
 {
     /// <summary>BA against ASR, a point a cell that is done: a good defense lies in the upper left corner.</summary>
     /// <param name="results">The results.</param>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 using Dbd.Runs;
 using Dbd.Serialization;
@@ -43,30 +42,27 @@ internal sealed class ResultTable(IReadOnlyList<NamedRun> runs, bool onlyLast)
         foreach (Row row in _rows)
         {
             using SepWriter.Row line = table.NewRow();
-            foreach ((int column, string? cell) in Facts(row).Concat(measures.Select(m => Number(row.Epoch.Of(m)))).Index())
+            foreach ((int column, string? cell) in Facts(row).Concat(measures.Select(m => Number(row.Measured(m)))).Index())
                 line[column].Set(CsvCell.Write(cell ?? ""));
         }
         table.Flush();
         return table.ToString();
     }
 
-    private string Json() => JsonSerializer.Serialize(
-        _rows.Select(row =>
+    private string Json()
+    {
+        Measure[] measures = Measures;
+        return JsonSerializer.Serialize(_rows.Select(Members), CheckedJson.Format) + "\n";
+
+        Dictionary<string, object> Members(Row row)
         {
-            JsonObject line = new()
-            {
-                ["run"] = row.Run.Name,
-                ["stage"] = row.Run.Record.Stage,
-                ["attack"] = row.Run.Record.Attack,
-                ["seed"] = row.Run.Record.Seed,
-                ["epoch"] = row.Number,
-                ["seconds"] = row.Seconds,
-            };
-            foreach (Measure measure in Measures)
-                line[$"{measure}"] = JsonSerializer.SerializeToNode(row.Epoch.Of(measure) is { } value && !double.IsNaN(value) ? value : (double?)null, CheckedJson.Format);
-            return new JsonObject(line.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
-        }),
-        CheckedJson.Format) + "\n";
+            object?[] facts = [row.Run.Name, row.Run.Record.Stage, row.Run.Record.Attack, row.Run.Record.Seed, row.Number, row.Seconds];
+            return s_facts.Zip(facts)
+                .Concat(measures.Select(m => ($"{m}", (object?)row.Measured(m))))
+                .Where(member => member.Item2 is not null)
+                .ToDictionary(member => member.Item1, member => member.Item2!);
+        }
+    }
 
     private string Markdown()
     {
@@ -75,7 +71,7 @@ internal sealed class ResultTable(IReadOnlyList<NamedRun> runs, bool onlyLast)
             [.. s_facts, .. measures.Select(m => Printable.Line($"{m}"))],
             [.. _rows.Select(row => (IReadOnlyList<string>)[
                 .. Facts(row with { Epoch = row.Epoch with { Seconds = Math.Round(row.Epoch.Seconds, 1) } }).Select(f => Printable.Line(f ?? "")),
-                .. measures.Select(m => row.Epoch.Of(m) is { } value && !double.IsNaN(value) ? Format.Number(value) : "")])]);
+                .. measures.Select(m => row.Measured(m) is { } value ? Format.Number(value) : "")])]);
     }
 
     private static string?[] Facts(Row row) =>
@@ -87,7 +83,7 @@ internal sealed class ResultTable(IReadOnlyList<NamedRun> runs, bool onlyLast)
     // As pandas and R read it.
     private static string? Number(double? value) => value switch
     {
-        null or double.NaN => null,
+        null => null,
         double.PositiveInfinity => "inf",
         double.NegativeInfinity => "-inf",
         { } number => number.ToString("R", CultureInfo.InvariantCulture),
@@ -97,5 +93,8 @@ internal sealed class ResultTable(IReadOnlyList<NamedRun> runs, bool onlyLast)
     {
         // 0 is a time that was not recorded.
         public double? Seconds => Epoch.Seconds > 0 ? Epoch.Seconds : null;
+
+        // NaN is a mean over no samples.
+        public double? Measured(Measure measure) => Epoch.Of(measure) is { } value && !double.IsNaN(value) ? value : null;
     }
 }

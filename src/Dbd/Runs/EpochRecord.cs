@@ -34,7 +34,9 @@ public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IRe
             : null;
 
     /// <summary>An epoch by its groups.</summary>
-    internal static EpochRecord Of(double seconds, IEnumerable<MetricGroup> groups) => new(
+    /// <param name="seconds">What it took; 0 where that is not known.</param>
+    /// <param name="groups">Its readings.</param>
+    public static EpochRecord Of(double seconds, IEnumerable<MetricGroup> groups) => new(
         seconds,
         groups.ToDictionary(g => g.Name, IReadOnlyDictionary<string, double> (g) => g.Readings.ToDictionary(r => r.Name, r => r.Value)));
 

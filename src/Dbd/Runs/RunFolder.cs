@@ -67,7 +67,7 @@ public sealed class RunFolder
 
     /// <summary>Makes the folders that are not there, and puts a copy of the configuration into both.</summary>
     /// <exception cref="DbdException">A folder cannot be made or written.</exception>
-    public void Create()
+    internal void Create()
     {
         foreach (string folder in new[] { Log, Checkpoints, Record })
             WriteGuard.Run(folder, () => Directory.CreateDirectory(folder));
@@ -79,7 +79,7 @@ public sealed class RunFolder
     /// <param name="time">Gives the local time of the new name.</param>
     /// <returns>What was renamed; empty if there was nothing.</returns>
     /// <exception cref="DbdException">A folder cannot be renamed.</exception>
-    public IReadOnlyList<MovedFolder> MoveAside(TimeProvider time)
+    internal IReadOnlyList<MovedFolder> MoveAside(TimeProvider time)
     {
         string[] folders = [.. new[] { Saved, Storage }.Distinct(StringComparer.Ordinal).Where(Directory.Exists)];
         string suffix = FreeSuffix(folders, $".previous-{time.GetLocalNow():yyyyMMdd-HHmmss}");
@@ -115,7 +115,7 @@ public sealed class RunFolder
 /// <summary>A folder that was renamed.</summary>
 /// <param name="From">Its path before.</param>
 /// <param name="To">Its path now.</param>
-public sealed record MovedFolder(string From, string To)
+internal sealed record MovedFolder(string From, string To)
 {
     /// <summary>A sentence for the log.</summary>
     public override string ToString() => $"Moved the earlier {From} to {To}.";

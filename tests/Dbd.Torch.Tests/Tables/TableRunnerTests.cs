@@ -85,6 +85,22 @@ public sealed class TableRunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_record_where_versions_before_kept_it_is_gone_on_with()
+    {
+        TablePlan plan = _table.Plan(_table.Spec(Supervise("num_epochs=3")));
+        using Stopper stopper = new(epoch: 2);
+        Assert.Throws<OperationCanceledException>(() => TinyTable.RunUntil(plan, stopper));
+        PlannedRun run = plan.Cells[0].Runs[0];
+        double seconds = run.Record().Done[0].Seconds;
+        File.Move(run.Directory.RecordFile, run.FormerRecordFile);
+        Assert.Equal("supervise 1/3", Assert.Single(TableResults.Read(plan).Cells).Progress);
+
+        TinyTable.Run(plan);
+        Assert.Equal((3, seconds, false), (run.Record().Done.Count, run.Record().Done[0].Seconds, File.Exists(run.FormerRecordFile)));
+        Assert.Equal(File.ReadAllText(run.Directory.RecordFile), File.ReadAllText(run.Kept));
+    }
+
+    [Fact]
     public void A_run_that_ends_the_process_is_recorded_as_failed_and_comes_last_the_next_time()
     {
         string yaml = _table.Spec("""
