@@ -41,8 +41,9 @@ internal static class RecordSearch
     {
         string[] records = [.. Directory.EnumerateFiles(root, "*.json", s_below).Where(f => IsRecord(f) && IsCurrent(root, f) && RecordFile.IsOfARun(f))];
         string[] above = [.. records.Select(r => Path.GetDirectoryName(r)! + Path.DirectorySeparatorChar)];
-        string[] logs = [.. Directory.EnumerateFiles(root, "*.csv", s_below).Select(f => Path.GetDirectoryName(f)!).Distinct(StringComparer.Ordinal)
-            .Where(folder => CsvRecord.AreIn(folder) && IsCurrent(root, folder) && !above.Any($"{folder}{Path.DirectorySeparatorChar}".StartsWith))];
+        IEnumerable<string> folders = Directory.EnumerateFiles(root, "*.csv", s_below).Select(f => Path.GetDirectoryName(f)!);
+        string[] logs = [.. folders.Distinct(StringComparer.Ordinal).Where(folder =>
+            CsvRecord.AreIn(folder) && IsCurrent(root, folder) && !above.Any($"{folder}{Path.DirectorySeparatorChar}".StartsWith))];
         return
         [
             .. records.Select(OfFile).Concat(logs.Select(log => new NamedRun(RunOf(log), CsvRecord.In(log))))

@@ -24,8 +24,9 @@ internal static class RecordFile
     public static T Parse<T>(byte[] json, string path, string advice)
         where T : RunRecord
     {
-        if (Member(json, "schema") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int schema) && schema > RunRecord.CurrentSchema)
-            throw new DbdException($"{path} has the schema {schema}, and this version of the program knows {RunRecord.CurrentSchema}. A later version wrote it: use that one.");
+        const int known = RunRecord.CurrentSchema;
+        if (Member(json, "schema") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int schema) && schema > known)
+            throw new DbdException($"{path} has the schema {schema}, and this version of the program knows {known}. A later version wrote it: use that one.");
         return CheckedJson.Parse<T>(json, path, advice);
     }
 
