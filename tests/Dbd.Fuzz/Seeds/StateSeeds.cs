@@ -3,7 +3,6 @@ using System.Text;
 using Dbd.Runs;
 using Dbd.Suspicion;
 using Dbd.Torch.Defenses;
-using Dbd.Torch.Tables;
 
 namespace Dbd.Fuzz.Seeds;
 

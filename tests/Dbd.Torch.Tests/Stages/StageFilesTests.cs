@@ -5,7 +5,6 @@ using Dbd.Runs;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Testing;
-using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Stages;
 
 using Xunit;
