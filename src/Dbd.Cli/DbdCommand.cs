@@ -30,6 +30,7 @@ internal static class DbdCommand
             TestCommand.Create(),
             SuspectsCommand.Create(),
             ReportCommand.Create(),
+            ResultsCommand.Create(),
             ExportCommand.Create(),
             PredictCommand.Create(),
             TableCommand.Create(),

@@ -53,8 +53,8 @@ internal static class TrainingRun
 
     private static int Run(ParseResult parsed, string advice, TextWriter onSignal, Action<CancellationToken> work)
     {
-        NativeRuntime.OutOfMemory = message => Environment.Exit(
-            Failure.Report(new DbdException(message, new InsufficientMemoryException()), verbose: false, parsed.InvocationConfiguration.Error));
+        using IDisposable _ = MemoryShortage.OnTold(message => Environment.Exit(
+            Failure.Report(new DbdException(message, new InsufficientMemoryException()), verbose: false, parsed.InvocationConfiguration.Error)));
         using Interruption interruption = new(onSignal);
         try
         {

@@ -21,6 +21,7 @@ public sealed class HelpTests
     [InlineData("predict")]
     [InlineData("poison")]
     [InlineData("report")]
+    [InlineData("results")]
     [InlineData("quickstart")]
     [InlineData("table")]
     [InlineData("check")]

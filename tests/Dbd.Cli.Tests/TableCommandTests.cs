@@ -34,7 +34,7 @@ public sealed class TableCommandTests : IDisposable
     public void A_damaged_record_is_named_by_the_status_and_stops_nothing()
     {
         string spec = Spec();
-        string record = RunRecord.PathIn(TablePlan.Load(new TableRequest { SpecPath = spec }).Cells[0].Runs[0].Folder);
+        string record = TablePlan.Load(new TableRequest { SpecPath = spec }).Cells[0].Runs[0].Directory.RecordFile;
         Directory.CreateDirectory(Path.GetDirectoryName(record)!);
         File.WriteAllText(record, """{"done": [null]}""");
         Shell status = Shell.Run("table", spec, "--status");

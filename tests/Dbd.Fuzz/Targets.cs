@@ -17,7 +17,9 @@ using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Defenses;
 using Dbd.Torch.Deployment;
+using Dbd.Runs;
 using Dbd.Torch.Stages.Catalog;
+using Dbd.Torch.Stages;
 using Dbd.Torch.Tables;
 
 namespace Dbd.Fuzz;
@@ -111,7 +113,7 @@ internal static class Targets
     {
         PyDict content = TorchFile.Read(path);
         _ = Checkpoint.Of(content, path);
-        _ = Checkpoint.ReadingsIn(content, path);
+        _ = Checkpoint.EpochIn(content, path);
     }
 
     private static void Unpack(string path)

@@ -90,14 +90,12 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         DamagedDataException.Naming(source, "a checkpoint", () => ModelState.Load(
             network, content.GetOrDefault<PyDict>(Own)?.GetOrDefault<PyDict>(Learning) ?? content.Get<PyDict>(Model), source));
 
-    /// <summary>The readings of its last epoch, by group and name.</summary>
-    internal static IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> ReadingsIn(PyDict content, string source) =>
-        DamagedDataException.Naming(source, "a checkpoint", () =>
-        {
-            PyDict result = content.Get<PyDict>(Result);
-            return Names(result).ToDictionary(
-                group => group, IReadOnlyDictionary<string, double> (group) => ReadingsOf(result.Get<PyDict>(group)));
-        });
+    /// <summary>Its last epoch; what it took is not known.</summary>
+    internal static EpochRecord EpochIn(PyDict content, string source) => DamagedDataException.Naming(source, "a checkpoint", () =>
+    {
+        PyDict result = content.Get<PyDict>(Result);
+        return EpochRecord.Of(0, Names(result).Select(group => new MetricGroup(group, [.. ReadingsOf(result.Get<PyDict>(group))])));
+    });
 
     internal static PyDict ResultOf(EpochReport report)
     {
@@ -115,10 +113,11 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 
     private static double? LastAccuracy(PyDict content) =>
-        content.GetOrDefault<PyDict>(Result)?.GetOrDefault<PyDict>("clean_test") is { } test && test.Contains("acc") ? test.Get<double>("acc") : null;
+        content.GetOrDefault<PyDict>(Result)?.GetOrDefault<PyDict>(GroupName.CleanTest) is { } test && test.Contains(ReadingName.Accuracy)
+            ? test.Get<double>(ReadingName.Accuracy)
+            : null;
 
-    private static Dictionary<string, double> ReadingsOf(PyDict group) =>
-        Names(group).ToDictionary(name => name, group.Get<double>);
+    private static IEnumerable<Reading> ReadingsOf(PyDict group) => Names(group).Select(name => new Reading(name, group.Get<double>(name)));
 
     private static IEnumerable<string> Names(PyDict dict) =>
         dict.Keys.Select(key => key as string ?? throw new DamagedDataException($"its entry '{key}' should have a name."));

@@ -13,8 +13,8 @@ namespace Dbd.Torch.Checkpoints;
 /// <param name="training">What is written.</param>
 /// <param name="resumed">What the run resumed from.</param>
 /// <param name="kept">Whether an epoch's checkpoint is kept as <c>epochN.pt</c>.</param>
-public sealed class CheckpointObserver(CheckpointStore store, TrainingState training, Checkpoint resumed, Func<int, bool> kept)
-    : IRunObserver
+internal sealed class CheckpointObserver(CheckpointStore store, TrainingState training, Checkpoint resumed, Func<int, bool> kept)
+    : IRunKeeper
 {
     private double _bestAccuracy = resumed.BestAccuracy ?? 0;
     private int _bestEpoch = resumed.BestEpoch;
@@ -22,7 +22,7 @@ public sealed class CheckpointObserver(CheckpointStore store, TrainingState trai
     /// <inheritdoc/>
     public void OnEpoch(EpochReport epoch)
     {
-        double? accuracy = epoch.Group("clean_test")?["acc"];
+        double? accuracy = epoch.BenignAccuracy;
         bool isBest = accuracy > _bestAccuracy;
         if (isBest)
             (_bestAccuracy, _bestEpoch) = (accuracy!.Value, epoch.Epoch);
@@ -49,7 +49,7 @@ public sealed class CheckpointObserver(CheckpointStore store, TrainingState trai
 /// <param name="poisonHash">Hash of the poison index.</param>
 /// <param name="averaged">The moving average of the network, if there is one: it is what was tested, so it is the checkpoint's model,
 /// and what learns stands under our own entry.</param>
-public sealed class TrainingState(
+internal sealed class TrainingState(
     nn.Module network, Optimizer optimizer, double initialRate, ScheduleOptions? schedule, string poisonHash, nn.Module? averaged = null)
 {
     /// <summary>What must be known of the model to use it, as YAML; null leaves it out.</summary>

@@ -20,6 +20,7 @@ namespace Dbd.Torch.Defenses;
 public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunObserver> observers)
 {
     private static readonly WitnessedDbd s_defense = new();
+    private readonly IReadOnlyList<IRunObserver> _observers = RunObservers.Guarded(observers);
 
     /// <summary>Runs what is not done yet, on the thread that calls it.</summary>
     /// <param name="progress">Is told how far the whole is, a few times a second at most; null where nobody looks.</param>
@@ -44,7 +45,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         {
             if (step.Budget == BudgetUse.Rest)
                 PlanAgain(journal, Usual());
-            journal.Do(step.Name, () => StageCatalog.Run(Files()[step], [.. observers, journal], cancellation));
+            journal.Do(step.Name, () => StageCatalog.Run(Files()[step], [.. _observers, journal], cancellation));
         }
         return Conclude(journal, folder, Files().Last, cancellation);
 
@@ -130,8 +131,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     {
         DefensePlan plan = journal.Plan!;
         RunPlan runs = plan.Runs(journal.Record.Costs!, journal.Record.Parts.Keys.Except([DefensePart.Evidence, DefensePart.Report]));
-        foreach (IRunObserver observer in (IRunObserver[])[.. observers, journal])
-            observer.OnPlan(runs);
+        new RunObservers([.. _observers, journal]).OnPlan(runs);
         string within = options.BudgetOrDefault is { } budget ? $", of {Duration.Text(budget)}" : "";
         Note($"{what}: {plan}; about {Duration.Text(journal.Left!.Value)} more{within}.");
     }
@@ -163,9 +163,5 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         return result;
     }
 
-    private void Note(string note)
-    {
-        foreach (IRunObserver observer in observers)
-            observer.OnNote(note);
-    }
+    private void Note(string note) => new RunObservers(_observers).OnNote(note);
 }

@@ -4,7 +4,7 @@ using Dbd.Torch.Defenses.Budgeting;
 namespace Dbd.Torch.Defenses;
 
 /// <summary>Keeps the record of a defense while it works: what each part took, and how far the whole is. It observes the stages.</summary>
-internal sealed class DefenseJournal : IRunObserver
+internal sealed class DefenseJournal : IRunKeeper
 {
     private readonly DefenseFolder _folder;
     private readonly TimeProvider _time;

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using Dbd.Runs;
 using Dbd.Serialization;
 using Dbd.Torch.Defenses.Budgeting;
 using Dbd.Torch.Runtime;
@@ -21,8 +21,9 @@ public sealed record DefenseData(string Path, int Training, int Test, IReadOnlyL
 /// <param name="Target">The label that is likely an attack's target; null if none stands out.</param>
 public sealed record DefenseOutcome(double BenignAccuracy, int Suspected, IReadOnlyList<string> Findings, int? Target = null);
 
-/// <summary>Everything that is needed to repeat a defense, and what it took: <c>run.json</c>. Written again after each epoch.</summary>
-public sealed record DefenseRecord : IJsonOnDeserialized
+/// <summary>Everything that is needed to repeat a defense, and what it took: <c>run.json</c>, a run's record with a defense's part. Its
+/// epochs stand in the records of its stages. Written again after each epoch.</summary>
+public sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
 {
     private const string Kind = "dbd defend";
 
@@ -32,23 +33,8 @@ public sealed record DefenseRecord : IJsonOnDeserialized
     // More is no time that anything took.
     private const double MostSeconds = 1e9;
 
-    /// <summary>The program that wrote the file.</summary>
-    public string Program { get; init; } = Kind;
-
-    /// <summary>Its version.</summary>
-    public string Version { get; init; } = "";
-
-    /// <summary>The version of TorchSharp.</summary>
-    public string TorchSharp { get; init; } = "";
-
-    /// <summary>The command that asked for it.</summary>
-    public string Command { get; init; } = "";
-
-    /// <summary>The machine.</summary>
-    public string Machine { get; init; } = "";
-
-    /// <summary>When it was begun.</summary>
-    public DateTimeOffset Begun { get; init; }
+    /// <summary>A record with nothing in it.</summary>
+    public DefenseRecord() => Program = Kind;
 
     /// <summary>Its settings.</summary>
     public required DefenseSettings Settings { get; init; }
@@ -95,36 +81,18 @@ public sealed record DefenseRecord : IJsonOnDeserialized
     /// <exception cref="DbdException">It cannot be read, or is damaged.</exception>
     internal static DefenseRecord? Read(string path)
     {
+        // What is no JSON at all lies where the record should, and is taken for it.
         byte[] json = DamagedDataException.Naming(path, "a record of `dbd defend`", () => File.ReadAllBytes(path));
-        return IsOfAnother(json) ? null : CheckedJson.Parse<DefenseRecord>(json, path, Advice);
+        return RecordFile.IsJson(json) && RecordFile.Program(json) != Kind ? null : RecordFile.Parse<DefenseRecord>(json, path, Advice);
     }
-
-    /// <summary>Writes it, safely.</summary>
-    internal void Save(string path) => CheckedJson.Write(path, this);
 
     void IJsonOnDeserialized.OnDeserialized()
     {
+        CheckSchema();
         CheckedJson.Require(SpentSeconds is >= 0 and < MostSeconds, "spentSeconds is no length of time.");
         foreach ((string part, double seconds) in Parts)
             CheckedJson.Require(seconds is >= 0 and < MostSeconds, $"parts.{part} is no length of time.");
         CheckedJson.Require(Plan is null || Costs is not null, "there is a plan without the costs that it was made by.");
         CheckedJson.Require(LastPlan is null || Plan is not null, "there is a last plan without a first one.");
-    }
-
-    // What is no JSON at all lies where the record should, and is taken for it.
-    private static bool IsOfAnother(byte[] json)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(json);
-            return document.RootElement is not { ValueKind: JsonValueKind.Object } root
-                || !root.TryGetProperty("program", out JsonElement program)
-                || program.ValueKind != JsonValueKind.String
-                || !program.ValueEquals(Kind);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 }

@@ -3,6 +3,7 @@ using Dbd.Data;
 using Dbd.Embedding;
 using Dbd.Poisoning;
 using Dbd.Reports.Csv;
+using Dbd.Runs;
 using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Deployment;
@@ -44,10 +45,10 @@ internal sealed class Looking : IDisposable
     /// <summary>The final model's accuracy on the test set, as its last epoch found.</summary>
     /// <exception cref="DbdException">The run did not note it.</exception>
     public double BenignAccuracy =>
-        CsvReadings.Of(_setup.Folder.Log, "clean_test") is [.., var last] && last["acc"] is >= 0 and <= 1 and var accuracy
+        CsvRecord.In(_setup.Folder.Log).BenignAccuracy is >= 0 and <= 1 and var accuracy
             ? accuracy
             : throw new DbdException(
-                $"clean_test.csv in {_setup.Folder.Log} does not say the accuracy of the last epoch. It is damaged: begin again in another folder.");
+                $"{RunRecord.FileName} in {_setup.Folder.Log} does not say the accuracy of the last epoch. It is damaged: begin again in another folder.");
 
     /// <summary>The final model's checkpoint.</summary>
     public string Checkpoint => Store.PathOf(CheckpointStore.Latest);
@@ -93,7 +94,7 @@ internal sealed class Looking : IDisposable
     private CheckpointStore Store => new(_setup.Folder.Checkpoints);
 
     // How each epoch of stage 3 ranked the samples.
-    private IReadOnlyList<EpochRanking> Rankings => EpochRanking.KeptBy(_setup.Folder, _samples.Length);
+    private IReadOnlyList<EpochRanking> Rankings => EpochRanking.KeptBy(_setup.Folder.Record, _samples.Length);
 
     private Evidence Gather()
     {

@@ -17,7 +17,7 @@ public sealed class BackdoorEvaluation(Classification classification, BatchLoade
     /// <returns><c>clean_test</c>, whose <c>acc</c> is BA, and <c>poison_test</c>, whose <c>acc</c> is ASR; both in [0, 1].</returns>
     public IReadOnlyList<MetricGroup> Run()
     {
-        MetricGroup benign = classification.Test("clean_test", clean, Sampler.Sequential(clean.Data.Count));
-        return poisoned is null ? [benign] : [benign, classification.Test("poison_test", poisoned, _triggered)];
+        MetricGroup benign = classification.Test(GroupName.CleanTest, clean, Sampler.Sequential(clean.Data.Count));
+        return poisoned is null ? [benign] : [benign, classification.Test(GroupName.PoisonTest, poisoned, _triggered)];
     }
 }

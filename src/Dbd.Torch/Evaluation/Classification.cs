@@ -35,7 +35,7 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
             totalLoss += loss(logits, labels).sum().ToDouble();
             correct += logits.argmax(1).eq(labels).sum().ToDouble();
         });
-        return new MetricGroup(group, [new("loss", totalLoss / samples.Length), new("acc", correct / samples.Length)]);
+        return new MetricGroup(group, [new(ReadingName.Loss, totalLoss / samples.Length), new(ReadingName.Accuracy, correct / samples.Length)]);
     }
 
     /// <summary>The loss of every sample: what DBD ranks them by.</summary>

@@ -9,7 +9,7 @@ namespace Dbd.Torch.Inspection;
 /// <summary>A run to look at, finished or as far as it has come.</summary>
 /// <param name="Request">Its configuration.</param>
 /// <param name="Directory">Its folders.</param>
-public sealed record FinishedRun(StageRequest Request, RunDirectory Directory)
+public sealed record FinishedRun(StageRequest Request, RunFolder Directory)
 {
     private static readonly string[] s_endings = [".yaml", ".yml"];
 
@@ -57,7 +57,7 @@ public sealed record FinishedRun(StageRequest Request, RunDirectory Directory)
             StageRequest request = RequestOf(ConfigIn(folder)!);
             StageOptions options = StageFiles.Load(request).Options;
             (string saved, string storage) = (Path.GetFullPath(UserPath.Expand(options.SavedDir)), Path.GetFullPath(UserPath.Expand(options.StorageDir)));
-            return RunDirectory.Around(folder, saved, storage) is { } directory
+            return RunFolder.Around(folder, saved, storage) is { } directory
                 ? new FinishedRun(request, directory)
                 : throw new ConfigException(
                     new ConfigLocation(folder, 0, ""),

@@ -3,7 +3,9 @@ using Dbd.Configuration;
 using Dbd.Embedding;
 using Dbd.Poisoning;
 using Dbd.Randomness;
+using Dbd.Reports.Csv;
 using Dbd.Reports.Html;
+using Dbd.Runs;
 using Dbd.Serialization.Pickling;
 using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
@@ -120,16 +122,16 @@ internal sealed class RunInspection
     private RunReport Describe(PlacedSamples[] maps, SampleJudgements? judged, SampleJudgements? tested, Doubts doubts)
     {
         int[][] confusions = tested is null ? [] : Confusions(tested.Believed);
-        RunHistory history = RunHistory.Of(_run.Directory.Log);
+        IReadOnlyList<EpochRecord> done = CsvRecord.In(_run.Directory.Log).Done;
         int[] samples = MapSamples();
         RunReport report = new()
         {
             Name = Findings.NameOf(Stage),
             Findings = "",
             ClassNames = Data.ClassNames,
-            BenignAccuracy = history.BenignAccuracy,
-            AttackSuccessRate = history.AttackSuccessRate,
-            TrainingLoss = history.TrainingLoss,
+            BenignAccuracy = Curve(done, e => e.BenignAccuracy),
+            AttackSuccessRate = Curve(done, e => e.AttackSuccessRate),
+            TrainingLoss = Curve(done, e => e.TrainingLoss),
             Losses = judged is null ? [] : doubts.LossGroups(judged, Data),
             Maps = [.. maps.Select(m => new FeatureMap(m.Title, [.. samples.Zip(m.Places, (s, place) =>
                 new MapSample(place.X, place.Y, s, Data.Label(s), doubts.IsSuspected(s), Data.IsPoisoned(s)))]))],
@@ -148,6 +150,9 @@ internal sealed class RunInspection
             Figures = [.. Findings.Figures(report, doubts, Data)],
         };
     }
+
+    private static double[] Curve(IReadOnlyList<EpochRecord> epochs, Func<EpochRecord, double?> measure) =>
+        epochs.Any(e => measure(e) is not null) ? [.. epochs.Select(e => measure(e) ?? double.NaN)] : [];
 
     private sealed record PlacedSamples(string Title, MapPoint[] Places);
 }

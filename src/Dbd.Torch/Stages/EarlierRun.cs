@@ -9,7 +9,7 @@ namespace Dbd.Torch.Stages;
 /// <param name="Checkpoint">The checkpoint that is meant, there or not.</param>
 /// <param name="Config">Its configuration; null where only the checkpoint is named.</param>
 /// <param name="Folder">Its folders; null likewise.</param>
-internal sealed record EarlierRun(StageInputAttribute Declared, string Checkpoint, string? Config, RunDirectory? Folder)
+internal sealed record EarlierRun(StageInputAttribute Declared, string Checkpoint, string? Config, RunFolder? Folder)
 {
     /// <summary>The run that a configuration names.</summary>
     /// <returns>Null if it names none, and need not.</returns>
@@ -48,11 +48,11 @@ internal sealed record EarlierRun(StageInputAttribute Declared, string Checkpoin
 
     private string Command => Declared.Stage.Replace('_', '-');
 
-    private static EarlierRun At(StageInputAttribute input, string config, RunDirectory folder, string checkpoint) =>
+    private static EarlierRun At(StageInputAttribute input, string config, RunFolder folder, string checkpoint) =>
         new(input, new CheckpointStore(folder.Checkpoints).PathOf(checkpoint), config, folder);
 
     // Its folders are said by this run's configuration, wherever its own would put them.
-    private static RunDirectory FolderOf(string config, StageFile file) =>
+    private static RunFolder FolderOf(string config, StageFile file) =>
         new(config, UserPath.Expand(file.Options.SavedDir), UserPath.Expand(file.Options.StorageDir));
 
     private static bool IsConfig(string written) => Path.GetExtension(written) is ".yaml" or ".yml";

@@ -18,10 +18,10 @@ namespace Dbd.Torch.Stages;
 public sealed class RunContext : StageSetup
 {
     private readonly RunLock _mine;
-    private readonly IReadOnlyList<IRunObserver> _observers;
+    private readonly RunObservers _observers;
 
     private RunContext(
-        StageFile file, BackdoorData data, Compute compute, RunLock mine, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
+        StageFile file, BackdoorData data, Compute compute, RunLock mine, RunObservers observers, CancellationToken cancellation)
         : base(file, data, compute, cancellation) => (_mine, _observers) = (mine, observers);
 
     /// <summary>Takes a run's folders and makes everything ready. Whatever is wrong with data or folders shows here, before any
@@ -29,14 +29,14 @@ public sealed class RunContext : StageSetup
     internal static RunContext Open(StageFile file, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
     {
         List<string> notes = [];
-        RunLock mine = RunLock.Take(file.Folder, notes.Add);
+        RunLock mine = RunLock.Take(file.Folder, notes.Add, TimeProvider.System);
         try
         {
             BackdoorData data = StageData.Load(file, notes.Add, progress: null, cancellation);
             Compute compute = ComputeOf(file, notes.Add);
             PrepareFolders(file, data, notes);
             notes.Add(Described(file, data));
-            RunContext run = new(file, data, compute, mine, [.. ObserversOf(file), .. observers], cancellation);
+            RunContext run = new(file, data, compute, mine, new RunObservers([.. KeepersOf(file), .. observers]), cancellation);
             notes.ForEach(run.Note);
             return run;
         }
@@ -49,11 +49,7 @@ public sealed class RunContext : StageSetup
 
     /// <summary>Tells a sentence.</summary>
     /// <param name="note">The sentence.</param>
-    public void Note(string note)
-    {
-        foreach (IRunObserver observer in _observers)
-            observer.OnNote(note);
-    }
+    public void Note(string note) => _observers.OnNote(note);
 
     /// <summary>Everything that trains, restored from the run's checkpoint if there is one to go on from.</summary>
     /// <param name="network">What learns.</param>
@@ -75,7 +71,9 @@ public sealed class RunContext : StageSetup
         LearningRate rate = schedule?.Create(optimizerOptions.Lr) ?? (_ => optimizerOptions.Lr);
         TrainLoop loop = new(network, optimizer, rate, Compute, Cancellation, average);
         CheckpointObserver checkpoints = new(store, state, from, kept ?? (_ => false));
-        return new RunSession(File.Name, loop, [.. _observers, checkpoints], from.Epoch, Stage.Epochs) { Phases = Stage.Phases(StageWork.In(Data)) };
+        // The checkpoint last: what lies beyond it is done again.
+        RunObservers all = _observers.And(Recorder(state.DataHash)).And(checkpoints);
+        return new RunSession(File.Name, loop, all, from.Epoch, Stage.Epochs) { Phases = Stage.Phases(StageWork.In(Data)) };
     }
 
     /// <inheritdoc/>
@@ -85,7 +83,13 @@ public sealed class RunContext : StageSetup
         _mine.Dispose();
     }
 
-    private static IEnumerable<IRunObserver> ObserversOf(StageFile file)
+    private RunRecorder Recorder(string dataHash)
+    {
+        EarlierEpochs earlier = new(Folder, GoOnFrom, Note);
+        return new RunRecorder(Folder.RecordFile, StageRecord.Of(this, dataHash), earlier.Record(), earlier.Last, TimeProvider.System);
+    }
+
+    private static IEnumerable<IRunObserver> KeepersOf(StageFile file)
     {
         yield return new LogFile(file.Folder.Log, TimeProvider.System);
         yield return new CsvReport(file.Folder.Log);
@@ -112,10 +116,11 @@ public sealed class RunContext : StageSetup
         data.Index.Save(index);
     }
 
+    private string GoOnFrom => File.Request.Resume is { Length: > 0 } name ? name : CheckpointStore.Latest;
+
     private Checkpoint Resume(CheckpointStore store, TrainingState state)
     {
-        string resume = File.Request.Resume;
-        string name = resume.Length > 0 ? resume : CheckpointStore.Latest;
+        (string resume, string name) = (File.Request.Resume, GoOnFrom);
         if (resume == StageRequest.FromScratch || (resume.Length == 0 && !store.Has(name)))
             return Checkpoint.None;
         Checkpoint from = state.Restore(store.Read(name), store.PathOf(name));

@@ -35,7 +35,7 @@ public class StageSetup : IDisposable
     public StageOptions Options => _file.Options;
 
     /// <summary>The run's folders.</summary>
-    public RunDirectory Folder => _file.Folder;
+    public RunFolder Folder => _file.Folder;
 
     /// <summary>The data, poisoned where the configuration says so.</summary>
     public BackdoorData Data { get; }

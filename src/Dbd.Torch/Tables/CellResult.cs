@@ -1,3 +1,5 @@
+using Dbd.Runs;
+
 namespace Dbd.Torch.Tables;
 
 /// <summary>What a cell has reached.</summary>
@@ -12,14 +14,14 @@ public sealed record CellResult(TableCell Cell, IReadOnlyList<RunRecord> Records
     public string? Failure => Records.Select(r => r.Damage ?? r.Failure).FirstOrDefault(f => f is not null);
 
     /// <summary>BA in percent, after the last epoch.</summary>
-    public double BenignAccuracy => Last("clean_test", "acc") * 100 ?? double.NaN;
+    public double BenignAccuracy => 100 * Last?.BenignAccuracy ?? double.NaN;
 
     /// <summary>ASR in percent, after the last epoch.</summary>
-    public double AttackSuccessRate => Last("poison_test", "acc") * 100 ?? double.NaN;
+    public double AttackSuccessRate => 100 * Last?.AttackSuccessRate ?? double.NaN;
 
     /// <summary>How many samples were credible in the last epoch, and how many of them poisoned; null where nothing is split.</summary>
     public (double Samples, double Poisoned)? Credible =>
-        Last("credible", "samples") is { } samples && Last("credible", "poisoned") is { } poisoned ? (samples, poisoned) : null;
+        Credibles(ReadingName.Samples) is { } samples && Credibles(ReadingName.Poisoned) is { } poisoned ? (samples, poisoned) : null;
 
     /// <summary>What its epochs took, in minutes, also those of runs that it shares; NaN where that of one was not recorded.</summary>
     public double Minutes => Records.Any(r => r.Done.Any(e => e.Seconds == 0)) ? double.NaN : Records.Sum(r => r.Done.Sum(e => e.Seconds)) / 60;
@@ -27,5 +29,7 @@ public sealed record CellResult(TableCell Cell, IReadOnlyList<RunRecord> Records
     /// <summary>How far its runs are.</summary>
     public string Progress => string.Join(", ", Cell.Runs.Zip(Records, (run, record) => $"{run.Stage} {record.Done.Count}/{run.Epochs}"));
 
-    private double? Last(string group, string reading) => Records[^1].Done is [.., { } last] ? last.Of(group, reading) : null;
+    private EpochRecord? Last => Records[^1].Last;
+
+    private double? Credibles(string reading) => Last?.Of(new(GroupName.Credible, reading));
 }

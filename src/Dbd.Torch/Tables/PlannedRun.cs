@@ -1,4 +1,5 @@
 using Dbd.Runs;
+using Dbd.Serialization;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Stages;
 
@@ -13,7 +14,7 @@ namespace Dbd.Torch.Tables;
 /// <param name="Kept">A copy of its complete record, beside the table: what was measured outlives checkpoints.</param>
 /// <param name="Epochs">Its last epoch.</param>
 /// <param name="Directory">Its folders as the stage lays them out.</param>
-public sealed record PlannedRun(string Stage, StageRequest Request, string Hash, string Folder, string Kept, int Epochs, RunDirectory Directory)
+public sealed record PlannedRun(string Stage, StageRequest Request, string Hash, string Folder, string Kept, int Epochs, RunFolder Directory)
 {
     /// <summary>Its name.</summary>
     public string Name => Path.GetFileName(Folder);
@@ -22,10 +23,10 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
     internal string Lock => Path.Combine(Folder, "lock");
 
     /// <summary>The command that does the same.</summary>
-    public string Command => string.Join(' ', (string[])[
-        $"dbd {Stage.Replace('_', '-')} --config {Request.ConfigPath}",
-        .. Request.Gpu == "0" ? (string[])[] : [$"--gpu {Request.Gpu}"],
-        .. Request.Overrides.Select(o => $"--set \"{o}\"")]);
+    public string Command => StageCommand.Of(Stage, Request);
+
+    /// <summary>Where versions before this one kept its record.</summary>
+    internal string FormerRecordFile => Path.Combine(Folder, RunRecord.FileName);
 
     /// <summary>The checkpoint of its last epoch, which later stages build on.</summary>
     public string LastCheckpoint => new CheckpointStore(Directory.Checkpoints).PathOf(CheckpointStore.Latest);
@@ -33,7 +34,7 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
     /// <summary>What it has reached. A record that is damaged counts as none, and is told of.</summary>
     public RunRecord Record()
     {
-        RunRecord own = RunRecord.OrDamage(RunRecord.PathIn(Folder));
+        RunRecord own = RunRecord.OrDamage(File.Exists(Directory.RecordFile) ? Directory.RecordFile : FormerRecordFile);
         if (IsComplete(own))
             return own;
         RunRecord kept = RunRecord.OrDamage(Kept);
@@ -49,6 +50,23 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
 
     /// <summary>Whether its last epoch is complete and saved, so that others can build on it. One whose checkpoint is damaged is not: training it says what is wrong.</summary>
     public bool IsDone() => IsComplete(Record()) && SavedEpoch() >= Epochs;
+
+    /// <summary>Puts its record where it is kept today, so that it is gone on with.</summary>
+    /// <exception cref="DbdException">The record is damaged, or cannot be written.</exception>
+    internal void MoveRecord()
+    {
+        if (!File.Exists(FormerRecordFile))
+            return;
+        if (!File.Exists(Directory.RecordFile))
+            RunRecord.At(FormerRecordFile).Save(Directory.RecordFile);
+        WriteGuard.Run(FormerRecordFile, () => File.Delete(FormerRecordFile));
+    }
+
+    /// <summary>Records that it failed.</summary>
+    /// <param name="why">Why.</param>
+    /// <param name="when">When.</param>
+    internal void Fail(string why, DateTimeOffset when) =>
+        (RunRecord.At(Directory.RecordFile) with { Command = Command, Failure = why, FailedAt = when }).Save(Directory.RecordFile);
 
     private bool IsComplete(RunRecord record) => record.Done.Count >= Epochs;
 

@@ -3,9 +3,11 @@ using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Synthesis;
 using Dbd.Poisoning;
 using Dbd.Reports;
+using Dbd.Reports.Csv;
 using Dbd.Runs;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Defenses;
+using Dbd.Torch.Networks;
 using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;
@@ -39,8 +41,8 @@ public sealed record QuickstartRequest
 /// <summary>One row of the table of results.</summary>
 /// <param name="Method">No Defense or DBD.</param>
 /// <param name="Attack">The attack.</param>
-/// <param name="Result">BA and ASR after the last epoch.</param>
-public sealed record QuickstartCell(string Method, string Attack, RunResult Result);
+/// <param name="Result">The record of its last run, which has BA and ASR.</param>
+public sealed record QuickstartCell(string Method, string Attack, RunRecord Result);
 
 /// <summary>The method from end to end on drawn pictures: poisons them, trains without defense and with it, for both attacks.</summary>
 public static class Quickstart
@@ -67,12 +69,11 @@ public static class Quickstart
         QuickstartRequest request, IReadOnlyList<IRunObserver> observers, Action<string> tell, CancellationToken cancellation)
     {
         using LockFile mine = LockFile.Take(
-            Path.Combine(FolderOf(request), "lock"), FolderOf(request), "Another quickstart works there: wait for it, or name another folder with --out.");
+            Path.Combine(FolderOf(request), "lock"), FolderOf(request), "Another quickstart works there: wait for it, or name another folder with --out.", TimeProvider.System);
         DrawData(request, tell);
-        observers = [.. observers, ForecastOf(request, observers)];
-        RunPlan plan = Plan(request);
-        foreach (IRunObserver observer in observers)
-            observer.OnPlan(plan);
+        observers = RunObservers.Guarded(observers);
+        observers = RunObservers.Guarded([.. observers, ForecastOf(request, new RunObservers(observers))]);
+        new RunObservers(observers).OnPlan(Plan(request));
         List<QuickstartCell> cells = [];
         foreach ((string attack, IDefense defense) in Cells())
         {
@@ -103,16 +104,10 @@ public static class Quickstart
     }
 
     // With other settings than its own nobody knows what is usual.
-    private static Forecast ForecastOf(QuickstartRequest request, IReadOnlyList<IRunObserver> observers)
+    private static Forecast ForecastOf(QuickstartRequest request, RunObservers observers)
     {
         bool isUsual = request.Overrides.Count == 0 && Devices.Select(request.Gpu, _ => { }).type == DeviceType.CPU;
-        return new Forecast(isUsual ? s_usual : null, new SlowMachine().Why, Note);
-
-        void Note(string note)
-        {
-            foreach (IRunObserver observer in observers)
-                observer.OnNote(note);
-        }
+        return new Forecast(isUsual ? s_usual : null, new SlowMachine().Why, observers.OnNote);
     }
 
     /// <summary>What was chosen for it: attack, network and epochs, as the configurations have them.</summary>
@@ -142,7 +137,7 @@ public static class Quickstart
             [.. methods.Select(m => (IReadOnlyList<string>)[m, .. cells.Where(c => c.Method == m).SelectMany(Percent)])]);
 
         static string[] Percent(QuickstartCell cell) =>
-            [$"{100 * cell.Result.BenignAccuracy:0.00}", $"{100 * cell.Result.AttackSuccessRate:0.00}"];
+            [$"{100 * cell.Result.BenignAccuracy ?? double.NaN:0.00}", $"{100 * cell.Result.AttackSuccessRate ?? double.NaN:0.00}"];
     }
 
     private static void DrawData(QuickstartRequest request, Action<string> tell)
@@ -180,8 +175,8 @@ public static class Quickstart
     private static string CommandOf(StageRequest stage) =>
         $"dbd {stage.Stage!.Replace('_', '-')} --config {stage.ConfigPath} {string.Join(' ', stage.Overrides.Select(o => $"--set \"{o}\""))}";
 
-    private static RunResult ResultOf(QuickstartRequest request, StageRequest stage) =>
-        RunResult.Of(new CheckpointStore(new RunDirectory(stage.ConfigPath, SavedIn(request), StorageIn(request)).Checkpoints));
+    private static RunRecord ResultOf(QuickstartRequest request, StageRequest stage) =>
+        CsvRecord.In(new RunFolder(stage.ConfigPath, SavedIn(request), StorageIn(request)).Log);
 
     private static string FolderOf(QuickstartRequest request) => Path.Combine(request.Out, $"seed-{request.Seed}");
 

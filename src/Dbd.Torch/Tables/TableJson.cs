@@ -5,7 +5,7 @@ using Dbd.Serialization;
 namespace Dbd.Torch.Tables;
 
 /// <summary>A table of results for programs: every cell with its runs, and every epoch's readings.</summary>
-public static class TableJson
+internal static class TableJson
 {
     /// <summary>Renders what is done until now.</summary>
     /// <param name="results">The results.</param>

@@ -1,9 +1,10 @@
 using Dbd.Reports.Charts;
+using Dbd.Runs;
 
 namespace Dbd.Torch.Tables;
 
 /// <summary>Pictures of a table of results.</summary>
-public static class TablePlot
+internal static class TablePlot
 {
     /// <summary>BA against ASR, a point a cell that is done: a good defense lies in the upper left corner.</summary>
     /// <param name="results">The results.</param>
@@ -24,17 +25,17 @@ public static class TablePlot
         [
             .. results.Entries.Where(e => e.Done.Count > 0).SelectMany(e => (PlotSeries[])
             [
-                new PlotSeries($"{NameOf(e)}, BA", Curve(e.Done[0], "clean_test")),
-                new PlotSeries($"{NameOf(e)}, ASR", Curve(e.Done[0], "poison_test")),
+                new PlotSeries($"{NameOf(e)}, BA", Curve(e.Done[0], epoch => epoch.BenignAccuracy)),
+                new PlotSeries($"{NameOf(e)}, ASR", Curve(e.Done[0], epoch => epoch.AttackSuccessRate)),
             ]).Where(s => s.Points.Count > 0),
         ]);
 
-    private static (double Epoch, double Percent)[] Curve(CellResult cell, string test) =>
+    private static (double Epoch, double Percent)[] Curve(CellResult cell, Func<EpochRecord, double?> rate) =>
     [
         .. from epoch in cell.Records[^1].Done.Index()
-           let accuracy = epoch.Item.Of(test, "acc")
-           where accuracy is not null
-           select (epoch.Index + 1.0, accuracy.Value * 100),
+           let share = rate(epoch.Item)
+           where share is not null
+           select (epoch.Index + 1.0, share.Value * 100),
     ];
 
     private static string NameOf(TableEntry entry) =>

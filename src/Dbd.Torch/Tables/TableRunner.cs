@@ -8,12 +8,13 @@ namespace Dbd.Torch.Tables;
 /// what no other has.</summary>
 /// <param name="plan">The table.</param>
 /// <param name="observers">Of every run.</param>
-/// <param name="tell">Is told what comes next and what failed.</param>
+/// <param name="note">Is told what comes next and what failed.</param>
 /// <param name="time">The clock.</param>
-public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> observers, Action<string> tell, TimeProvider time)
+public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> observers, Action<string> note, TimeProvider time)
 {
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(2);
 
+    private readonly IReadOnlyList<IRunObserver> _observers = RunObservers.Guarded(observers);
     private readonly HashSet<string> _done = [];
     private readonly HashSet<string> _damaged = [];
     private Dictionary<string, DateTimeOffset?> _failedBefore = [];
@@ -63,7 +64,7 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
             return CellState.Done;
         if (IsDamaged(cell, run))
             return CellState.Failed;
-        using IDisposable? mine = LockFile.TryTake(run.Lock);
+        using IDisposable? mine = LockFile.TryTake(run.Lock, time);
         if (mine is null)
             return CellState.Elsewhere;
         if (IsDone(run))
@@ -74,31 +75,23 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
 
     private bool Train(TableCell cell, PlannedRun run, CancellationToken cancellation)
     {
-        tell($"{cell}: {run.Name}");
-        tell(run.Command);
-        RunRecorder recorder = new(run);
-        Action<string> outOfMemory = NativeRuntime.OutOfMemory;
-        NativeRuntime.OutOfMemory = why =>
-        {
-            recorder.Fail(why, time.GetUtcNow());
-            outOfMemory(why);
-        };
+        note($"{cell}: {run.Name}");
+        note(run.Command);
+        using IDisposable _ = MemoryShortage.OnTold(why => run.Fail(why, time.GetUtcNow()));
         try
         {
-            StageCatalog.Run(run.Request, [recorder, .. observers], cancellation);
+            run.MoveRecord();
+            StageCatalog.Run(run.Request, _observers, cancellation);
+            run.Record().Save(run.Kept);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Exception cause = DbdException.CauseOf(e);
             string why = cause is DbdException ? cause.Message : $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
-            recorder.Fail(why, time.GetUtcNow());
-            tell($"{cell} failed: {why}");
+            run.Fail(why, time.GetUtcNow());
+            note($"{cell} failed: {why}");
             return false;
-        }
-        finally
-        {
-            NativeRuntime.OutOfMemory = outOfMemory;
         }
     }
 
@@ -116,16 +109,16 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
         if (run.Record().Damage is not { } damage)
             return false;
         if (_damaged.Add(run.Hash))
-            tell($"{cell} failed: {damage}");
+            note($"{cell} failed: {damage}");
         return true;
     }
 
     // Beside this table; it may have been trained for one elsewhere.
-    private static bool IsKept(PlannedRun run)
+    private bool IsKept(PlannedRun run)
     {
         if (run.IsKept)
             return true;
-        using IDisposable? mine = run.IsMeasured ? LockFile.TryTake(run.Lock) : null;
+        using IDisposable? mine = run.IsMeasured ? LockFile.TryTake(run.Lock, time) : null;
         if (mine is null)
             return false;
         run.Record().Save(run.Kept);

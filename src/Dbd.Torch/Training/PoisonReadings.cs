@@ -1,3 +1,5 @@
+using Dbd.Runs;
+
 using static TorchSharp.torch;
 
 namespace Dbd.Torch.Training;
@@ -5,11 +7,11 @@ namespace Dbd.Torch.Training;
 /// <summary>Loss and accuracy over all samples of a batch, over the poisoned ones, and over the clean ones.</summary>
 public static class PoisonReadings
 {
-    /// <summary>The group's name.</summary>
-    public const string Group = "poison_train";
-
     /// <summary>The readings' names, in column order.</summary>
-    public static readonly IReadOnlyList<string> Names = ["loss", "poison loss", "clean loss", "acc", "poison acc", "clean acc"];
+    public static readonly IReadOnlyList<string> Names =
+    [
+        ReadingName.Loss, ReadingName.PoisonLoss, ReadingName.CleanLoss, ReadingName.Accuracy, ReadingName.PoisonAccuracy, ReadingName.CleanAccuracy,
+    ];
 
     /// <summary>The step's result for a classification loss.</summary>
     /// <param name="loss">float32 [B], per sample.</param>

@@ -8,10 +8,10 @@ namespace Dbd.Torch.Training;
 /// <summary>A run as its stage sees it: the epochs that are left, and where to say what they gave.</summary>
 /// <param name="stage">The stage's name: <c>supervise</c>, <c>simclr</c>, <c>mixmatch_finetune</c>.</param>
 /// <param name="loop">Trains.</param>
-/// <param name="observers">Are told.</param>
+/// <param name="observer">Is told.</param>
 /// <param name="completed">Epochs that an earlier run completed: 0 from scratch.</param>
 /// <param name="epochs">The last epoch.</param>
-public sealed class RunSession(string stage, TrainLoop loop, IReadOnlyList<IRunObserver> observers, int completed, int epochs)
+public sealed class RunSession(string stage, TrainLoop loop, IRunObserver observer, int completed, int epochs)
 {
     private readonly Stopwatch _epochClock = new();
 
@@ -24,7 +24,7 @@ public sealed class RunSession(string stage, TrainLoop loop, IReadOnlyList<IRunO
     /// <summary>The epochs that are left, from 1.</summary>
     public IEnumerable<int> Epochs()
     {
-        Tell(o => o.OnStart(new RunStart(stage, completed + 1, epochs) { Phases = Phases }));
+        observer.OnStart(new RunStart(stage, completed + 1, epochs) { Phases = Phases });
         for (int epoch = completed + 1; epoch <= epochs; epoch++)
         {
             _epochClock.Restart();
@@ -41,21 +41,15 @@ public sealed class RunSession(string stage, TrainLoop loop, IReadOnlyList<IRunO
     public MetricGroup Train<TBatch>(int epoch, IObjective<TBatch> objective, BatchStream<TBatch> batches)
         where TBatch : IBatch =>
         loop.Epoch(epoch, objective, batches, p =>
-            Tell(o => o.OnStep(new StepReport(epoch, epochs, p.Step, batches.Steps, p.Images, p.Elapsed, p.SoFar))));
+            observer.OnStep(new StepReport(epoch, epochs, p.Step, batches.Steps, p.Images, p.Elapsed, p.SoFar)));
 
     /// <summary>Tells a sentence.</summary>
     /// <param name="note">The sentence.</param>
-    public void Note(string note) => Tell(o => o.OnNote(note));
+    public void Note(string note) => observer.OnNote(note);
 
     /// <summary>Ends an epoch: logs, results and checkpoints are written now.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="groups">Its readings: training first, then the tests.</param>
     public void Complete(int epoch, params IReadOnlyList<MetricGroup> groups) =>
-        Tell(o => o.OnEpoch(new EpochReport(epoch, epochs, loop.LearningRateOf(epoch), _epochClock.Elapsed, groups)));
-
-    private void Tell(Action<IRunObserver> what)
-    {
-        foreach (IRunObserver observer in observers)
-            what(observer);
-    }
+        observer.OnEpoch(new EpochReport(epoch, epochs, loop.LearningRateOf(epoch), _epochClock.Elapsed, groups));
 }

@@ -5,7 +5,7 @@ using Dbd.Runs;
 namespace Dbd.Reports;
 
 /// <summary>Tables that read well as plain text and render as Markdown.</summary>
-public static class MarkdownTable
+internal static class MarkdownTable
 {
     /// <summary>A table; the first column stands left, the others, which are numbers, right.</summary>
     /// <param name="header">The columns' names.</param>

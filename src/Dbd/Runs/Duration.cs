@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Dbd.Runs;
 
 /// <summary>Times as a person writes them: <c>90s</c>, <c>30m</c>, <c>1h30m</c>, <c>8h</c>.</summary>
-public static partial class Duration
+internal static partial class Duration
 {
     /// <summary>Reads one.</summary>
     /// <param name="text">The text.</param>

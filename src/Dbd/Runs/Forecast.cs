@@ -4,8 +4,8 @@ namespace Dbd.Runs;
 /// take much longer; where that is more than usual, also why.</summary>
 /// <param name="usual">What all of it takes on a usual machine; null where nobody knows.</param>
 /// <param name="why">Says why this machine is slower.</param>
-/// <param name="tell">Is told the sentences.</param>
-internal sealed class Forecast((TimeSpan Least, TimeSpan Most)? usual, Func<string> why, Action<string> tell) : IRunObserver
+/// <param name="note">Is told the sentences.</param>
+internal sealed class Forecast((TimeSpan Least, TimeSpan Most)? usual, Func<string> why, Action<string> note) : IRunObserver
 {
     // Before that the first seconds would count too much.
     private const double ShownEnough = 0.02;
@@ -47,9 +47,9 @@ internal sealed class Forecast((TimeSpan Least, TimeSpan Most)? usual, Func<stri
         if (all < _told * MuchLonger)
             return;
         string stages = string.Join(", ", _pace.StagesLeft.Where(s => s.Left > TimeSpan.Zero).Select(s => $"{s.Stage} {Duration.Text(s.Left)}"));
-        tell($"{(_told is null ? "About" : "It has become slower: about")} {Duration.Text(left)} more on this machine: {stages}.");
+        note($"{(_told is null ? "About" : "It has become slower: about")} {Duration.Text(left)} more on this machine: {stages}.");
         if (all > usual?.Most)
-            tell($"Usually all of it takes {Duration.Text(usual.Value.Least)} to {Duration.Text(usual.Value.Most)}. {why()}");
+            note($"Usually all of it takes {Duration.Text(usual.Value.Least)} to {Duration.Text(usual.Value.Most)}. {why()}");
         _told = all;
     }
 }

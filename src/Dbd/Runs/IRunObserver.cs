@@ -53,7 +53,13 @@ public sealed record StepReport(int Epoch, int Epochs, int Step, int Steps, long
 /// <param name="Groups">Its readings: training first, then the tests.</param>
 public sealed record EpochReport(int Epoch, int Epochs, double LearningRate, TimeSpan Elapsed, IReadOnlyList<MetricGroup> Groups)
 {
-    /// <summary>A group by its name, or null.</summary>
-    /// <param name="name">E.g. <c>clean_test</c>.</param>
-    public MetricGroup? Group(string name) => Groups.FirstOrDefault(g => g.Name == name);
+    /// <summary>BA, in [0, 1]; null where it was not measured.</summary>
+    public double? BenignAccuracy => Of(Measure.BenignAccuracy);
+
+    /// <summary>ASR, in [0, 1]; null where it was not measured.</summary>
+    public double? AttackSuccessRate => Of(Measure.AttackSuccessRate);
+
+    /// <summary>A reading; null where the epoch has none of that name.</summary>
+    /// <param name="measure">Which.</param>
+    public double? Of(Measure measure) => Groups.FirstOrDefault(g => g.Name == measure.Group)?.Of(measure.Reading);
 }

@@ -12,10 +12,13 @@ internal sealed partial class LockFile : IDisposable
     private readonly FileStream _file;
 
     // The second line makes it like no other.
-    private readonly string _content =
-        $"process {Environment.ProcessId} on {Environment.MachineName}, since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC\n{Guid.NewGuid():N}\n";
+    private readonly string _content;
 
-    private LockFile(FileStream file) => _file = file;
+    private LockFile(FileStream file, DateTimeOffset now)
+    {
+        _file = file;
+        _content = $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n{Guid.NewGuid():N}\n";
+    }
 
     /// <summary>Who had it and did not end in order, as far as the file tells; empty if nobody.</summary>
     public string Earlier { get; private set; } = "";
@@ -39,9 +42,10 @@ internal sealed partial class LockFile : IDisposable
 
     /// <summary>Takes a lock.</summary>
     /// <param name="path">The file; its folder is made if it is not there.</param>
+    /// <param name="time">The clock.</param>
     /// <returns>To be disposed when done; null while another has it, in this process too.</returns>
     /// <exception cref="DbdException">It cannot be written: no permission, no space, too many open files.</exception>
-    public static LockFile? TryTake(string path)
+    public static LockFile? TryTake(string path, TimeProvider time)
     {
         try
         {
@@ -49,7 +53,7 @@ internal sealed partial class LockFile : IDisposable
             // With these options .NET on Unix looks whether the file it has locked was deleted meanwhile, and takes the new one then.
             FileShare readable = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
             FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, readable, bufferSize: 0, FileOptions.DeleteOnClose);
-            LockFile taken = new(file);
+            LockFile taken = new(file, time.GetUtcNow());
             taken.Sign();
             return taken;
         }
@@ -68,8 +72,9 @@ internal sealed partial class LockFile : IDisposable
     /// <param name="path">As for <see cref="TryTake"/>.</param>
     /// <param name="what">What it stands for, in the message.</param>
     /// <param name="advice">What to do instead.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="DbdException">Another has it, or it cannot be written.</exception>
-    public static LockFile Take(string path, string what, string advice) => TryTake(path) ?? throw InUse(path, what, advice);
+    public static LockFile Take(string path, string what, string advice, TimeProvider time) => TryTake(path, time) ?? throw InUse(path, what, advice);
 
     /// <summary>The refusal of who comes second.</summary>
     public static DbdException InUse(string path, string what, string advice) =>

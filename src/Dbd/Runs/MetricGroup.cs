@@ -14,16 +14,16 @@ public sealed record MetricGroup(string Name, IReadOnlyList<Reading> Readings)
     /// <summary>A reading by its name.</summary>
     /// <param name="reading">E.g. <c>acc</c>.</param>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
-    public double this[string reading]
+    public double this[string reading] => Of(reading) ?? throw new KeyNotFoundException($"{Name} has no reading named {reading}.");
+
+    /// <summary>A reading by its name; null where there is none.</summary>
+    internal double? Of(string reading)
     {
-        get
+        foreach (Reading r in Readings)
         {
-            foreach (Reading r in Readings)
-            {
-                if (r.Name == reading)
-                    return r.Value;
-            }
-            throw new KeyNotFoundException($"{Name} has no reading named {reading}.");
+            if (r.Name == reading)
+                return r.Value;
         }
+        return null;
     }
 }

@@ -3,7 +3,7 @@ namespace Dbd.Runs;
 /// <summary>Foretells how long an epoch, a run, and a command of several runs will still take: the work that is left, of each kind, by
 /// what such work has cost on this machine. It is told of a run as any observer is. Times are whole seconds, rounded up: only what is
 /// over takes no more time.</summary>
-public sealed class Pace : IRunObserver
+internal sealed class Pace : IRunObserver
 {
     private WorkCosts _costs = new(null);
     private IReadOnlyList<RunStart> _runs = [];

@@ -16,23 +16,25 @@ internal sealed class RunLock : IDisposable
     /// <summary>Takes both folders of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="note">Is told of a folder that cannot be locked.</param>
+    /// <param name="time">The clock.</param>
     /// <returns>To be disposed at the end.</returns>
     /// <exception cref="DbdException">Another process has one of them, or it cannot be written.</exception>
-    public static RunLock Take(RunDirectory run, Action<string> note) => Take([run.Saved, run.Storage], note);
+    public static RunLock Take(RunFolder run, Action<string> note, TimeProvider time) => Take([run.Saved, run.Storage], note, time);
 
     /// <summary>Takes folders, there or not yet.</summary>
     /// <param name="folders">The folders.</param>
     /// <param name="note">Is told of a folder that cannot be locked.</param>
+    /// <param name="time">The clock.</param>
     /// <returns>To be disposed at the end.</returns>
     /// <exception cref="DbdException">Another process has one of them, or it cannot be written.</exception>
-    public static RunLock Take(IEnumerable<string> folders, Action<string> note)
+    public static RunLock Take(IEnumerable<string> folders, Action<string> note, TimeProvider time)
     {
         RunLock mine = new();
         try
         {
             // In the same order everywhere: of two processes that want the same two folders, one gets both.
             foreach (string folder in folders.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-                mine.Add(folder, note);
+                mine.Add(folder, note, time);
             return mine;
         }
         catch
@@ -44,10 +46,10 @@ internal sealed class RunLock : IDisposable
 
     public void Dispose() => _files.ForEach(f => f.Dispose());
 
-    private void Add(string folder, Action<string> note)
+    private void Add(string folder, Action<string> note, TimeProvider time)
     {
         string path = Path.Combine(Path.GetDirectoryName(folder)!, $".{Path.GetFileName(folder)}.lock");
-        if (LockFile.TryTake(path) is { } file)
+        if (LockFile.TryTake(path, time) is { } file)
         {
             _files.Add(file);
             if (!file.IsKept)

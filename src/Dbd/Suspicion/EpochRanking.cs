@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using Dbd.Runs;
 using Dbd.Serialization;
 
 namespace Dbd.Suspicion;
@@ -18,12 +17,12 @@ public sealed record EpochRanking(int Epoch, float[] Losses, bool[] Credible)
     public static EpochRanking Of(int epoch, float[] losses, CredibleSplit split) => new(epoch, losses, split.Flags());
 
     /// <summary>The rankings that a run kept, by epoch.</summary>
-    /// <param name="run">The run's folders.</param>
+    /// <param name="folder">The run's folder of records.</param>
     /// <param name="samples">Number of training samples.</param>
     /// <exception cref="DbdException">A file is damaged, or of another data set.</exception>
-    public static IReadOnlyList<EpochRanking> KeptBy(RunDirectory run, int samples) =>
+    public static IReadOnlyList<EpochRanking> KeptBy(string folder, int samples) =>
     [
-        .. (Directory.Exists(run.Record) ? Directory.GetFiles(run.Record, $"{Prefix}*{Ending}") : [])
+        .. (Directory.Exists(folder) ? Directory.GetFiles(folder, $"{Prefix}*{Ending}") : [])
             .Select(path => (path, epoch: EpochOf(path)))
             .Where(file => file.epoch > 0)
             .OrderBy(file => file.epoch)
@@ -32,8 +31,8 @@ public sealed record EpochRanking(int Epoch, float[] Losses, bool[] Credible)
 
     /// <summary>Keeps it: float32 [2, samples], losses and 1 where credible. The same epoch's is replaced.</summary>
     /// <exception cref="DbdException">The file cannot be written.</exception>
-    public void Save(RunDirectory run) => Npy.Write(
-        Path.Combine(run.Record, $"{Prefix}{Epoch}{Ending}"),
+    public void Save(string folder) => Npy.Write(
+        Path.Combine(folder, $"{Prefix}{Epoch}{Ending}"),
         TensorData.From<float>([.. Losses, .. Credible.Select(c => c ? 1f : 0f)], 2, Losses.Length));
 
     private static int EpochOf(string path) =>

@@ -34,7 +34,7 @@ public sealed class UnlearnStage(UnlearnOptions options) : IStage
         Subject = "Backdoor unlearning",
         Recipe = $"unlearning {options.NumEpochs} epochs",
         Features = "Features after unlearning",
-        TrainingGroup = PoisonReadings.Group,
+        TrainingGroup = GroupName.PoisonTrain,
     };
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Text;
 
+using Dbd.Runs;
 using Dbd.Suspicion;
 using Dbd.Torch.Defenses;
 using Dbd.Torch.Defenses.Budgeting;

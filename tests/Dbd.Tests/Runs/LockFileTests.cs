@@ -16,13 +16,13 @@ public sealed class LockFileTests : IDisposable
     [Fact]
     public void One_has_it_at_a_time_and_leaves_nothing()
     {
-        using (LockFile? first = LockFile.TryTake(Path))
+        using (LockFile? first = LockFile.TryTake(Path, TimeProvider.System))
         {
             Assert.True(first?.IsKept);
-            Assert.Null(LockFile.TryTake(Path));
+            Assert.Null(LockFile.TryTake(Path, TimeProvider.System));
         }
         Assert.False(File.Exists(Path));
-        using LockFile? then = LockFile.TryTake(Path);
+        using LockFile? then = LockFile.TryTake(Path, TimeProvider.System);
         Assert.NotNull(then);
     }
 
@@ -30,8 +30,8 @@ public sealed class LockFileTests : IDisposable
     public void Who_comes_second_is_told_who_has_it_and_what_to_do()
     {
         DateTime begin = DateTime.UtcNow;
-        using LockFile? first = LockFile.TryTake(Path);
-        string message = Assert.Throws<DbdException>(() => LockFile.Take(Path, "Folder f", "Wait.")).Message;
+        using LockFile? first = LockFile.TryTake(Path, TimeProvider.System);
+        string message = Assert.Throws<DbdException>(() => LockFile.Take(Path, "Folder f", "Wait.", TimeProvider.System)).Message;
         string told = $"Folder f is in use by process {Environment.ProcessId} on {Environment.MachineName}, since ";
         Assert.StartsWith(told, message, StringComparison.Ordinal);
         Assert.EndsWith(" UTC. Wait.", message, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class LockFileTests : IDisposable
     public void What_a_dead_process_left_does_not_block_and_is_known()
     {
         _folder.Write("run/lock", "process 7 on elsewhere, since 2026-01-02 03:04:05 UTC\nand much more than the new words have in all their lines\n"u8.ToArray());
-        using (LockFile? taken = LockFile.TryTake(Path))
+        using (LockFile? taken = LockFile.TryTake(Path, TimeProvider.System))
         {
             Assert.Equal("process 7 on elsewhere, since 2026-01-02 03:04:05 UTC", taken?.Earlier);
             Assert.True(taken!.IsAt(Path));
@@ -57,7 +57,7 @@ public sealed class LockFileTests : IDisposable
         int holders = 0;
         Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
         {
-            using LockFile? taken = LockFile.TryTake(Path);
+            using LockFile? taken = LockFile.TryTake(Path, TimeProvider.System);
             if (taken is null)
                 return;
             Assert.Equal(1, Interlocked.Increment(ref holders));
@@ -70,7 +70,7 @@ public sealed class LockFileTests : IDisposable
     public void A_place_that_cannot_be_written_is_not_taken_for_one_in_use()
     {
         _folder.Write("run", [1]);
-        string message = Assert.Throws<DbdException>(() => LockFile.TryTake(Path)).Message;
+        string message = Assert.Throws<DbdException>(() => LockFile.TryTake(Path, TimeProvider.System)).Message;
         Assert.StartsWith($"{_folder.File("run")} cannot be written: ", message, StringComparison.Ordinal);
     }
 }

@@ -113,7 +113,7 @@ public sealed class TrainingStateTests
     public void Readings_without_a_name_are_refused()
     {
         PyDict saved = new() { ["result"] = new PyDict { [7L] = new PyDict() } };
-        Assert.Contains("its entry '7' should have a name", Assert.Throws<DbdException>(() => Checkpoint.ReadingsIn(saved, "f.pt")).Message, StringComparison.Ordinal);
+        Assert.Contains("its entry '7' should have a name", Assert.Throws<DbdException>(() => Checkpoint.EpochIn(saved, "f.pt")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

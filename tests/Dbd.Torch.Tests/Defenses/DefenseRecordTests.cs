@@ -106,7 +106,7 @@ public sealed class DefenseRecordTests : IDisposable
     public void Numbers_beyond_all_time_are_the_longest_time() =>
         Assert.Equal((TimeSpan.MaxValue, TimeSpan.FromSeconds(2)), (Duration.OfSeconds(1e300), Duration.OfSeconds(2)));
 
-    private static DefenseRecord Complete()
+    internal static DefenseRecord Complete()
     {
         DefensePlan plan = new() { Witness = 3, SimClr = 4, Warmup = 1, Semi = 2, Iterations = 10, MapSamples = 300 };
         return DefenseRecord.New(new DefenseSettings(s_hash, s_hash, 32, 7, "2h"), new DefenseData("data", 80, 20, ["cat", "dog"]), "dbd defend", "a laptop", DateTimeOffset.UnixEpoch) with

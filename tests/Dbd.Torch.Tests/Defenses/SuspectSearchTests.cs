@@ -68,7 +68,7 @@ public sealed class SuspectSearchTests : IDisposable
     [Fact]
     public void A_run_at_work_is_left_alone()
     {
-        using RunLock other = RunLock.Take([_runs.Saved("mixmatch_finetune")], _ => { });
+        using RunLock other = RunLock.Take([_runs.Saved("mixmatch_finetune")], _ => { }, TimeProvider.System);
         string refused = Assert.Throws<DbdException>(() => Search(Witness)).Message;
         Assert.StartsWith($"{_runs.Saved("mixmatch_finetune")} is in use by process ", refused, StringComparison.Ordinal);
         Assert.False(File.Exists(_runs.Saved("mixmatch_finetune", "suspects.csv")));

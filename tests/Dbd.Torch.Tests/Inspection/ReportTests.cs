@@ -89,8 +89,8 @@ public sealed class ReportTests : IClassFixture<ReportTests.TrainedRuns>
     {
         FinishedRun run = FinishedRun.Of(_runs.Request("mixmatch_finetune"));
         float[] losses = new float[TinyRuns.TrainImages];
-        EpochRanking.Of(2, losses, CredibleSplit.Lowest(losses, 0.25)).Save(run.Directory);
-        EpochRanking.Of(3, losses, CredibleSplit.Lowest(losses, 0.75)).Save(run.Directory);
+        EpochRanking.Of(2, losses, CredibleSplit.Lowest(losses, 0.25)).Save(run.Directory.Record);
+        EpochRanking.Of(3, losses, CredibleSplit.Lowest(losses, 0.75)).Save(run.Directory.Record);
         int? credible = Make([run]).Runs.Single().Classes.Sum(c => c.Credible);
         Array.ForEach(Directory.GetFiles(run.Directory.Record, "ranking_epoch*"), File.Delete);
         Assert.Equal(TinyRuns.TrainImages * 3 / 4, credible);

@@ -59,7 +59,7 @@ public sealed class RunLockTests : IDisposable
     [Fact]
     public void Quickstart_is_refused_before_it_draws()
     {
-        using LockFile? other = LockFile.TryTake(_runs.File("quick", "seed-100", "lock"));
+        using LockFile? other = LockFile.TryTake(_runs.File("quick", "seed-100", "lock"), TimeProvider.System);
         QuickstartRequest request = new() { Root = RepositoryRoot.Path, Out = _runs.File("quick") };
         string refused = Assert.Throws<DbdException>(() => Quickstart.Run(request, [], _ => { }, CancellationToken.None)).Message;
         Assert.StartsWith($"{_runs.File("quick", "seed-100")} is in use by process ", refused, StringComparison.Ordinal);

@@ -5,7 +5,6 @@ using Dbd.Runs;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Testing;
-using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;
 
@@ -78,8 +77,8 @@ public sealed class StageFilesTests : IDisposable
         PyDict result = TorchFile.Read(_runs.Latest(stage)).Get<PyDict>("result");
         foreach (MetricGroup group in ModelTest.Run(request, _ => { }, CancellationToken.None))
             Assert.All(group.Readings, r => Assert.Equal(result.Get<PyDict>(group.Name).Get<double>(r.Name), r.Value));
-        RunResult last = RunResult.Of(new CheckpointStore(_runs.Storage(stage, "checkpoint")));
-        Assert.Equal((3, result.Get<PyDict>("poison_test").Get<double>("acc")), (last.Epoch, last.AttackSuccessRate));
+        RunRecord record = RunRecord.At(_runs.Saved(stage, "log", "run.json"));
+        Assert.Equal((3, result.Get<PyDict>("poison_test").Get<double>("acc")), (record.Done.Count, record.AttackSuccessRate));
     }
 
     private void AssertConfigCopied(string stage)

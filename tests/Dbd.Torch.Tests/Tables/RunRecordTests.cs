@@ -1,3 +1,4 @@
+using Dbd.Runs;
 using Dbd.Testing;
 using Dbd.Torch.Tables;
 
@@ -46,7 +47,7 @@ public sealed class RunRecordTests : IDisposable
     public void A_damaged_one_stops_neither_status_nor_the_other_cells(string json, string told)
     {
         TablePlan plan = _table.Plan(_table.Spec(Supervise));
-        string path = RunRecord.PathIn(plan.Cells[0].Runs[0].Folder);
+        string path = plan.Cells[0].Runs[0].Directory.RecordFile;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, json);
 
@@ -64,8 +65,8 @@ public sealed class RunRecordTests : IDisposable
     {
         TablePlan plan = _table.Plan(_table.Spec(Supervise));
         PlannedRun run = plan.Cells[0].Runs[0];
-        string path = RunRecord.PathIn(run.Folder);
-        Directory.CreateDirectory(run.Folder);
+        string path = run.Directory.RecordFile;
+        Directory.CreateDirectory(run.Directory.Log);
         File.WriteAllText(path, "{");
         IReadOnlyList<string> told = TinyTable.Run(plan);
         Assert.StartsWith($"damaged, badnets, seed 100 failed: {path}: $", told[0], StringComparison.Ordinal);
@@ -83,10 +84,10 @@ public sealed class RunRecordTests : IDisposable
         TablePlan plan = _table.Plan(_table.Spec(Supervise));
         TinyTable.Run(plan);
         PlannedRun run = plan.Cells[0].Runs[0];
-        File.WriteAllText(RunRecord.PathIn(run.Folder), "{");
+        File.WriteAllText(run.Directory.RecordFile, "{");
         TableResults results = TableResults.Read(plan);
         Assert.Equal([true, true], results.Cells.Select(c => c.IsDone));
-        Assert.StartsWith(RunRecord.PathIn(run.Folder), Assert.Single(results.Damages), StringComparison.Ordinal);
+        Assert.StartsWith(run.Directory.RecordFile, Assert.Single(results.Damages), StringComparison.Ordinal);
 
         File.WriteAllText(run.Kept, "{");
         Assert.Equal([false, true], TableResults.Read(plan).Cells.Select(c => c.IsDone));

@@ -85,7 +85,7 @@ public sealed class TableRenderingTests
 
     private static PlannedRun Run(string stage, string attack, int seed, int epochs) => new(
         stage, new StageRequest { ConfigPath = $"config/{stage}/{attack}.yaml" }, $"{attack}{seed}", $"runs/{stage}-{attack}{seed}", $"results/runs/{stage}-{attack}{seed}.json", epochs,
-        new RunDirectory($"config/{stage}/{attack}.yaml", "saved", "storage"));
+        new RunFolder($"config/{stage}/{attack}.yaml", "saved", "storage"));
 
     private static RunRecord Record(params EpochRecord[] done) => new() { Command = "dbd ...", Machine = "a laptop, 2 cores", Done = done };
 

@@ -76,12 +76,28 @@ public sealed class TableRunnerTests : IDisposable
         TinyTable.Run(plan);
         CellResult before = Assert.Single(TableResults.Read(plan).Cells);
         File.Delete(plan.Cells[0].Runs[0].Kept);
-        File.Delete(RunRecord.PathIn(plan.Cells[0].Runs[0].Folder));
+        File.Delete(plan.Cells[0].Runs[0].Directory.RecordFile);
         TinyTable.Run(plan);
         CellResult cell = Assert.Single(TableResults.Read(plan).Cells);
         Assert.Equal((true, "supervise 2/2", before.BenignAccuracy, before.AttackSuccessRate), (cell.IsDone, cell.Progress, cell.BenignAccuracy, cell.AttackSuccessRate));
         Assert.True(before.Minutes > 0);
         Assert.Equal(double.NaN, cell.Minutes);
+    }
+
+    [Fact]
+    public void A_record_where_versions_before_kept_it_is_gone_on_with()
+    {
+        TablePlan plan = _table.Plan(_table.Spec(Supervise("num_epochs=3")));
+        using Stopper stopper = new(epoch: 2);
+        Assert.Throws<OperationCanceledException>(() => TinyTable.RunUntil(plan, stopper));
+        PlannedRun run = plan.Cells[0].Runs[0];
+        double seconds = run.Record().Done[0].Seconds;
+        File.Move(run.Directory.RecordFile, run.FormerRecordFile);
+        Assert.Equal("supervise 1/3", Assert.Single(TableResults.Read(plan).Cells).Progress);
+
+        TinyTable.Run(plan);
+        Assert.Equal((3, seconds, false), (run.Record().Done.Count, run.Record().Done[0].Seconds, File.Exists(run.FormerRecordFile)));
+        Assert.Equal(File.ReadAllText(run.Directory.RecordFile), File.ReadAllText(run.Kept));
     }
 
     [Fact]
@@ -96,16 +112,8 @@ public sealed class TableRunnerTests : IDisposable
 
             """);
         TablePlan plan = _table.Plan(yaml);
-        Action<string> before = NativeRuntime.OutOfMemory;
-        try
-        {
-            NativeRuntime.OutOfMemory = _ => throw new OperationCanceledException("The process has ended.");
+        using (MemoryShortage.OnTold(_ => throw new OperationCanceledException("The process has ended.")))
             Assert.Throws<OperationCanceledException>(() => TinyTable.Run(plan, new OutOfMemory()));
-        }
-        finally
-        {
-            NativeRuntime.OutOfMemory = before;
-        }
         Assert.Equal(["No memory.", null], TableResults.Read(plan).Cells.Select(c => c.Failure));
 
         Assert.StartsWith("modest", TinyTable.Run(_table.Plan(yaml))[0], StringComparison.Ordinal);
@@ -116,7 +124,7 @@ public sealed class TableRunnerTests : IDisposable
     public void A_run_that_failed_by_a_clock_ahead_of_this_one_is_tried_again()
     {
         TablePlan plan = _table.Plan(_table.Spec(Supervise("num_epochs=1")));
-        new RunRecord { Failure = "No memory.", FailedAt = DateTimeOffset.UtcNow.AddYears(1) }.Save(RunRecord.PathIn(plan.Cells[0].Runs[0].Folder));
+        new RunRecord { Failure = "No memory.", FailedAt = DateTimeOffset.UtcNow.AddYears(1) }.Save(plan.Cells[0].Runs[0].Directory.RecordFile);
         TinyTable.Run(plan);
         Assert.True(Assert.Single(TableResults.Read(plan).Cells).IsDone);
     }
@@ -128,7 +136,7 @@ public sealed class TableRunnerTests : IDisposable
         using Stopper stopper = new(epoch: 2);
         Assert.Throws<OperationCanceledException>(() => TinyTable.RunUntil(plan, stopper));
         PlannedRun run = plan.Cells[0].Runs[0];
-        (run.Record() with { Machine = "a laptop" }).Save(RunRecord.PathIn(run.Folder));
+        (run.Record() with { Machine = "a laptop" }).Save(run.Directory.RecordFile);
         TinyTable.Run(plan);
         Assert.Equal($"a laptop; {MachineInfo.Describe("cpu")}", run.Record().Machine);
     }
@@ -188,7 +196,7 @@ public sealed class TableRunnerTests : IDisposable
 
     private sealed class OutOfMemory : IRunObserver
     {
-        public void OnStart(RunStart run) => NativeRuntime.OutOfMemory("No memory.");
+        public void OnStart(RunStart run) => MemoryShortage.Tell("No memory.");
     }
 
     private sealed class Starts : IRunObserver

@@ -4,7 +4,7 @@ namespace Dbd.Torch.Defenses.Budgeting;
 
 /// <summary>Tells how long each epoch of a stage took.</summary>
 /// <param name="tell">Is told of each complete epoch.</param>
-internal sealed class StageClock(Action<int, TimedEpoch> tell) : IRunObserver
+internal sealed class StageClock(Action<int, TimedEpoch> tell) : IRunKeeper
 {
     private StepReport? _first;
     private StepReport? _last;

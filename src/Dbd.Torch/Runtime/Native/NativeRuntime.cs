@@ -13,10 +13,6 @@ public static class NativeRuntime
     private static readonly Lock s_lock = new();
     private static string? s_howLoaded;
 
-    /// <summary>What happens, with a message for the user, when a tensor on the CPU cannot get its memory. It must end the process: libtorch
-    /// cannot go on. Unless set, the process fails fast.</summary>
-    public static Action<string> OutOfMemory { get; set; } = Environment.FailFast;
-
     /// <summary>Loads the native libraries once; later calls return at once.</summary>
     /// <returns>How they were found, for <c>dbd doctor</c>.</returns>
     /// <exception cref="DbdException">They cannot be loaded; says why and what to do.</exception>

@@ -93,7 +93,7 @@ internal static unsafe class TensorMemory
         catch (OutOfMemoryException)
         {
             // Nothing may be thrown through libtorch.
-            NativeRuntime.OutOfMemory($"Out of memory: a tensor of {bytes} bytes was asked for. Take smaller batches or a smaller network.");
+            MemoryShortage.Tell($"Out of memory: a tensor of {bytes} bytes was asked for. Take smaller batches or a smaller network.");
             return null;
         }
     }

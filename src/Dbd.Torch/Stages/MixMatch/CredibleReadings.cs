@@ -9,11 +9,11 @@ internal static class CredibleReadings
 {
     public static MetricGroup Of(CredibleSplit split, BackdoorData data)
     {
-        Reading samples = new("samples", split.Credible.Length);
-        return new MetricGroup("credible", data.IsAttackKnown ? [samples, new Reading("poisoned", split.PoisonedAmongCredible(data.Train))] : [samples]);
+        Reading samples = new(ReadingName.Samples, split.Credible.Length);
+        return new MetricGroup(GroupName.Credible, data.IsAttackKnown ? [samples, new Reading(ReadingName.Poisoned, split.PoisonedAmongCredible(data.Train))] : [samples]);
     }
 
     public static string Sentence(MetricGroup credible) => credible.Readings.Count > 1
-        ? $"{credible["poisoned"]} of {credible["samples"]} credible samples are poisoned."
-        : $"{credible["samples"]} samples are credible.";
+        ? $"{credible[ReadingName.Poisoned]} of {credible[ReadingName.Samples]} credible samples are poisoned."
+        : $"{credible[ReadingName.Samples]} samples are credible.";
 }

@@ -39,7 +39,7 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
         Subject = $"DBD, stages 2 and 3 (linear layer {_warmup.NumEpochs}, MixMatch {_semi.NumEpochs} epochs planned),",
         Recipe = $"linear layer {_warmup.NumEpochs}, MixMatch {_semi.NumEpochs} of {_semi.MixMatch.TrainIteration} iterations",
         Features = "Features of the final model (stages 2 and 3)",
-        TrainingGroup = PoisonReadings.Group,
+        TrainingGroup = GroupName.PoisonTrain,
     };
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
     /// <inheritdoc/>
     /// <remarks>By the split of the last epoch, where the run kept it; else by the one that its recipe would make now, but for what a
     /// witness says.</remarks>
-    public bool[]? Credible(float[] losses, PoisonedDataset data, RunDirectory folder) => EpochRanking.KeptBy(folder, data.Count) is [.., var last]
+    public bool[]? Credible(float[] losses, PoisonedDataset data, RunFolder folder) => EpochRanking.KeptBy(folder.Record, data.Count) is [.., var last]
         ? last.Credible
         : CredibleSelection.AtTheEnd(options, losses, data).Flags();
 
@@ -101,7 +101,7 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
             float[] losses = ranking.SampleLosses(all, epoch);
             CredibleSplit split = selection.At(losses, epoch);
             if (_semi.KeepRankings)
-                EpochRanking.Of(epoch, losses, split).Save(run.Folder);
+                EpochRanking.Of(epoch, losses, split).Save(run.Folder.Record);
             MetricGroup credible = CredibleReadings.Of(split, run.Data);
             session.Note($"Epoch {epoch}: {CredibleReadings.Sentence(credible)}");
             return [session.Train(epoch, MixMatchAt(epoch), MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, _semi)), credible];

@@ -1,4 +1,5 @@
 using Dbd.Randomness;
+using Dbd.Runs;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Runtime;
@@ -21,10 +22,10 @@ public sealed class MixMatchObjective(
     : IObjective<MixMatchBatch>
 {
     /// <inheritdoc/>
-    public string Group => PoisonReadings.Group;
+    public string Group => GroupName.PoisonTrain;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Readings => ["loss", "xloss", "uloss", "lambda_u"];
+    public IReadOnlyList<string> Readings => [ReadingName.Loss, ReadingName.LabeledLoss, ReadingName.UnlabeledLoss, ReadingName.UnlabeledWeight];
 
     /// <inheritdoc/>
     public StepResult Step(MixMatchBatch batch)

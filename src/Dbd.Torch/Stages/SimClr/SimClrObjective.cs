@@ -1,4 +1,5 @@
 using Dbd.Batching;
+using Dbd.Runs;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Runtime;
@@ -16,13 +17,11 @@ namespace Dbd.Torch.Stages.SimClr;
 /// <param name="compute">Where the network is.</param>
 public sealed class SimClrObjective(ContrastiveNetwork network, ContrastiveLoss loss, Compute compute) : IObjective<HostBatch>
 {
-    internal const string GroupName = "self_train";
+    /// <inheritdoc/>
+    public string Group => GroupName.SelfTrain;
 
     /// <inheritdoc/>
-    public string Group => GroupName;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Readings => ["loss"];
+    public IReadOnlyList<string> Readings => [ReadingName.Loss];
 
     /// <inheritdoc/>
     public StepResult Step(HostBatch batch)

@@ -32,7 +32,7 @@ public sealed class SimClrStage(SimClrOptions options) : IStage
         Subject = "DBD's stage 1, SimCLR without labels,",
         Recipe = $"SimCLR {options.NumEpochs} epochs",
         Features = "SimCLR's features (learned without labels)",
-        TrainingGroup = SimClrObjective.GroupName,
+        TrainingGroup = GroupName.SelfTrain,
     };
 
     /// <inheritdoc/>

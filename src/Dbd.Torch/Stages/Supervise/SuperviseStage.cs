@@ -37,7 +37,7 @@ public sealed class SuperviseStage(SuperviseOptions options) : IStage
         Subject = "Ordinary supervised training (No Defense)",
         Recipe = $"{options.NumEpochs} epochs",
         Features = "Features of supervised training",
-        TrainingGroup = PoisonReadings.Group,
+        TrainingGroup = GroupName.PoisonTrain,
         Caveat = "Supervised training learns false labels and triggers too, so what it disbelieves is a weak hint, and says nothing of an attack.",
     };
 

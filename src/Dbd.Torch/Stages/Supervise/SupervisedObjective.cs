@@ -1,4 +1,5 @@
 using Dbd.Batching;
+using Dbd.Runs;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Runtime;
@@ -15,7 +16,7 @@ namespace Dbd.Torch.Stages.Supervise;
 public sealed class SupervisedObjective(Classifier network, SampleLoss loss, Compute compute) : IObjective<HostBatch>
 {
     /// <inheritdoc/>
-    public string Group => PoisonReadings.Group;
+    public string Group => GroupName.PoisonTrain;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Readings => PoisonReadings.Names;

@@ -1,7 +1,7 @@
 namespace Dbd.Reports.Charts;
 
 /// <summary>A picture of percentages over epochs, as SVG that any browser shows.</summary>
-public static class CurvePlot
+internal static class CurvePlot
 {
     /// <summary>Draws series.</summary>
     /// <param name="title">Above the picture.</param>

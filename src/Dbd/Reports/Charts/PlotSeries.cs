@@ -3,4 +3,4 @@ namespace Dbd.Reports.Charts;
 /// <summary>Points of one name.</summary>
 /// <param name="Name">Stands in the legend.</param>
 /// <param name="Points">Horizontal and vertical values, finite; the vertical ones are percent.</param>
-public sealed record PlotSeries(string Name, IReadOnlyList<(double X, double Y)> Points);
+internal sealed record PlotSeries(string Name, IReadOnlyList<(double X, double Y)> Points);

@@ -1,7 +1,7 @@
 namespace Dbd.Reports.Charts;
 
 /// <summary>A picture of points between 0 and 100 percent, as SVG that any browser shows.</summary>
-public static class ScatterPlot
+internal static class ScatterPlot
 {
     /// <summary>Draws series.</summary>
     /// <param name="title">Above the picture.</param>

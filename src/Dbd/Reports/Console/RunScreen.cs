@@ -51,9 +51,9 @@ internal sealed class RunScreen
     {
         _pace.OnEpoch(epoch);
         (_step, _epoch) = (null, epoch);
-        AddTo(_losses, epoch.Groups.Count > 0 ? epoch.Groups[0] : null, "loss");
-        AddTo(_benign, epoch.Group("clean_test"), "acc");
-        AddTo(_attack, epoch.Group("poison_test"), "acc");
+        AddTo(_losses, epoch.Groups.Count > 0 ? epoch.Groups[0].Of(ReadingName.Loss) : null);
+        AddTo(_benign, epoch.BenignAccuracy);
+        AddTo(_attack, epoch.AttackSuccessRate);
     }
 
     /// <summary>The screen: a frame with a row for each thing that is known of the run, below it the latest notes.</summary>
@@ -83,10 +83,10 @@ internal sealed class RunScreen
     private static void Add(Grid rows, string name, string value, Color? colour = null) =>
         rows.AddRow(new Text(name, s_quiet), new Text(value, new Style(colour)));
 
-    private static void AddTo(List<double> curve, MetricGroup? group, string reading)
+    private static void AddTo(List<double> curve, double? value)
     {
-        if (group is not null)
-            curve.Add(group[reading]);
+        if (value is { } known)
+            curve.Add(known);
     }
 
     private static string Bar(StepReport step)

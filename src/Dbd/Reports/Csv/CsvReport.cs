@@ -8,7 +8,7 @@ namespace Dbd.Reports.Csv;
 /// first line is added: it comes from an epoch whose checkpoint was never completed. Only files of groups that the run
 /// reports are touched.</remarks>
 /// <param name="folder">The run's log folder.</param>
-public sealed class CsvReport(string folder) : IRunObserver
+internal sealed class CsvReport(string folder) : IRunKeeper
 {
     private readonly Dictionary<string, CsvHistory> _files = [];
     private int _epochsBefore;

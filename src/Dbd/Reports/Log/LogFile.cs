@@ -7,7 +7,7 @@ namespace Dbd.Reports.Log;
 /// end. A run that goes on goes on in the same file.</summary>
 /// <param name="folder">The run's log folder.</param>
 /// <param name="time">Gives the local time.</param>
-public sealed class LogFile(string folder, TimeProvider time) : IRunObserver
+internal sealed class LogFile(string folder, TimeProvider time) : IRunKeeper
 {
     private const int TablesPerEpoch = 4;
 

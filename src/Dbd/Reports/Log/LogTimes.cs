@@ -5,7 +5,7 @@ namespace Dbd.Reports.Log;
 /// <summary>When a run began and when it last told something, local time, as its log file says.</summary>
 /// <param name="Begin">The first dated line.</param>
 /// <param name="End">The last one.</param>
-public sealed record LogTimes(DateTime Begin, DateTime End)
+internal sealed record LogTimes(DateTime Begin, DateTime End)
 {
     private const string Form = "yyyy-MM-dd HH:mm:ss";
 

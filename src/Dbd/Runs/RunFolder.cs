@@ -6,7 +6,7 @@ namespace Dbd.Runs;
 /// reference does. INNER are the folders between <c>config</c> and the file, NAME is the file's name without extension.</summary>
 /// <remarks>INNER is taken from the full path, so a run has the same folders from wherever it is started; where several
 /// folders are named <c>config</c>, the one nearest to the file counts, and where none is, INNER is empty.</remarks>
-public sealed class RunDirectory
+public sealed class RunFolder
 {
     private readonly string _configPath;
 
@@ -14,7 +14,7 @@ public sealed class RunDirectory
     /// <param name="configPath">The configuration's file.</param>
     /// <param name="savedDir">The configuration's <c>saved_dir</c>, <c>~</c> already expanded.</param>
     /// <param name="storageDir">The configuration's <c>storage_dir</c>, likewise.</param>
-    public RunDirectory(string configPath, string savedDir, string storageDir)
+    public RunFolder(string configPath, string savedDir, string storageDir)
     {
         _configPath = Path.GetFullPath(configPath);
         string run = Path.Combine(Inner(_configPath), Path.GetFileNameWithoutExtension(_configPath));
@@ -22,7 +22,7 @@ public sealed class RunDirectory
         Storage = Path.Combine(storageDir, run);
     }
 
-    private RunDirectory(string saved, string storage)
+    private RunFolder(string saved, string storage)
     {
         _configPath = Path.GetFullPath(Path.Combine(saved, $"{Path.GetFileName(saved)}.yaml"));
         (Saved, Storage) = (saved, storage);
@@ -33,13 +33,13 @@ public sealed class RunDirectory
     /// <param name="savedDir">The configuration's <c>saved_dir</c>, <c>~</c> already expanded.</param>
     /// <param name="storageDir">The configuration's <c>storage_dir</c>, likewise.</param>
     /// <returns>Null if the folder lies in neither.</returns>
-    public static RunDirectory? Around(string folder, string savedDir, string storageDir)
+    public static RunFolder? Around(string folder, string savedDir, string storageDir)
     {
         foreach (string above in (string[])[savedDir, storageDir])
         {
             string run = Path.GetRelativePath(above, folder);
             if (run != "." && !Path.IsPathRooted(run) && run.Split(Path.DirectorySeparatorChar)[0] != "..")
-                return new RunDirectory(Path.Combine(savedDir, run), Path.Combine(storageDir, run));
+                return new RunFolder(Path.Combine(savedDir, run), Path.Combine(storageDir, run));
         }
         return null;
     }
@@ -49,6 +49,9 @@ public sealed class RunDirectory
 
     /// <summary>Logs and CSV files.</summary>
     public string Log => Path.Combine(Saved, "log");
+
+    /// <summary>What was run and what its epochs gave: a <see cref="RunRecord"/>.</summary>
+    public string RecordFile => Path.Combine(Log, RunRecord.FileName);
 
     /// <summary>Which training samples are poisoned: float64 <c>[N]</c>, 1 = poisoned.</summary>
     public string PoisonIndex => Path.Combine(Saved, "poison_idx.npy");
@@ -64,7 +67,7 @@ public sealed class RunDirectory
 
     /// <summary>Makes the folders that are not there, and puts a copy of the configuration into both.</summary>
     /// <exception cref="DbdException">A folder cannot be made or written.</exception>
-    public void Create()
+    internal void Create()
     {
         foreach (string folder in new[] { Log, Checkpoints, Record })
             WriteGuard.Run(folder, () => Directory.CreateDirectory(folder));
@@ -76,7 +79,7 @@ public sealed class RunDirectory
     /// <param name="time">Gives the local time of the new name.</param>
     /// <returns>What was renamed; empty if there was nothing.</returns>
     /// <exception cref="DbdException">A folder cannot be renamed.</exception>
-    public IReadOnlyList<MovedFolder> MoveAside(TimeProvider time)
+    internal IReadOnlyList<MovedFolder> MoveAside(TimeProvider time)
     {
         string[] folders = [.. new[] { Saved, Storage }.Distinct(StringComparer.Ordinal).Where(Directory.Exists)];
         string suffix = FreeSuffix(folders, $".previous-{time.GetLocalNow():yyyyMMdd-HHmmss}");
@@ -112,7 +115,7 @@ public sealed class RunDirectory
 /// <summary>A folder that was renamed.</summary>
 /// <param name="From">Its path before.</param>
 /// <param name="To">Its path now.</param>
-public sealed record MovedFolder(string From, string To)
+internal sealed record MovedFolder(string From, string To)
 {
     /// <summary>A sentence for the log.</summary>
     public override string ToString() => $"Moved the earlier {From} to {To}.";

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dbd.Tests.Runs;
 
-public sealed class RunDirectoryTests : IDisposable
+public sealed class RunFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -19,7 +19,7 @@ public sealed class RunDirectoryTests : IDisposable
     [InlineData("/configs/a/b.yaml", "b")]
     public void Inner_and_name_come_from_the_configs_path(string config, string run)
     {
-        RunDirectory directory = new(config, "saved", "stored");
+        RunFolder directory = new(config, "saved", "stored");
         Assert.Equal(Path.Combine("saved", run), directory.Saved);
         Assert.Equal(Path.Combine("saved", run, "log"), directory.Log);
         Assert.Equal(Path.Combine("saved", run, "poison_idx.npy"), directory.PoisonIndex);
@@ -33,7 +33,7 @@ public sealed class RunDirectoryTests : IDisposable
     [InlineData("/stored/a/b")]
     public void Either_folder_of_a_run_leads_to_both(string folder)
     {
-        RunDirectory directory = RunDirectory.Around(folder, "/saved", "/stored")!;
+        RunFolder directory = RunFolder.Around(folder, "/saved", "/stored")!;
         Assert.Equal(("/saved/a/b", "/stored/a/b"), (directory.Saved, directory.Storage));
     }
 
@@ -41,12 +41,12 @@ public sealed class RunDirectoryTests : IDisposable
     [InlineData("/elsewhere/a/b")]
     [InlineData("/saved")]
     [InlineData("/savedtoo/a")]
-    public void Another_folder_is_no_run_s(string folder) => Assert.Null(RunDirectory.Around(folder, "/saved", "/stored"));
+    public void Another_folder_is_no_run_s(string folder) => Assert.Null(RunFolder.Around(folder, "/saved", "/stored"));
 
     [Fact]
     public void Create_makes_the_folders_and_copies_the_config()
     {
-        RunDirectory run = Created();
+        RunFolder run = Created();
         Assert.All([run.Log, run.Checkpoints, run.Record], f => Assert.True(Directory.Exists(f)));
         Assert.All([run.Saved, run.Storage], f => Assert.Equal("seed: 1", File.ReadAllText(Path.Combine(f, "example.yaml"))));
     }
@@ -56,7 +56,7 @@ public sealed class RunDirectoryTests : IDisposable
     {
         Created();
         File.WriteAllText(_folder.File("config", "example.yaml"), "seed: 2");
-        RunDirectory run = Existing();
+        RunFolder run = Existing();
         run.Create();
         Assert.Equal("seed: 2", File.ReadAllText(Path.Combine(run.Saved, "example.yaml")));
     }
@@ -73,7 +73,7 @@ public sealed class RunDirectoryTests : IDisposable
     [Fact]
     public void Move_aside_renames_both_folders_and_tells()
     {
-        RunDirectory run = Created();
+        RunFolder run = Created();
         IReadOnlyList<MovedFolder> moved = run.MoveAside(new ManualTime());
         Assert.Equal([run.Saved, run.Storage], moved.Select(m => m.From));
         Assert.All(moved, m => Assert.Equal(m.From + ".previous-20261124-120000", m.To));
@@ -98,18 +98,18 @@ public sealed class RunDirectoryTests : IDisposable
     [Fact]
     public void One_folder_for_both_is_moved_once()
     {
-        RunDirectory run = new(_folder.File("config", "example.yaml"), _folder.File("runs"), _folder.File("runs"));
+        RunFolder run = new(_folder.File("config", "example.yaml"), _folder.File("runs"), _folder.File("runs"));
         Directory.CreateDirectory(run.Saved);
         Assert.Single(run.MoveAside(new ManualTime()));
     }
 
-    private RunDirectory Existing() => new(_folder.File("config", "example.yaml"), _folder.File("saved"), _folder.File("storage"));
+    private RunFolder Existing() => new(_folder.File("config", "example.yaml"), _folder.File("saved"), _folder.File("storage"));
 
-    private RunDirectory Created()
+    private RunFolder Created()
     {
         Directory.CreateDirectory(_folder.File("config"));
         File.WriteAllText(_folder.File("config", "example.yaml"), "seed: 1");
-        RunDirectory run = Existing();
+        RunFolder run = Existing();
         run.Create();
         return run;
     }

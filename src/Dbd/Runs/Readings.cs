@@ -1,0 +1,72 @@
+namespace Dbd.Runs;
+
+/// <summary>The names of groups of readings: a CSV file, an entry of a checkpoint's <c>result</c> and one of a record's epochs bear them.</summary>
+public static class GroupName
+{
+    /// <summary>Training on labels that may be poisoned.</summary>
+    public const string PoisonTrain = "poison_train";
+
+    /// <summary>Training without labels.</summary>
+    public const string SelfTrain = "self_train";
+
+    /// <summary>The test set as it is.</summary>
+    public const string CleanTest = "clean_test";
+
+    /// <summary>The test set with the trigger on every image that is not of the target class.</summary>
+    public const string PoisonTest = "poison_test";
+
+    /// <summary>The training samples whose label is believed.</summary>
+    public const string Credible = "credible";
+}
+
+/// <summary>The names of readings: the reference's, where it has them.</summary>
+public static class ReadingName
+{
+    /// <summary>Mean loss.</summary>
+    public const string Loss = "loss";
+
+    /// <summary>Accuracy, in [0, 1].</summary>
+    public const string Accuracy = "acc";
+
+    /// <summary>Mean loss of the poisoned samples.</summary>
+    public const string PoisonLoss = "poison loss";
+
+    /// <summary>Mean loss of the others.</summary>
+    public const string CleanLoss = "clean loss";
+
+    /// <summary>Accuracy on the poisoned samples, in [0, 1].</summary>
+    public const string PoisonAccuracy = "poison acc";
+
+    /// <summary>Accuracy on the others, in [0, 1].</summary>
+    public const string CleanAccuracy = "clean acc";
+
+    /// <summary>Mean loss of MixMatch on what has labels.</summary>
+    public const string LabeledLoss = "xloss";
+
+    /// <summary>Mean loss of MixMatch on what has guessed ones.</summary>
+    public const string UnlabeledLoss = "uloss";
+
+    /// <summary>The weight of the latter.</summary>
+    public const string UnlabeledWeight = "lambda_u";
+
+    /// <summary>How many samples.</summary>
+    public const string Samples = "samples";
+
+    /// <summary>How many of them are poisoned.</summary>
+    public const string Poisoned = "poisoned";
+}
+
+/// <summary>What a run is judged by: which reading of which group.</summary>
+/// <param name="Group">One of <see cref="GroupName"/>.</param>
+/// <param name="Reading">One of <see cref="ReadingName"/>.</param>
+public readonly record struct Measure(string Group, string Reading)
+{
+    /// <summary>BA: the accuracy on the test set as it is, in [0, 1].</summary>
+    public static Measure BenignAccuracy { get; } = new(GroupName.CleanTest, ReadingName.Accuracy);
+
+    /// <summary>ASR: the share of test images of other classes that are predicted as the target once they bear the trigger, in [0, 1].</summary>
+    public static Measure AttackSuccessRate { get; } = new(GroupName.PoisonTest, ReadingName.Accuracy);
+
+    /// <summary><c>clean_test.acc</c>.</summary>
+    public override string ToString() => $"{Group}.{Reading}";
+}
