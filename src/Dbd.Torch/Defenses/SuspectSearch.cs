@@ -36,7 +36,7 @@ public static class SuspectSearch
         SuspectFile.CheckPlace(file);
         using RunLock? mine = path is null ? RunLock.Take([looking.Saved], note) : null;
         Suspicions suspicions = looking.Write(file).Suspicions;
-        PoisonedDataset train = looking.Data.Train;
+        StampedSource train = looking.Data.Train;
         return new SuspectSearchResult(
             file,
             [.. suspicions.Sentences(train.ClassNames)],

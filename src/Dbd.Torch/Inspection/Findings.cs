@@ -20,7 +20,7 @@ internal static class Findings
         : $"{run.Name}: features only.";
 
     /// <summary>Figures worth a large print.</summary>
-    public static IEnumerable<Fact> Figures(RunReport run, Doubts doubts, PoisonedDataset data)
+    public static IEnumerable<Fact> Figures(RunReport run, Doubts doubts, StampedSource data)
     {
         if (LastOf(run.BenignAccuracy) is { } accuracy)
             yield return new("BA", $"{accuracy:0.00 %}");
@@ -42,7 +42,7 @@ internal static class Findings
     /// <param name="data">The training set.</param>
     /// <param name="standsOut">The label of which far more samples are suspected than is usual, if there is one.</param>
     /// <param name="verdict">What was found of an attack before; null says it by the label that stands out.</param>
-    public static IEnumerable<string> Of(RunReport run, StageOptions options, Doubts doubts, PoisonedDataset data, int? standsOut, IReadOnlyList<string>? verdict = null)
+    public static IEnumerable<string> Of(RunReport run, StageOptions options, Doubts doubts, StampedSource data, int? standsOut, IReadOnlyList<string>? verdict = null)
     {
         yield return $"{Method(options)} on {data.Count:N0} images of {data.ClassNames.Count} classes, {Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count)} epochs.";
         if (LastOf(run.BenignAccuracy) is { } accuracy)
@@ -73,7 +73,7 @@ internal static class Findings
         _ => "Ordinary supervised training (No Defense)",
     };
 
-    private static int PoisonedIn(PoisonedDataset data) => Enumerable.Range(0, data.Count).Count(data.IsPoisoned);
+    private static int PoisonedIn(StampedSource data) => Enumerable.Range(0, data.Count).Count(data.IsPoisoned);
 
     private static double? LastOf(IReadOnlyList<double> values) => values.Count > 0 && double.IsFinite(values[^1]) ? values[^1] : null;
 }

@@ -42,7 +42,7 @@ internal sealed class RunInspection<TOptions>
         _test = setup.Loader(setup.Data.CleanTest, setup.Options.Transform.Test, _recipe.Loader);
     }
 
-    private PoisonedDataset Data => _setup.Data.Train;
+    private StampedSource Data => _setup.Data.Train;
 
     /// <summary>Gathers what a report shows of a run.</summary>
     public static RunReport Look(FinishedRun run, ReportRequest request, Action<string> tell, CancellationToken cancellation)

@@ -24,7 +24,7 @@ internal static class StageData
         StageRequest request, StageOptions options, ConfigDocument document, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         DatasetSplit data = request.Data ?? Read(options, note, progress, cancellation);
-        IDataset train = First(options, document, data.Train);
+        IImageSource train = First(options, document, data.Train);
         if (data.Train.ClassNames.Count != options.NumClasses)
             throw document.Error("num_classes", $"{options.NumClasses} classes are asked for, the data have {data.Train.ClassNames.Count}.", "Make them equal.");
         try
@@ -50,10 +50,10 @@ internal static class StageData
         return data;
     }
 
-    private static IDataset First(StageOptions options, ConfigDocument document, IDataset train) => options.TrainImages switch
+    private static IImageSource First(StageOptions options, ConfigDocument document, IImageSource train) => options.TrainImages switch
     {
         null => train,
-        { } first when first <= train.Count => new DatasetView(train, [.. Enumerable.Range(0, first)]),
+        { } first when first <= train.Count => new Subset(train, [.. Enumerable.Range(0, first)]),
         { } first => throw document.Error("train_images", $"{first} are asked for, the data have {train.Count}.", "Leave it out to use all."),
     };
 
@@ -79,7 +79,7 @@ internal static class StageData
         view.Primary.Aggregate(shape, (input, step) => step.Locating(() => step.Create().OutputShape(input)));
 
     // Stages 2 and 3 take the samples that stage 1 was given, also where the reference's program drew them.
-    private static PoisonIndex? PretrainedIndex(StageOptions options, ConfigDocument document, string configPath, IDataset train)
+    private static PoisonIndex? PretrainedIndex(StageOptions options, ConfigDocument document, string configPath, IImageSource train)
     {
         if (options is not MixMatchFinetuneOptions finetune)
             return null;
@@ -91,10 +91,10 @@ internal static class StageData
         return given;
     }
 
-    private static void CheckPoisonTraining(PoisonIndex given, StageOptions options, ConfigDocument document, IDataset train)
+    private static void CheckPoisonTraining(PoisonIndex given, StageOptions options, ConfigDocument document, IImageSource train)
     {
         BackdoorOptions backdoor = options.Backdoor!;
-        bool wanted = backdoor.PoisonTraining && (given.Poisoned > 0 || PoisonIndex.Draw(options.Seed.Seed, backdoor.PoisonRatio, backdoor.TargetLabel, train.Labels()).Poisoned > 0);
+        bool wanted = backdoor.PoisonTraining && (given.Poisoned > 0 || BackdoorData.Drawn(train, backdoor, options.Seed.Seed).Poisoned > 0);
         if (wanted != given.Poisoned > 0)
         {
             throw document.Error(

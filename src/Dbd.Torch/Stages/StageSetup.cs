@@ -128,7 +128,7 @@ internal class StageSetup<TOptions> : IDisposable
     }
 
     /// <summary>Batches of any of the data sets.</summary>
-    public BatchLoader Loader(PoisonedDataset data, ViewOptions view, LoaderOptions options) => new(
+    public BatchLoader Loader(StampedSource data, ViewOptions view, LoaderOptions options) => new(
         data,
         Pipeline(view),
         new Normalization(view.Remaining.Normalize.Mean, view.Remaining.Normalize.Std),

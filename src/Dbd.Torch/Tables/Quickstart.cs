@@ -1,4 +1,4 @@
-using Dbd.Attacks;
+using Dbd.Attacks.Blend;
 using Dbd.Configuration;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Synthesis;

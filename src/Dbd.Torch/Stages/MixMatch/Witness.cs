@@ -26,7 +26,7 @@ internal static class Witness
         run.LoadWitness(network);
         Classification witness = new(network, CrossEntropy.PerSample, run.Device, run.Cancellation);
         float[] losses = witness.SampleLosses(run.TrainLoader(run.Options.Transform.Test, run.Options.Warmup.Loader, "warmup.loader"), epoch: 0);
-        PoisonedDataset train = run.Data.Train;
+        StampedSource train = run.Data.Train;
         bool[] suspects = EarlyFit.Suspects(losses, train.Labels(), run.Options.NumClasses);
         string fitted = $"{suspects.Count(s => s)} samples are fitted suspiciously early by {written}";
         int found = Enumerable.Range(0, train.Count).Count(i => suspects[i] && train.IsPoisoned(i));
