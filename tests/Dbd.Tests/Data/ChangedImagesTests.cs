@@ -14,7 +14,8 @@ public sealed class ChangedImagesTests
     {
         ChangedImages data = new(s_data, new ImageShape(16, 16), Halve);
         Assert.Equal((60, new ImageShape(16, 16), s_data.ClassNames), (data.Count, data.Shape, data.ClassNames));
-        Assert.Equal((Drawn.Labels(s_data), Drawn.Names(s_data)), (Drawn.Labels(data), Drawn.Names(data)));
+        Assert.Equal(Drawn.Labels(s_data), Drawn.Labels(data));
+        Assert.Equal(Drawn.Names(s_data), Drawn.Names(data));
         PixelBuffer want = new(s_data.Shape, s_data.Read(7));
         Halve(want);
         Assert.Equal(want.Pixels.ToArray(), data.Read(7));

@@ -44,7 +44,8 @@ internal static class PickleScalars
         Op.BinString or Op.BinBytes => input.Slice(input.UInt32()),
         Op.BinBytes8 => input.Slice(input.UInt64()),
         Op.String => PickleEscapes.Quoted(input.Line()),
-        _ => null,
+        // A bare null would be an empty memory, by way of byte[].
+        _ => (ReadOnlyMemory<byte>?)null,
     };
 
     private static string? Text(Op op, PickleInput input) => op switch
