@@ -119,7 +119,7 @@ internal sealed record PieceOfWork(
         CifarBinaryWriter.Write(Path.Combine(folder, "data"), First(data.Train, images), First(data.Test, 100));
     }
 
-    private static DatasetView First(IDataset data, int count) => new(data, [.. Enumerable.Range(0, count).Select(i => i % data.Count)]);
+    private static Subset First(IImageSource data, int count) => new(data, [.. Enumerable.Range(0, count).Select(i => i % data.Count)]);
 
     private static string Repository()
     {

@@ -1,4 +1,6 @@
 using Dbd.Attacks;
+using Dbd.Attacks.BadNets;
+using Dbd.Attacks.Blend;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
@@ -9,8 +11,8 @@ using Dbd.Data.Formats.Pictures;
 
 namespace Dbd;
 
-/// <summary>Everything on the data side that a configuration can name. To add an attack or an augmentation: one file with the
-/// class and its options record, and one line here.</summary>
+/// <summary>Everything on the data side that a configuration can name. To add an attack or an augmentation: a folder or file with
+/// the class and its options record, and one line here.</summary>
 public static class DataCatalog
 {
     /// <summary>What may lie at <c>dataset_dir</c>; the first that is recognised there is read.</summary>
@@ -26,8 +28,8 @@ public static class DataCatalog
     /// <summary>What stands beside <c>poison_ratio</c> under <c>backdoor</c>.</summary>
     public static Registry<IAttack> Attacks { get; } = new("attack")
     {
-        { "badnets", "a small pattern pasted on the picture", "Gu et al. 2019", (BadNetsOptions o) => new BadNets(o) },
-        { "blend", "a second picture shining through", "Chen et al. 2017, arXiv 1712.05526", (BlendOptions o) => new Blend(o) },
+        { "badnets", "a small pattern pasted on the picture", "Gu et al. 2019", (BadNetsOptions o) => new BadNetsAttack(o) },
+        { "blend", "a second picture shining through", "Chen et al. 2017, arXiv 1712.05526", (BlendOptions o) => new BlendAttack(o) },
     };
 
     /// <summary>What stands under <c>transform</c>.</summary>

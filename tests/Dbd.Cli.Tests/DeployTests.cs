@@ -22,11 +22,11 @@ public sealed class DeployTests : IDisposable
 
     public DeployTests()
     {
-        IDataset pictures = Synthetic.Generate(seed: 1, SyntheticSplit.Test, 20);
+        IImageSource pictures = Synthetic.Generate(seed: 1, SyntheticSplit.Test, 20);
         CifarBinaryWriter.Write(_folder.File("data"), pictures, pictures);
         Directory.CreateDirectory(_folder.File("pictures"));
         for (int i = 0; i < 3; i++)
-            PictureFile.WritePng(_folder.File("pictures", $"{i}.png"), pictures.Image(i), pictures.Shape);
+            PictureFile.WritePng(_folder.File("pictures", $"{i}.png"), pictures.Read(i), pictures.Shape);
         _config =
         [
             "--config", RepositoryRoot.File("config", "supervise", "badnets", "cifar10_resnet18", "example.yaml"),

@@ -1,4 +1,6 @@
 using Dbd.Attacks;
+using Dbd.Attacks.BadNets;
+using Dbd.Attacks.Policies;
 using Dbd.Augmentation;
 using Dbd.Batching;
 using Dbd.Data;
@@ -17,14 +19,14 @@ internal static class TinyData
     public const int Target = 3;
     public const int Classes = 10;
 
-    public static PoisonedDataset Poisoned(int count = 48)
+    public static StampedSource Poisoned(int count = 48)
     {
-        IDataset clean = Synthetic.Generate(seed: 1, SyntheticSplit.Train, count);
-        PoisonIndex index = PoisonIndex.Draw(1, 0.25, Target, [.. Enumerable.Range(0, count).Select(clean.Label)]);
-        return new PoisonedDataset(clean, index, new BadNets(WhiteSquare()), Target);
+        IImageSource clean = Synthetic.Generate(seed: 1, SyntheticSplit.Train, count);
+        PoisonPlan plan = AllToOne.Policy.Plan(clean.Labels(), new AttackGoal(0.25, Target, Classes, Seed: 1));
+        return new StampedSource(clean, plan, new BadNetsAttack(WhiteSquare()), SampleSplit.Train, seed: 1);
     }
 
-    public static BatchLoader Loader(PoisonedDataset data, int batchSize = 12, int workers = 0) => new(
+    public static BatchLoader Loader(StampedSource data, int batchSize = 12, int workers = 0) => new(
         data,
         new AugmentationPipeline([new RandomHorizontalFlip(new RandomHorizontalFlipOptions { P = 0.5 })]),
         new Normalization([0.5, 0.5, 0.5], [0.25, 0.25, 0.25]),

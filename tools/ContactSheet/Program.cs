@@ -9,7 +9,7 @@ using SkiaSharp;
 const int Rows = 6, Zoom = 2, Gap = 4;
 
 string file = args is [string given] ? given : Path.Combine("docs", "synthetic.png");
-IDataset data = Synthetic.Generate(seed: 1, SyntheticSplit.Train, count: Rows * Synthetic.ClassNames.Count);
+IImageSource data = Synthetic.Generate(seed: 1, SyntheticSplit.Train, count: Rows * Synthetic.ClassNames.Count);
 int cell = data.Shape.Width * Zoom + Gap;
 SKImageInfo sheet = new(data.ClassNames.Count * cell + Gap, Rows * cell + Gap, SKColorType.Rgba8888, SKAlphaType.Opaque);
 surface.Canvas.Clear(SKColors.White);
@@ -17,7 +17,7 @@ int[] drawn = new int[data.ClassNames.Count];
 for (int i = 0; i < data.Count; i++)
 {
     int column = data.Label(i), row = drawn[column]++;
-    using SKImage picture = ToImage(data.Image(i));
+    using SKImage picture = ToImage(data.Read(i));
     SKRect place = SKRect.Create(Gap + column * cell, Gap + row * cell, cell - Gap, cell - Gap);
     surface.Canvas.DrawImage(picture, place, new SKSamplingOptions(SKFilterMode.Nearest));
 }

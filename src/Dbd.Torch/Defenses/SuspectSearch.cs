@@ -38,7 +38,7 @@ public static class SuspectSearch
         SuspectFile.CheckPlace(list);
         using RunLock? mine = path is null ? RunLock.Take([looking.Saved], note, TimeProvider.System) : null;
         Suspicions suspicions = looking.Write(list).Suspicions;
-        PoisonedDataset train = looking.Data.Train;
+        StampedSource train = looking.Data.Train;
         return new SuspectSearchResult(
             list,
             [.. suspicions.Sentences(train.ClassNames)],

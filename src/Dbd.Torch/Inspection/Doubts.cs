@@ -1,3 +1,4 @@
+using Dbd.Data;
 using Dbd.Poisoning;
 using Dbd.Reports.Html;
 using Dbd.Suspicion;
@@ -39,7 +40,7 @@ internal sealed class Doubts
     /// <param name="data">The training set.</param>
     /// <param name="credible">Whether each sample keeps its label; null where all do.</param>
     /// <param name="known">Suspects that were found already.</param>
-    public static Doubts Of(SampleJudgements judged, PoisonedDataset data, bool[]? credible, IReadOnlyList<Suspect>? known)
+    public static Doubts Of(SampleJudgements judged, StampedSource data, bool[]? credible, IReadOnlyList<Suspect>? known)
     {
         Suspect[] bySample = [.. Enumerable.Range(0, judged.Count).Select(i => Doubted(judged, i, data.Label(i), known is null && credible?[i] != true))];
         if (known is not null)
@@ -53,7 +54,7 @@ internal sealed class Doubts
     public bool IsSuspected(int sample) => AreKnown && _bySample[sample].IsSuspected;
 
     /// <summary>The losses of credible and other samples, and where an attack is known, of poisoned ones.</summary>
-    public IReadOnlyList<LossGroup> LossGroups(SampleJudgements judged, PoisonedDataset data)
+    public IReadOnlyList<LossGroup> LossGroups(SampleJudgements judged, StampedSource data)
     {
         List<LossGroup> groups = _credible is { } credible
             ? [Group("credible", i => credible[i]), Group("not credible", i => !credible[i])]
@@ -68,7 +69,7 @@ internal sealed class Doubts
     /// <summary>What is known of each class.</summary>
     /// <param name="data">The training set.</param>
     /// <param name="confusions">Test images by true and predicted label; empty if there was no test.</param>
-    public IReadOnlyList<ClassRow> ByClass(PoisonedDataset data, int[][] confusions)
+    public IReadOnlyList<ClassRow> ByClass(StampedSource data, int[][] confusions)
     {
         ILookup<int, int> samples = Enumerable.Range(0, data.Count).ToLookup(data.Label);
         bool isAttackKnown = Enumerable.Range(0, data.Count).Any(data.IsPoisoned);
@@ -81,14 +82,14 @@ internal sealed class Doubts
     }
 
     /// <summary>The most suspicious samples with their pictures: of all, and some of each label.</summary>
-    public SuspectWall Wall(PoisonedDataset data, int most)
+    public SuspectWall Wall(StampedSource data, int most)
     {
         int ofEach = Math.Max(2, most / data.ClassNames.Count);
         int[] seen = new int[data.ClassNames.Count];
         int[] shown = [.. _ranked.Where((sample, rank) => seen[data.Label(sample)]++ < ofEach || rank < most)];
         return new SuspectWall(
             [.. shown.Select(i => _bySample[i])],
-            PictureSheet.Of(data.Shape, [.. shown.Select(i => data.Image(i).ToArray())]),
+            PictureSheet.Of(data.Shape, [.. shown.Select(i => data.Read(i))]),
             shown.Where(data.IsPoisoned).ToHashSet());
     }
 
@@ -108,7 +109,7 @@ internal sealed class Doubts
     /// <param name="classes">What is known of each class.</param>
     /// <param name="tested">What the model makes of the test set.</param>
     /// <param name="test">The clean test set.</param>
-    public IReadOnlyList<double> UsualShares(IReadOnlyList<ClassRow> classes, SampleJudgements tested, PoisonedDataset test)
+    public IReadOnlyList<double> UsualShares(IReadOnlyList<ClassRow> classes, SampleJudgements tested, StampedSource test)
     {
         double middle = SharesOf(classes).Order().ElementAt((classes.Count - 1) / 2);
         ILookup<int, float> probabilities = tested.LabelProbabilities.Index().ToLookup(p => test.Label(p.Index), p => p.Item);

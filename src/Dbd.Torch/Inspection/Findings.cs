@@ -17,7 +17,7 @@ internal static class Findings
         : $"{run.Name}: features only.";
 
     /// <summary>Figures worth a large print.</summary>
-    public static IEnumerable<Fact> Figures(RunReport run, Doubts doubts, PoisonedDataset data)
+    public static IEnumerable<Fact> Figures(RunReport run, Doubts doubts, StampedSource data)
     {
         if (LastOf(run.BenignAccuracy) is { } accuracy)
             yield return new("BA", $"{accuracy:0.00 %}");
@@ -40,7 +40,7 @@ internal static class Findings
     /// <param name="standsOut">The label of which far more samples are suspected than is usual, if there is one.</param>
     /// <param name="verdict">What was found of an attack before; null says it by the label that stands out.</param>
     public static IEnumerable<string> Of(
-        RunReport run, IStage stage, Doubts doubts, PoisonedDataset data, int? standsOut, IReadOnlyList<string>? verdict = null)
+        RunReport run, IStage stage, Doubts doubts, StampedSource data, int? standsOut, IReadOnlyList<string>? verdict = null)
     {
         yield return $"{stage.Text.Subject} on {data.Count:N0} images of {data.ClassNames.Count} classes, {Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count)} epochs.";
         if (LastOf(run.BenignAccuracy) is { } accuracy)
@@ -62,7 +62,7 @@ internal static class Findings
         : doubts.AreGiven ? "No label has far more of them than is usual."
         : "No label has far more of them than is usual: by this measure no attack shows.";
 
-    private static int PoisonedIn(PoisonedDataset data) => Enumerable.Range(0, data.Count).Count(data.IsPoisoned);
+    private static int PoisonedIn(StampedSource data) => Enumerable.Range(0, data.Count).Count(data.IsPoisoned);
 
     private static double? LastOf(IReadOnlyList<double> values) => values.Count > 0 && double.IsFinite(values[^1]) ? values[^1] : null;
 }

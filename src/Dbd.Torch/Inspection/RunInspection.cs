@@ -43,7 +43,7 @@ internal sealed class RunInspection
 
     private IStage Stage => _setup.Stage;
 
-    private PoisonedDataset Data => _setup.Data.Train;
+    private StampedSource Data => _setup.Data.Train;
 
     /// <summary>Gathers what a report shows of a run.</summary>
     public static RunReport Look(FinishedRun run, ReportRequest request, Action<string> note, CancellationToken cancellation)

@@ -9,7 +9,7 @@ namespace Dbd.Torch.Stages;
 internal static class DataFingerprint
 {
     /// <summary>The SHA-256 of all of it, hexadecimal.</summary>
-    public static string Of(IDataset train, IDataset test)
+    public static string Of(IImageSource train, IImageSource test)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', train.ClassNames)));
@@ -18,13 +18,15 @@ internal static class DataFingerprint
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static void Add(IncrementalHash hash, IDataset data)
+    private static void Add(IncrementalHash hash, IImageSource data)
     {
         hash.AppendData(BitConverter.GetBytes(data.Count));
+        byte[] pixels = new byte[data.Shape.Bytes];
         for (int i = 0; i < data.Count; i++)
         {
+            data.Read(i, pixels);
             hash.AppendData(BitConverter.GetBytes(data.Label(i)));
-            hash.AppendData(data.Image(i));
+            hash.AppendData(pixels);
         }
     }
 }

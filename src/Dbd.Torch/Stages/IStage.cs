@@ -40,7 +40,7 @@ public interface IStage
     /// <param name="data">The training set.</param>
     /// <param name="folder">What the run wrote.</param>
     /// <returns>[samples].</returns>
-    bool[]? Credible(float[] losses, PoisonedDataset data, RunFolder folder) => null;
+    bool[]? Credible(float[] losses, StampedSource data, RunFolder folder) => null;
 
     /// <summary>Trains from where the run stands to its last epoch.</summary>
     /// <param name="run">Its data, device and folders; everything is ready.</param>

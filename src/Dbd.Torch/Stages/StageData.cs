@@ -31,7 +31,7 @@ internal static class StageData
     {
         (StageOptions options, ConfigDocument document) = (file.Options, file.Document);
         DatasetSplit data = file.Request.Data ?? Read(options, note, progress, cancellation);
-        IDataset train = First(options, document, data.Train);
+        IImageSource train = First(options, document, data.Train);
         if (data.Train.ClassNames.Count != options.NumClasses)
             throw document.Error("num_classes", $"{options.NumClasses} classes are asked for, the data have {data.Train.ClassNames.Count}.", "Make them equal.");
         try
@@ -56,10 +56,10 @@ internal static class StageData
         return data;
     }
 
-    private static IDataset First(StageOptions options, ConfigDocument document, IDataset train) => options.TrainImages switch
+    private static IImageSource First(StageOptions options, ConfigDocument document, IImageSource train) => options.TrainImages switch
     {
         null => train,
-        { } first when first <= train.Count => new DatasetView(train, [.. Enumerable.Range(0, first)]),
+        { } first when first <= train.Count => new Subset(train, [.. Enumerable.Range(0, first)]),
         { } first => throw document.Error("train_images", $"{first} are asked for, the data have {train.Count}.", "Leave it out to use all."),
     };
 
@@ -85,7 +85,7 @@ internal static class StageData
         view.Primary.Aggregate(shape, (input, step) => step.Locating(() => step.Create().OutputShape(input)));
 
     // A stage takes the samples that the run it builds on was given, also where the reference's program drew them.
-    private static PoisonIndex? GivenIndex(StageFile file, IDataset train)
+    private static PoisonIndex? GivenIndex(StageFile file, IImageSource train)
     {
         EarlierRun? before = file.Inputs.FirstOrDefault(i => i.Declared.Inherits.Length > 0);
         if (before?.Folder is not { } folder || !File.Exists(folder.PoisonIndex))
@@ -95,11 +95,10 @@ internal static class StageData
         return given;
     }
 
-    private static void CheckPoisonTraining(PoisonIndex given, string stage, StageFile file, IDataset train)
+    private static void CheckPoisonTraining(PoisonIndex given, string stage, StageFile file, IImageSource train)
     {
         BackdoorOptions backdoor = file.Options.Backdoor!;
-        bool wanted = backdoor.PoisonTraining
-            && (given.Poisoned > 0 || PoisonIndex.Draw(file.Options.Seed.Seed, backdoor.PoisonRatio, backdoor.TargetLabel, train.Labels()).Poisoned > 0);
+        bool wanted = backdoor.PoisonTraining && (given.Poisoned > 0 || BackdoorData.Drawn(train, backdoor, file.Options.Seed.Seed).Poisoned > 0);
         if (wanted != given.Poisoned > 0)
         {
             throw file.Document.Error(

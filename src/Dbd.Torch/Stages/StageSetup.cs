@@ -87,7 +87,7 @@ public class StageSetup : IDisposable
     /// <param name="data">The samples.</param>
     /// <param name="view">How an image becomes numbers.</param>
     /// <param name="options">Batch size and threads.</param>
-    public BatchLoader Loader(PoisonedDataset data, ViewOptions view, LoaderOptions options) => new(
+    public BatchLoader Loader(StampedSource data, ViewOptions view, LoaderOptions options) => new(
         data,
         Pipeline(view),
         new Normalization(view.Remaining.Normalize.Mean, view.Remaining.Normalize.Std),

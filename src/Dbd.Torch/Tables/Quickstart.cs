@@ -1,3 +1,4 @@
+using Dbd.Attacks.Blend;
 using Dbd.Configuration;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Synthesis;

@@ -1,4 +1,5 @@
 using Dbd.Augmentation;
+using Dbd.Data;
 using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Randomness;
@@ -15,7 +16,7 @@ namespace Dbd.Batching;
 /// <param name="seed">The run's seed.</param>
 /// <param name="options">Batch size and threads.</param>
 public sealed class BatchLoader(
-    PoisonedDataset data, AugmentationPipeline augmentation, Normalization normalization, long seed, LoaderOptions options)
+    StampedSource data, AugmentationPipeline augmentation, Normalization normalization, long seed, LoaderOptions options)
 {
     [ThreadStatic]
     private static PixelBuffer? s_image;
@@ -23,7 +24,7 @@ public sealed class BatchLoader(
     private readonly ImageShape _shape = augmentation.OutputShape(data.Shape);
 
     /// <summary>The samples.</summary>
-    public PoisonedDataset Data => data;
+    public StampedSource Data => data;
 
     /// <summary>Samples in a batch.</summary>
     public int BatchSize => options.BatchSize;
@@ -62,7 +63,7 @@ public sealed class BatchLoader(
             {
                 // Keyed by the position in the pass, not by the sample: MixMatch meets a sample several times in an epoch.
                 Rng rng = Rng.For(seed, purpose, epoch, (long)(first + s) * views + v);
-                image.Load(data.Shape, data.Image(sample));
+                data.Read(sample, image.Reset(data.Shape));
                 augmentation.Apply(image, ref rng);
                 normalization.Apply(image.Pixels, batch.Pixels.Span.Slice((s * views + v) * _shape.Bytes, _shape.Bytes));
             }

@@ -3,7 +3,7 @@ using Dbd.Randomness;
 namespace Dbd.Data;
 
 /// <summary>A test set for data that come without one.</summary>
-public static class HeldOut
+internal static class HeldOut
 {
     /// <summary>Parts a data set at random, the same share of every class.</summary>
     /// <param name="all">The samples.</param>
@@ -13,7 +13,7 @@ public static class HeldOut
     /// <returns>Both parts in the order of the whole.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="share"/> is not in (0, 1).</exception>
     /// <exception cref="DbdException">No class has two samples.</exception>
-    public static (IDataset Train, IDataset Test) Split(IDataset all, double share, long seed)
+    public static (IImageSource Train, IImageSource Test) Split(IImageSource all, double share, long seed)
     {
         if (share is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(share), share, "A share that is held out is above 0 and below 1.");
@@ -22,16 +22,16 @@ public static class HeldOut
         if (held.Count == 0)
             throw new DbdException("The data have no test set, and too few pictures to hold some out: at least one class needs two.");
         return (
-            new DatasetView(all, [.. Enumerable.Range(0, all.Count).Where(i => !held.Contains(i))]),
-            new DatasetView(all, [.. held.Order()]));
+            new Subset(all, [.. Enumerable.Range(0, all.Count).Where(i => !held.Contains(i))]),
+            new Subset(all, [.. held.Order()]));
     }
 
     /// <summary>A data set whose test set, if it has one, was read apart; where it has none, a part is held out, and that is said.</summary>
-    internal static DatasetSplit OrTest(IDataset train, IDataset? test, ReadingOptions options, List<string> warnings)
+    internal static DatasetSplit OrTest(IImageSource train, IImageSource? test, ReadingOptions options, List<string> warnings)
     {
         if (test is not null)
             return new DatasetSplit(train, test, warnings);
-        (IDataset kept, IDataset held) = Split(train, options.HeldOut, options.Seed);
+        (IImageSource kept, IImageSource held) = Split(train, options.HeldOut, options.Seed);
         warnings.Add($"The data have no test set: {held.Count} of {train.Count} pictures, the same share of each class, are held out for it (seed {options.Seed}).");
         return new DatasetSplit(kept, held, warnings);
     }

@@ -39,10 +39,18 @@ public sealed class PixelBuffer
     {
         if (pixels.Length != shape.Bytes)
             throw new ArgumentException($"A {shape} picture has {shape.Bytes} bytes, not {pixels.Length}.", nameof(pixels));
+        pixels.CopyTo(Reset(shape));
+    }
+
+    /// <summary>Makes it a picture whose content is undefined until it is written.</summary>
+    /// <param name="shape">The new size.</param>
+    /// <returns><see cref="Pixels"/>, not cleared.</returns>
+    public Span<byte> Reset(ImageShape shape)
+    {
         if (_front.Length < shape.Bytes)
             _front = new byte[shape.Bytes];
-        pixels.CopyTo(_front);
         Shape = shape;
+        return Pixels;
     }
 
     /// <summary>The second buffer, for an operation that writes a picture of size <paramref name="shape"/>;

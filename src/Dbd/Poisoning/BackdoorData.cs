@@ -8,10 +8,11 @@ namespace Dbd.Poisoning;
 /// <summary>A data set and an attack on it, if one is known, as a run sees them.</summary>
 /// <param name="Train">The training set, poisoned where the index says so.</param>
 /// <param name="CleanTest">The test set as it is: for BA.</param>
-/// <param name="PoisonedTest">The test set with the trigger on every image that is not of the target class: for ASR. Null where no attack is known.</param>
+/// <param name="PoisonedTest">The test set with the trigger on every picture that the attack is tested on, labelled with what counts as its success: for ASR. Null
+/// where no attack is known.</param>
 /// <param name="Index">Which training samples are poisoned.</param>
 public sealed record BackdoorData(
-    PoisonedDataset Train, PoisonedDataset CleanTest, PoisonedDataset? PoisonedTest, PoisonIndex Index)
+    StampedSource Train, StampedSource CleanTest, StampedSource? PoisonedTest, PoisonIndex Index)
 {
     /// <summary>Whether it is known who was poisoned, and how.</summary>
     public bool IsAttackKnown => PoisonedTest is not null;
@@ -21,36 +22,50 @@ public sealed record BackdoorData(
     /// <param name="test">The test set.</param>
     /// <param name="pre">What is done to every image first.</param>
     /// <exception cref="ConfigException">A step is random.</exception>
-    public static BackdoorData AsTheyAre(IDataset train, IDataset test, IReadOnlyList<Choice<IAugmentation>> pre)
+    public static BackdoorData AsTheyAre(IImageSource train, IImageSource test, IReadOnlyList<Choice<IAugmentation>> pre)
     {
         AugmentationPipeline before = new([.. pre.Select(step => step.Create())]);
-        PoisonedDataset unchanged = PoisonedDataset.AsItIs(Preprocessed.With(train, before));
-        return new BackdoorData(unchanged, PoisonedDataset.AsItIs(Preprocessed.With(test, before)), PoisonedTest: null, PoisonIndex.None(train.Count));
+        StampedSource unchanged = StampedSource.AsItIs(Preprocessed.With(train, before));
+        return new BackdoorData(unchanged, StampedSource.AsItIs(Preprocessed.With(test, before)), PoisonedTest: null, PoisonIndex.None(train.Count));
     }
 
-    /// <summary>Poisons a data set as the reference does, with the same samples for the same seed.</summary>
+    /// <summary>Poisons a data set as the attack plans it: for the same seed the same samples, those of the reference where an attack has no plan of its own.</summary>
     /// <param name="train">The clean training set.</param>
     /// <param name="test">The clean test set.</param>
     /// <param name="backdoor">The attack.</param>
     /// <param name="pre">What is done to every image before the trigger.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="given">The samples that an earlier stage poisoned; null draws them.</param>
-    /// <exception cref="ConfigException">The trigger does not fit the pictures, or a step before it is random.</exception>
+    /// <exception cref="ConfigException">The trigger does not fit the pictures, so many cannot be poisoned, or a step before is random.</exception>
+    /// <exception cref="DbdException">What is given is of data with other classes.</exception>
     public static BackdoorData Poison(
-        IDataset train, IDataset test, BackdoorOptions backdoor, IReadOnlyList<Choice<IAugmentation>> pre, long seed, PoisonIndex? given)
+        IImageSource train, IImageSource test, BackdoorOptions backdoor, IReadOnlyList<Choice<IAugmentation>> pre, long seed, PoisonIndex? given)
     {
         AugmentationPipeline before = new([.. pre.Select(step => step.Create())]);
         train = Preprocessed.With(train, before);
         test = Preprocessed.With(test, before);
         IAttack attack = backdoor.Attack.Create();
-        int target = backdoor.TargetLabel;
-        PoisonIndex index = given ?? (backdoor.PoisonTraining
-            ? PoisonIndex.Draw(seed, backdoor.PoisonRatio, target, train.Labels())
-            : PoisonIndex.None(train.Count));
+        PoisonIndex index = given ?? Drawn(attack.Policy, train, backdoor, seed);
+        PoisonPlan plan = index.Plan(train.Labels(), backdoor.TargetLabel);
+        if (plan.Poisoned.FirstOrDefault(i => plan.Label(i) >= train.ClassNames.Count, -1) is >= 0 and int wrong)
+            throw new DbdException($"The poison index gives sample {wrong} the label {plan.Label(wrong)}, but there are {train.ClassNames.Count} classes.");
+        PoisonPlan tested = attack.Policy.TestPopulation(test.Labels(), Goal(train, backdoor, seed));
         return backdoor.Attack.Locating(() => new BackdoorData(
-            new PoisonedDataset(train, index, attack, target),
-            new PoisonedDataset(test, PoisonIndex.None(test.Count), attack, target),
-            new PoisonedDataset(test, PoisonIndex.AllBut(target, test.Labels()), attack, target),
+            new StampedSource(train, plan, attack, SampleSplit.Train, seed),
+            StampedSource.AsItIs(test),
+            new StampedSource(test, tested, attack, SampleSplit.Test, seed),
             index));
     }
+
+    /// <summary>Which samples of a training set a configuration poisons.</summary>
+    internal static PoisonIndex Drawn(IImageSource train, BackdoorOptions backdoor, long seed) => Drawn(backdoor.Attack.Create().Policy, train, backdoor, seed);
+
+    private static PoisonIndex Drawn(IPoisonPolicy policy, IImageSource train, BackdoorOptions backdoor, long seed)
+    {
+        int[] labels = train.Labels();
+        return PoisonIndex.Of(backdoor.PoisonTraining ? policy.Plan(labels, Goal(train, backdoor, seed)) : PoisonPlan.None(labels), labels);
+    }
+
+    private static AttackGoal Goal(IImageSource data, BackdoorOptions backdoor, long seed) =>
+        new(backdoor.PoisonRatio, backdoor.TargetLabel, data.ClassNames.Count, seed);
 }

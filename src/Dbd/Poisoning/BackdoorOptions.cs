@@ -8,11 +8,12 @@ namespace Dbd.Poisoning;
 /// <summary>Options of the attack (<c>backdoor</c>).</summary>
 public sealed record BackdoorOptions
 {
-    /// <summary>The chance of each training sample that is not of the target class to be poisoned.</summary>
+    /// <summary>The chance of each training sample that is not of the target class to be poisoned; an attack that chooses otherwise says of which samples it is
+    /// the share.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public required double PoisonRatio { get; init; }
 
-    /// <summary>The label that poisoned samples get.</summary>
+    /// <summary>The label that the trigger is to call up: poisoned samples get it.</summary>
     [Range(0, int.MaxValue)]
     public required int TargetLabel { get; init; }
 

@@ -1,28 +1,30 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-using Dbd.Randomness;
-using Dbd.Serialization;
+using Dbd.Attacks;
+using Dbd.Attacks.Policies;
 
 namespace Dbd.Poisoning;
 
-/// <summary>Which samples of a data set are poisoned. Drawn once, kept in a run's folder, and named by its hash in every
-/// report and checkpoint.</summary>
+/// <summary>Which samples of a data set are poisoned, as a run keeps it in its folder: drawn once, and named by its hash in every report and checkpoint.</summary>
 public sealed class PoisonIndex
 {
     private const int HashLength = 12;
 
-    private readonly bool[] _poisoned;
+    private readonly SampleRole[] _roles;
 
-    private PoisonIndex(bool[] poisoned)
+    internal PoisonIndex(SampleRole[] roles, long[]? labels)
     {
-        _poisoned = poisoned;
-        Indices = [.. Enumerable.Range(0, poisoned.Length).Where(i => poisoned[i])];
-        byte[] bytes = [.. poisoned.Select(p => p ? (byte)1 : (byte)0)];
+        _roles = roles;
+        Labels = labels;
+        Indices = With(SampleRole.Poisoned);
+        Covers = With(SampleRole.Cover);
+        byte[] bytes = [.. roles.Select(role => (byte)role), .. MemoryMarshal.AsBytes<long>(labels)];
         Hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..HashLength];
     }
 
     /// <summary>Number of samples, poisoned or not.</summary>
-    public int Count => _poisoned.Length;
+    public int Count => _roles.Length;
 
     /// <summary>Number of poisoned samples.</summary>
     public int Poisoned => Indices.Count;
@@ -30,68 +32,65 @@ public sealed class PoisonIndex
     /// <summary>The poisoned samples, ascending.</summary>
     public IReadOnlyList<int> Indices { get; }
 
-    /// <summary>The first 12 hexadecimal digits of the SHA-256 of one byte a sample, 1 where it is poisoned.</summary>
+    /// <summary>The covers, ascending.</summary>
+    public IReadOnlyList<int> Covers { get; }
+
+    /// <summary>The first 12 hexadecimal digits of the SHA-256 of one byte a sample, 1 where it is poisoned, 2 where it is a cover; and of the labels that are
+    /// given, 8 bytes each, unless every poisoned sample gets one and the same label and comes from other classes.</summary>
     public string Hash { get; }
+
+    /// <summary>The labels that samples are given, [Count]; null where a poisoned sample gets the target label, and comes from another class.</summary>
+    internal long[]? Labels { get; }
 
     /// <summary>Whether a sample is poisoned.</summary>
     /// <param name="sample">From 0 to <see cref="Count"/> - 1.</param>
-    public bool this[int sample] => _poisoned[sample];
+    public bool this[int sample] => _roles[sample] == SampleRole.Poisoned;
 
-    /// <summary>Draws the poisoned samples of a training set, the same as Python's <c>random</c> draws them: one number for
-    /// every sample in order, also for those of the target class, which are never poisoned.</summary>
+    /// <summary>What is to be kept of a plan.</summary>
+    /// <param name="plan">The plan of a training set.</param>
+    /// <param name="labels">The set's true labels.</param>
+    public static PoisonIndex Of(PoisonPlan plan, IReadOnlyList<int> labels) => new(
+        [.. Enumerable.Range(0, plan.Count).Select(plan.Role)],
+        IsToOneLabel(plan, labels) ? null : [.. Enumerable.Range(0, plan.Count).Select(i => (long)plan.Label(i))]);
+
+    /// <summary>Draws the poisoned samples of a training set as the reference does: <see cref="AllToOne"/>.</summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="ratio">Share of the samples to poison, in [0, 1]; those of the target class are then left out.</param>
     /// <param name="targetLabel">The class that the attacker wants predicted.</param>
     /// <param name="labels">The true labels.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="ratio"/> is not in [0, 1].</exception>
-    public static PoisonIndex Draw(long seed, double ratio, int targetLabel, IReadOnlyList<int> labels)
-    {
-        if (ratio is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(ratio), ratio, "A share is in [0, 1].");
-        PythonRandom random = new(seed);
-        bool[] poisoned = new bool[labels.Count];
-        for (int i = 0; i < poisoned.Length; i++)
-            poisoned[i] = random.NextDouble() < ratio && labels[i] != targetLabel;
-        return new PoisonIndex(poisoned);
-    }
+    public static PoisonIndex Draw(long seed, double ratio, int targetLabel, IReadOnlyList<int> labels) =>
+        Of(AllToOne.Policy.Plan(labels, new AttackGoal(ratio, targetLabel, Classes: 0, seed)), labels);
 
     /// <summary>No sample is poisoned.</summary>
     /// <param name="count">Number of samples.</param>
-    public static PoisonIndex None(int count) => new(new bool[count]);
+    public static PoisonIndex None(int count) => new(new SampleRole[count], labels: null);
 
     /// <summary>For testing: every sample whose label is not the target.</summary>
     /// <param name="targetLabel">The class that the attacker wants predicted.</param>
     /// <param name="labels">The true labels.</param>
-    public static PoisonIndex AllBut(int targetLabel, IReadOnlyList<int> labels) =>
-        new([.. labels.Select(label => label != targetLabel)]);
+    public static PoisonIndex AllBut(int targetLabel, IReadOnlyList<int> labels) => Draw(seed: 0, ratio: 1, targetLabel, labels);
 
-    /// <summary>Reads <c>poison_idx.npy</c>, as this class or the reference wrote it.</summary>
+    /// <summary>Reads <c>poison_idx.npy</c>, as this class or the reference wrote it, and what lies beside it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="expectedCount">Samples of the data set it belongs to.</param>
-    /// <exception cref="DbdException">The file is missing, damaged, or of another data set.</exception>
-    public static PoisonIndex Load(string path, int expectedCount)
-    {
-        TensorData array = Npy.Read(path);
-        if (array.Type != ElementType.Float64 || array.Shape.Length != 1)
-            throw new DbdException($"{path} holds {array}; poison indices are Float64 [{expectedCount}].");
-        if (array.Count != expectedCount)
-            throw new DbdException($"{path} is for {array.Count} samples, but the data set has {expectedCount}: it belongs to another one.");
-        ReadOnlySpan<double> marks = array.As<double>();
-        int wrong = marks.IndexOfAnyExcept(0.0, 1.0);
-        if (wrong >= 0)
-            throw new DbdException($"{path} has {marks[wrong]} for sample {wrong}; poison indices are 0 or 1.");
-        bool[] poisoned = new bool[marks.Length];
-        for (int i = 0; i < poisoned.Length; i++)
-            poisoned[i] = marks[i] == 1;
-        return new PoisonIndex(poisoned);
-    }
+    /// <exception cref="DbdException">A file is missing, damaged, or of another data set.</exception>
+    public static PoisonIndex Load(string path, int expectedCount) => PoisonIndexFiles.Load(path, expectedCount);
 
-    /// <summary>Writes <c>poison_idx.npy</c>: float64 <c>[Count]</c>, 1 = poisoned.</summary>
+    /// <summary>Writes <c>poison_idx.npy</c>: float64 <c>[Count]</c>, 1 = poisoned. Covers, if there are any, go to <c>cover_idx.npy</c> beside it, and labels that do
+    /// not follow from the target label to <c>poison_labels.npy</c>.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="DbdException">The file cannot be written.</exception>
-    public void Save(string path)
-    {
-        double[] marks = [.. _poisoned.Select(p => p ? 1.0 : 0.0)];
-        Npy.Write(path, TensorData.From<double>(marks, marks.Length));
-    }
+    /// <exception cref="DbdException">A file cannot be written.</exception>
+    public void Save(string path) => PoisonIndexFiles.Save(this, path);
+
+    /// <summary>The plan that it was kept of.</summary>
+    /// <param name="labels">The true labels.</param>
+    /// <param name="targetLabel">The class that the attacker wants predicted.</param>
+    public PoisonPlan Plan(IReadOnlyList<int> labels, int targetLabel) => new(_roles.Select((role, i) =>
+        (role, role == SampleRole.Poisoned ? (int)(Labels?[i] ?? targetLabel) : labels[i])));
+
+    private static bool IsToOneLabel(PoisonPlan plan, IReadOnlyList<int> labels) =>
+        plan.Poisoned.All(i => plan.Label(i) == plan.Label(plan.Poisoned[0]) && plan.Label(i) != labels[i]);
+
+    private int[] With(SampleRole role) => [.. Enumerable.Range(0, _roles.Length).Where(i => _roles[i] == role)];
 }

@@ -39,4 +39,10 @@ public enum Purpose
 
     /// <summary>Maps of features: which samples are on them, and where descent begins.</summary>
     Embedding = 12,
+
+    /// <summary>An attack's triggers.</summary>
+    Trigger = 13,
+
+    /// <summary>Which samples are an attack's covers.</summary>
+    Cover = 14,
 }

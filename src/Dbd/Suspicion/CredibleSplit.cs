@@ -37,7 +37,7 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
 
     /// <summary>How many credible samples are in fact poisoned. For the log only: no defense knows it.</summary>
     /// <param name="data">The training set.</param>
-    public int PoisonedAmongCredible(PoisonedDataset data) => Credible.Count(data.IsPoisoned);
+    public int PoisonedAmongCredible(StampedSource data) => Credible.Count(data.IsPoisoned);
 
     /// <summary>Whether each sample keeps its label, in file order.</summary>
     public bool[] Flags() => Flags(Credible.Length + Others.Length, Credible);

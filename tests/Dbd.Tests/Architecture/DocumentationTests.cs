@@ -41,7 +41,19 @@ public sealed partial class DocumentationTests
         Assert.True(QuotedPath().Count(map) > 30);
     }
 
+    [Fact]
+    public void The_classes_of_the_walk_through_are_compiled_and_tested()
+    {
+        string[] compiled = [.. Directory.GetFiles(RepositoryRoot.File("tests", "Dbd.Tests", "Attacks"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)];
+        string[] classes = [.. Code().Matches(Text("docs/adding-an-attack.md")).Select(m => m.Groups["code"].Value).Where(c => c.Contains("namespace ", StringComparison.Ordinal))];
+        Assert.Equal(3, classes.Length);
+        Assert.All(classes, c => Assert.Contains(c, compiled));
+    }
+
     private static string Text(string page) => File.ReadAllText(RepositoryRoot.File(page));
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)[^)]*\)")]
     private static partial Regex Link();

@@ -1,4 +1,5 @@
 using Dbd.Attacks;
+using Dbd.Attacks.BadNets;
 using Dbd.Configuration;
 using Dbd.Imaging;
 using Dbd.Testing;
@@ -16,15 +17,15 @@ public sealed class BadNetsTests
     {
         GoldenCase golden = Golden.Case(folder, id);
         PixelBuffer image = GoldenPictures.Picture(golden.Input("image"));
-        new BadNets(GoldenPictures.Picture(golden.Input("trigger"))).Stamp(image.Pixels, image.Shape);
+        new BadNetsAttack(GoldenPictures.Picture(golden.Input("trigger"))).Stamp(image.Pixels, image.Shape, default);
         GoldenPictures.CheckOutput(golden, image);
     }
 
     [Fact]
     public void A_trigger_of_another_size_is_refused_with_both_sizes()
     {
-        BadNets attack = new(new PixelBuffer(new ImageShape(4, 5)));
-        ConfigException e = Assert.Throws<ConfigException>(() => attack.Stamp(new byte[60], new ImageShape(5, 4)));
+        BadNetsAttack attack = new(new PixelBuffer(new ImageShape(4, 5)));
+        ConfigException e = Assert.Throws<ConfigException>(() => attack.Stamp(new byte[60], new ImageShape(5, 4), default));
         Assert.Equal("trigger_path", e.Location.Key);
         Assert.Contains("4x5", e.Message, StringComparison.Ordinal);
         Assert.Contains("5x4", e.Message, StringComparison.Ordinal);

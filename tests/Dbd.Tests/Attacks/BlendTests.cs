@@ -1,4 +1,5 @@
 using Dbd.Attacks;
+using Dbd.Attacks.Blend;
 using Dbd.Imaging;
 using Dbd.Testing;
 using Dbd.Tests.Imaging;
@@ -15,7 +16,7 @@ public sealed class BlendTests
     {
         GoldenCase golden = Golden.Case(folder, id);
         PixelBuffer image = GoldenPictures.Picture(golden.Input("image"));
-        new Blend(golden.Double("alpha"), GoldenPictures.Picture(golden.Input("trigger"))).Stamp(image.Pixels, image.Shape);
+        new BlendAttack(golden.Double("alpha"), GoldenPictures.Picture(golden.Input("trigger"))).Stamp(image.Pixels, image.Shape, default);
         GoldenPictures.CheckOutput(golden, image);
     }
 
@@ -23,7 +24,7 @@ public sealed class BlendTests
     public void Alpha_zero_leaves_the_image_unchanged()
     {
         byte[] image = [1, 2, 3, 4, 5, 6];
-        new Blend(0, new PixelBuffer(new ImageShape(5, 5))).Stamp(image, new ImageShape(1, 2));
+        new BlendAttack(0, new PixelBuffer(new ImageShape(5, 5))).Stamp(image, new ImageShape(1, 2), default);
         Assert.Equal([1, 2, 3, 4, 5, 6], image);
     }
 
@@ -32,11 +33,11 @@ public sealed class BlendTests
     {
         PixelBuffer trigger = new(new ImageShape(5, 5));
         trigger.Pixels.Fill(200);
-        Blend blend = new(0.5, trigger);
+        BlendAttack blend = new(0.5, trigger);
         foreach (ImageShape shape in (ImageShape[])[new(1, 2), new(9, 4), new(1, 2)])
         {
             byte[] image = new byte[shape.Bytes];
-            blend.Stamp(image, shape);
+            blend.Stamp(image, shape, default);
             Assert.All(image, b => Assert.Equal(100, b));
         }
     }

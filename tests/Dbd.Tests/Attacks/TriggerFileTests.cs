@@ -1,4 +1,6 @@
 using Dbd.Attacks;
+using Dbd.Attacks.BadNets;
+using Dbd.Attacks.Blend;
 using Dbd.Configuration;
 using Dbd.Imaging;
 
@@ -11,7 +13,7 @@ public sealed class TriggerFileTests
     [Fact]
     public void A_missing_trigger_is_named()
     {
-        ConfigException e = Assert.Throws<ConfigException>(() => new BadNets(new BadNetsOptions { TriggerPath = "no/such.png" }));
+        ConfigException e = Assert.Throws<ConfigException>(() => new BadNetsAttack(new BadNetsOptions { TriggerPath = "no/such.png" }));
         Assert.Equal("trigger_path", e.Location.Key);
         Assert.Contains("no/such.png does not exist", e.Problem, StringComparison.Ordinal);
         Assert.NotEmpty(e.Advice);
@@ -24,7 +26,7 @@ public sealed class TriggerFileTests
         try
         {
             File.WriteAllText(path, "not a picture");
-            ConfigException e = Assert.Throws<ConfigException>(() => new Blend(new BlendOptions { Alpha = 0.1, TriggerPath = path }));
+            ConfigException e = Assert.Throws<ConfigException>(() => new BlendAttack(new BlendOptions { Alpha = 0.1, TriggerPath = path }));
             Assert.Equal("trigger_path", e.Location.Key);
             Assert.Contains(path, e.Message, StringComparison.Ordinal);
         }

@@ -11,7 +11,7 @@ namespace Dbd.Tests.Augmentation;
 
 public sealed class PreprocessedTests
 {
-    private static readonly IDataset s_data = Synthetic.Generate(1, SyntheticSplit.Train, 12);
+    private static readonly IImageSource s_data = Synthetic.Generate(1, SyntheticSplit.Train, 12);
 
     [Fact]
     public void Without_steps_the_data_are_as_they_were() => Assert.Same(s_data, Preprocessed.With(s_data, new AugmentationPipeline([])));
@@ -20,14 +20,14 @@ public sealed class PreprocessedTests
     public void Every_picture_goes_through_the_steps_once()
     {
         AugmentationPipeline steps = new([new Resize(new ResizeOptions { Size = new SizeOption(20) }), new CenterCrop(new CenterCropOptions { Size = new SizeOption(16) })]);
-        IDataset data = Preprocessed.With(s_data, steps);
+        IImageSource data = Preprocessed.With(s_data, steps);
         Assert.Equal((new ImageShape(16, 16), 12, s_data.ClassNames), (data.Shape, data.Count, data.ClassNames));
         Rng none = Rng.For(1, Purpose.Augmentation);
         for (int i = 0; i < data.Count; i++)
         {
-            PixelBuffer image = new(s_data.Shape, s_data.Image(i));
+            PixelBuffer image = new(s_data.Shape, s_data.Read(i));
             steps.Apply(image, ref none);
-            Assert.Equal(image.Pixels.ToArray(), data.Image(i).ToArray());
+            Assert.Equal(image.Pixels.ToArray(), data.Read(i));
             Assert.Equal(s_data.Label(i), data.Label(i));
         }
     }

@@ -1,3 +1,5 @@
+using Dbd.Attacks;
+using Dbd.Attacks.Policies;
 using Dbd.Augmentation;
 using Dbd.Batching;
 using Dbd.Data;
@@ -13,7 +15,7 @@ namespace Dbd.Tests.Batching;
 
 public sealed class BatchLoaderTests
 {
-    private static readonly PoisonedDataset s_data = Poisoned(count: 23);
+    private static readonly StampedSource s_data = Poisoned(count: 23);
 
     [Theory]
     [InlineData(false, 3, new[] { 10, 10, 3 })]
@@ -34,7 +36,7 @@ public sealed class BatchLoaderTests
         float[] pixels = new float[Synthetic.Shape.Bytes];
         foreach ((int position, int sample) in new[] { 22, 4, 7 }.Index())
         {
-            normalization.Apply(s_data.Image(sample), pixels);
+            normalization.Apply(s_data.Read(sample), pixels);
             Assert.Equal(pixels, batch.Pixels.Slice(position * pixels.Length, pixels.Length).ToArray());
             Assert.Equal(s_data.Label(sample), batch.Labels.Span[position]);
             Assert.Equal(s_data.IsPoisoned(sample) ? 1 : 0, batch.Poisoned.Span[position]);
@@ -77,11 +79,11 @@ public sealed class BatchLoaderTests
         Assert.Equal((new ImageShape(16, 16), 3 * 16 * 16 * 3), (batch.Shape, batch.Pixels.Length));
     }
 
-    private static PoisonedDataset Poisoned(int count)
+    private static StampedSource Poisoned(int count)
     {
-        IDataset clean = Synthetic.Generate(1, SyntheticSplit.Train, count);
-        PoisonIndex index = PoisonIndex.Draw(1, 0.5, 3, [.. Enumerable.Range(0, count).Select(clean.Label)]);
-        return new PoisonedDataset(clean, index, new Negative(), targetLabel: 3);
+        IImageSource clean = Synthetic.Generate(1, SyntheticSplit.Train, count);
+        PoisonPlan plan = AllToOne.Policy.Plan(clean.Labels(), new AttackGoal(0.5, TargetLabel: 3, Classes: 10, Seed: 1));
+        return new StampedSource(clean, plan, new Negative(), SampleSplit.Train, seed: 1);
     }
 
     private static BatchLoader Loader(AugmentationPipeline? augmentation = null, int workers = 2, long seed = 1) => new(

@@ -8,23 +8,23 @@ namespace Dbd.Tests.Data;
 /// <summary>Small data sets to write and read again.</summary>
 internal static class Drawn
 {
-    public static IDataset Train(int count = 40) => Synthetic.Generate(seed: 1, SyntheticSplit.Train, count);
+    public static IImageSource Train(int count = 40) => Synthetic.Generate(seed: 1, SyntheticSplit.Train, count);
 
-    public static IDataset Test(int count = 20) => Synthetic.Generate(seed: 1, SyntheticSplit.Test, count);
+    public static IImageSource Test(int count = 20) => Synthetic.Generate(seed: 1, SyntheticSplit.Test, count);
 
-    public static int[] Labels(IDataset data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
+    public static int[] Labels(IImageSource data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
 
-    public static string[] Names(IDataset data) => [.. Enumerable.Range(0, data.Count).Select(data.Name)];
+    public static string[] Names(IImageSource data) => [.. Enumerable.Range(0, data.Count).Select(data.Name)];
 
     /// <summary>The samples of one set are those of the other, in the same order.</summary>
-    public static void AssertSame(IDataset want, IDataset got)
+    public static void AssertSame(IImageSource want, IImageSource got)
     {
         Assert.Equal(want.ClassNames, got.ClassNames);
         Assert.Equal(Labels(want), Labels(got));
         for (int i = 0; i < want.Count; i++)
-            Assert.Equal(want.Image(i), got.Image(i));
+            Assert.Equal(want.Read(i), got.Read(i));
     }
 
     /// <summary>The samples in the order in which an image folder gives them: by class, then by number.</summary>
-    public static DatasetView ByClass(IDataset data) => new(data, [.. Enumerable.Range(0, data.Count).OrderBy(data.Label)]);
+    public static Subset ByClass(IImageSource data) => new(data, [.. Enumerable.Range(0, data.Count).OrderBy(data.Label)]);
 }

@@ -15,8 +15,8 @@ public sealed class HeldOutTests
     public void Both_parts_are_the_whole_and_every_class_gives_its_share() =>
         Gen.Select(Gen.Int[0, 4].Array[20, 200], Gen.Double[0.01, 0.99], Gen.Long).Sample((labels, share, seed) =>
         {
-            IDataset all = Numbered(labels);
-            (IDataset train, IDataset test) = HeldOut.Split(all, share, seed);
+            IImageSource all = Numbered(labels);
+            (IImageSource train, IImageSource test) = HeldOut.Split(all, share, seed);
             Assert.Equal(Drawn.Names(all).Order(), Drawn.Names(train).Concat(Drawn.Names(test)).Order());
             foreach (int label in labels.Distinct())
             {
@@ -29,7 +29,7 @@ public sealed class HeldOutTests
     [Fact]
     public void The_seed_alone_decides()
     {
-        IDataset all = Drawn.Train(200);
+        IImageSource all = Drawn.Train(200);
         string[] held = Drawn.Names(HeldOut.Split(all, 0.2, seed: 3).Test);
         Assert.Equal(held, Drawn.Names(HeldOut.Split(all, 0.2, seed: 3).Test));
         Assert.NotEqual(held, Drawn.Names(HeldOut.Split(all, 0.2, seed: 4).Test));
@@ -39,14 +39,14 @@ public sealed class HeldOutTests
     [Fact]
     public void Samples_keep_picture_label_and_name()
     {
-        IDataset all = Drawn.Train(50);
-        foreach (IDataset part in (IDataset[])[HeldOut.Split(all, 0.3, 1).Train, HeldOut.Split(all, 0.3, 1).Test])
+        IImageSource all = Drawn.Train(50);
+        foreach (IImageSource part in (IImageSource[])[HeldOut.Split(all, 0.3, 1).Train, HeldOut.Split(all, 0.3, 1).Test])
         {
             for (int i = 0; i < part.Count; i++)
             {
                 int original = int.Parse(part.Name(i));
                 Assert.Equal(all.Label(original), part.Label(i));
-                Assert.Equal(all.Image(original), part.Image(i));
+                Assert.Equal(all.Read(original), part.Read(i));
             }
         }
     }
@@ -55,5 +55,5 @@ public sealed class HeldOutTests
     public void Too_few_pictures_are_said() =>
         Assert.Contains("too few", Assert.Throws<DbdException>(() => HeldOut.Split(Numbered([0, 1]), 0.1, 0)).Message);
 
-    private static MemoryDataset Numbered(int[] labels) => new(s_shape, new byte[3 * labels.Length], labels, ["a", "b", "c", "d", "e"]);
+    private static HeldImages Numbered(int[] labels) => new(s_shape, new byte[3 * labels.Length], labels, ["a", "b", "c", "d", "e"]);
 }

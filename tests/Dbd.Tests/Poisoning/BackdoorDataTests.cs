@@ -12,8 +12,8 @@ namespace Dbd.Tests.Poisoning;
 
 public sealed class BackdoorDataTests
 {
-    private static readonly IDataset s_train = Synthetic.Generate(1, SyntheticSplit.Train, 60);
-    private static readonly IDataset s_test = Synthetic.Generate(1, SyntheticSplit.Test, 20);
+    private static readonly IImageSource s_train = Synthetic.Generate(1, SyntheticSplit.Train, 60);
+    private static readonly IImageSource s_test = Synthetic.Generate(1, SyntheticSplit.Test, 20);
 
     [Fact]
     public void Training_samples_are_those_that_the_seed_draws()
@@ -46,7 +46,7 @@ public sealed class BackdoorDataTests
     {
         BackdoorData data = Poison("", "pre: {center_crop: {size: 32}, resize: {size: 32}}");
         int poisoned = data.Index.Indices[0];
-        Assert.Equal([180, 249, 112], data.Train.Image(poisoned).Slice((4 * 32 + 4) * 3, 3).ToArray());
+        Assert.Equal([180, 249, 112], data.Train.Read(poisoned).AsSpan((4 * 32 + 4) * 3, 3).ToArray());
         Assert.Equal(new ImageShape(32, 32), data.Train.Shape);
     }
 
@@ -66,7 +66,7 @@ public sealed class BackdoorDataTests
         Assert.Null(data.PoisonedTest);
         Assert.Equal(PoisonIndex.None(s_train.Count).Hash, data.Index.Hash);
         for (int i = 0; i < s_train.Count; i++)
-            Assert.True(s_train.Label(i) == data.Train.Label(i) && s_train.Image(i).SequenceEqual(data.Train.Image(i)) && !data.Train.IsPoisoned(i));
+            Assert.True(s_train.Label(i) == data.Train.Label(i) && s_train.Read(i).SequenceEqual(data.Train.Read(i)) && !data.Train.IsPoisoned(i));
     }
 
     private static BackdoorData Poison(string more, string pre = "pre: {}")
@@ -83,7 +83,7 @@ public sealed class BackdoorDataTests
         return BackdoorData.Poison(s_train, s_test, options.Backdoor, options.Pre, seed: 100, given: null);
     }
 
-    private static int[] Labels(IDataset data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
+    private static int[] Labels(IImageSource data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
 
     private sealed record Options
     {

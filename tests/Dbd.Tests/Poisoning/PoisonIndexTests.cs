@@ -1,5 +1,6 @@
 using CsCheck;
 
+using Dbd.Attacks;
 using Dbd.Poisoning;
 using Dbd.Serialization;
 using Dbd.Testing;
@@ -86,5 +87,67 @@ public sealed class PoisonIndexTests
         Assert.Contains("0.5 for sample 1", Assert.Throws<DbdException>(() => PoisonIndex.Load(path, 2)).Message);
         Npy.Write(path, TensorData.From<long>([0, 1], 2));
         Assert.Contains("Int64 [2]", Assert.Throws<DbdException>(() => PoisonIndex.Load(path, 2)).Message);
+    }
+
+    [Fact]
+    public void The_hash_of_a_plain_plan_is_that_of_its_marks_alone()
+    {
+        int[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 10)];
+        PoisonIndex index = PoisonIndex.Draw(100, 0.5, 3, labels);
+        byte[] marks = [.. Enumerable.Range(0, 100).Select(i => index[i] ? (byte)1 : (byte)0)];
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(marks))[..12], index.Hash);
+    }
+
+    [Fact]
+    public void The_hash_tells_covers_and_other_labels_apart()
+    {
+        int[] labels = [0, 1, 2, 0];
+        (SampleRole, int) clean = (SampleRole.Clean, 0);
+        PoisonPlan[] plans =
+        [
+            new([(SampleRole.Poisoned, 3), (SampleRole.Poisoned, 3), (SampleRole.Clean, 2), clean]),
+            new([(SampleRole.Poisoned, 3), (SampleRole.Poisoned, 3), (SampleRole.Cover, 2), clean]),
+            new([(SampleRole.Poisoned, 1), (SampleRole.Poisoned, 2), (SampleRole.Clean, 2), clean]),
+            new([(SampleRole.Poisoned, 2), (SampleRole.Poisoned, 3), (SampleRole.Clean, 2), clean]),
+            new([(SampleRole.Poisoned, 0), (SampleRole.Poisoned, 1), (SampleRole.Clean, 2), clean]),
+            new([(SampleRole.Poisoned, 0), (SampleRole.Clean, 1), (SampleRole.Clean, 2), clean]),
+            new([(SampleRole.Poisoned, 3), (SampleRole.Clean, 1), (SampleRole.Clean, 2), clean]),
+        ];
+        Assert.Equal(plans.Length, plans.Select(p => PoisonIndex.Of(p, labels).Hash).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Covers_and_labels_have_files_of_their_own_only_if_there_are_any()
+    {
+        using TempFolder folder = new();
+        int[] labels = [0, 1, 2, 3];
+        string path = folder.File("poison_idx.npy");
+        PoisonIndex.Draw(1, 1, 3, labels).Save(path);
+        Assert.Equal(["poison_idx.npy"], Directory.GetFiles(folder.Path).Select(f => Path.GetFileName(f)));
+
+        PoisonPlan plan = new([(SampleRole.Poisoned, 1), (SampleRole.Cover, 1), (SampleRole.Clean, 2), (SampleRole.Poisoned, 0)]);
+        PoisonIndex.Of(plan, labels).Save(path);
+        Assert.Equal([1.0, 0, 0, 1], Npy.Read(path).As<double>().ToArray());
+        Assert.Equal([0.0, 1, 0, 0], Npy.Read(folder.File("cover_idx.npy")).As<double>().ToArray());
+        Assert.Equal([1L, 1, 2, 0], Npy.Read(folder.File("poison_labels.npy")).As<long>().ToArray());
+        PoisonIndex loaded = PoisonIndex.Load(path, 4);
+        Assert.Equal(PoisonIndex.Of(plan, labels).Hash, loaded.Hash);
+        Assert.Equal([1, 1, 2, 0], Enumerable.Range(0, 4).Select(loaded.Plan(labels, targetLabel: 9).Label));
+        Assert.Equal([0, 3], loaded.Indices);
+        Assert.Equal([1], loaded.Covers);
+    }
+
+    [Fact]
+    public void Covers_and_labels_of_another_run_are_refused()
+    {
+        using TempFolder folder = new();
+        string path = folder.File("poison_idx.npy");
+        PoisonIndex.AllBut(0, [0, 1, 2]).Save(path);
+        Npy.Write(folder.File("poison_labels.npy"), TensorData.From<long>([0, -1, 0], 3));
+        Assert.Contains("label -1 for sample 1", Assert.Throws<DbdException>(() => PoisonIndex.Load(path, 3)).Message);
+        Npy.Write(folder.File("cover_idx.npy"), TensorData.From<double>([0, 0, 1], 3));
+        Assert.Contains("sample 2 is a cover", Assert.Throws<DbdException>(() => PoisonIndex.Load(path, 3)).Message);
+        Npy.Write(folder.File("cover_idx.npy"), TensorData.From<double>([0, 1], 2));
+        Assert.Contains("2 samples, but the data set has 3", Assert.Throws<DbdException>(() => PoisonIndex.Load(path, 3)).Message);
     }
 }

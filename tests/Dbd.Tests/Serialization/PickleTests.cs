@@ -32,7 +32,7 @@ public sealed class PickleTests
     public void Python_2_strings_are_bytes_and_text_as_keys()
     {
         PyDict root = Assert.IsType<PyDict>(Read("(dS'a\\n\\x00\\''\nS\"b\\xe9\"\nsVkey\\u20ac\nI01\ns."u8.ToArray()));
-        Assert.Equal(new byte[] { (byte)'b', 0xE9 }, root.Get<byte[]>("a\n\0'"));
+        Assert.Equal(new byte[] { (byte)'b', 0xE9 }, root.Get<ReadOnlyMemory<byte>>("a\n\0'").ToArray());
         Assert.True(root.Get<bool>("key€"));
     }
 

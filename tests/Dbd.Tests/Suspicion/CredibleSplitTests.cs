@@ -1,5 +1,7 @@
 using CsCheck;
 
+using Dbd.Attacks;
+using Dbd.Attacks.Policies;
 using Dbd.Data;
 using Dbd.Data.Synthesis;
 using Dbd.Poisoning;
@@ -75,9 +77,9 @@ public sealed class CredibleSplitTests
     [Fact]
     public void Poisoned_samples_among_the_credible_are_counted()
     {
-        IDataset clean = Synthetic.Generate(1, SyntheticSplit.Train, 6);
-        PoisonIndex index = PoisonIndex.AllBut(clean.Label(1), [.. Enumerable.Range(0, 6).Select(clean.Label)]);
-        PoisonedDataset data = new(clean, index, new Negative(), clean.Label(1));
+        IImageSource clean = Synthetic.Generate(1, SyntheticSplit.Train, 6);
+        PoisonPlan plan = AllToOne.Policy.TestPopulation(clean.Labels(), new AttackGoal(1, clean.Label(1), Classes: 10, Seed: 1));
+        StampedSource data = new(clean, plan, new Negative(), SampleSplit.Test, seed: 1);
         Assert.Equal(2, new CredibleSplit([0, 1, 2], [3, 4, 5]).PoisonedAmongCredible(data));
     }
 }

@@ -16,7 +16,7 @@ namespace Dbd.Torch.Tests.Evaluation;
 public sealed class ClassificationTests : IDisposable
 {
     private readonly Classifier _network = TinyData.Classifier(width: 2);
-    private readonly PoisonedDataset _data = TinyData.Poisoned(count: 22);
+    private readonly StampedSource _data = TinyData.Poisoned(count: 22);
 
     [Theory]
     [InlineData(5)]

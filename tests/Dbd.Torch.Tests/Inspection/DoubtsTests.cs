@@ -12,7 +12,7 @@ public sealed class DoubtsTests
 {
     private const int Count = 20;
 
-    private readonly PoisonedDataset _data = TinyData.Poisoned(Count);
+    private readonly StampedSource _data = TinyData.Poisoned(Count);
 
     // The model disbelieves the last four samples, and is undecided about the one before.
     private SampleJudgements Judged => new(

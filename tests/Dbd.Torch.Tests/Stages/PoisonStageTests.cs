@@ -44,8 +44,8 @@ public sealed class PoisonStageTests : IDisposable
         DatasetSplit read = DataCatalog.FormatIn(data).Load(data, new ReadingOptions(), CancellationToken.None);
         int[] train = Order(format, seen.Train, [.. Enumerable.Range(0, seen.Train.Count)]);
         int[] test = Order(format, seen.CleanTest, [.. Enumerable.Range(0, seen.CleanTest.Count)]);
-        AssertSame(new DatasetView(seen.Train, train), read.Train);
-        AssertSame(new DatasetView(seen.CleanTest, test), read.Test);
+        AssertSame(new Subset(seen.Train, train), read.Train);
+        AssertSame(new Subset(seen.CleanTest, test), read.Test);
         Assert.Empty(read.Warnings);
 
         string[] rows = File.ReadAllLines(_runs.File("out", "truth", "train.csv"));
@@ -81,13 +81,13 @@ public sealed class PoisonStageTests : IDisposable
         Write("supervise", ExportFormat.Cifar);
         BackdoorData seen = Seen();
         byte[] file = File.ReadAllBytes(_runs.File("out", "poisoned_test", "test_batch.bin"));
-        PoisonedDataset poisonedTest = seen.PoisonedTest!;
+        StampedSource poisonedTest = seen.PoisonedTest!;
         int[] triggered = [.. Enumerable.Range(0, poisonedTest.Count).Where(i => poisonedTest.Clean.Label(i) != Target)];
         Assert.Equal(triggered.Length * 3073, file.Length);
         for (int p = 0; p < triggered.Length; p++)
         {
             Assert.Equal(Target, file[p * 3073]);
-            Assert.Equal(poisonedTest.Image(triggered[p])[0], file[p * 3073 + 1]);
+            Assert.Equal(poisonedTest.Read(triggered[p])[0], file[p * 3073 + 1]);
         }
         Assert.Equal(triggered.Length + 1, File.ReadAllLines(_runs.File("out", "truth", "poisoned_test.csv")).Length);
     }
@@ -110,8 +110,8 @@ public sealed class PoisonStageTests : IDisposable
         PixelBuffer sheet = PictureFile.Read(_runs.File("out", "truth", "contact_sheet.png"));
         Assert.Equal(3 * 100 + 4, sheet.Shape.Width);
         int first = seen.Index.Indices[0];
-        byte[] before = seen.Train.Clean.Image(first).ToArray();
-        byte[] after = seen.Train.Image(first).ToArray();
+        byte[] before = seen.Train.Clean.Read(first);
+        byte[] after = seen.Train.Read(first);
         int changed = Enumerable.Range(0, before.Length / 3).First(p => before[3 * p] != after[3 * p]);
         foreach (int pixel in (int[])[0, 100, changed])
         {
@@ -190,17 +190,17 @@ public sealed class PoisonStageTests : IDisposable
         return setup.Data;
     }
 
-    private static int[] Order(ExportFormat format, IDataset data, int[] samples) =>
+    private static int[] Order(ExportFormat format, IImageSource data, int[] samples) =>
         format == ExportFormat.Folder ? [.. samples.OrderBy(data.Label)] : samples;
 
-    private static void AssertSame(DatasetView want, IDataset got)
+    private static void AssertSame(Subset want, IImageSource got)
     {
         Assert.Equal(want.ClassNames, got.ClassNames);
         Assert.Equal(want.Count, got.Count);
         for (int i = 0; i < want.Count; i++)
         {
             Assert.Equal(want.Label(i), got.Label(i));
-            Assert.Equal(want.Image(i), got.Image(i));
+            Assert.Equal(want.Read(i), got.Read(i));
         }
     }
 

@@ -15,8 +15,8 @@ internal sealed class TinyRuns : IDisposable
 {
     public const int TrainImages = 80;
 
-    private static readonly IDataset s_train = Synthetic.Generate(seed: 1, SyntheticSplit.Train, TrainImages);
-    private static readonly IDataset s_test = Synthetic.Generate(seed: 1, SyntheticSplit.Test, 30);
+    private static readonly IImageSource s_train = Synthetic.Generate(seed: 1, SyntheticSplit.Train, TrainImages);
+    private static readonly IImageSource s_test = Synthetic.Generate(seed: 1, SyntheticSplit.Test, 30);
 
     private readonly TempFolder _folder = new();
 

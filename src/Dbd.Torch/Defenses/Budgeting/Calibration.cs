@@ -128,9 +128,9 @@ internal sealed class Calibration(
     }
 
     // Evenly from all: where data lie class by class, the first ones are of one class.
-    private static DatasetView Some(IDataset data, int most)
+    private static Subset Some(IImageSource data, int most)
     {
         int count = Math.Min(most, data.Count);
-        return new DatasetView(data, [.. Enumerable.Range(0, count).Select(i => (int)((long)i * data.Count / count))]);
+        return new Subset(data, [.. Enumerable.Range(0, count).Select(i => (int)((long)i * data.Count / count))]);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class CredibleSelection
     /// <param name="options">The recipe.</param>
     /// <param name="losses">Loss of each training sample, in file order.</param>
     /// <param name="data">The training set.</param>
-    public static CredibleSplit AtTheEnd(MixMatchFinetuneOptions options, float[] losses, PoisonedDataset data) =>
+    public static CredibleSplit AtTheEnd(MixMatchFinetuneOptions options, float[] losses, StampedSource data) =>
         Split(options, losses, data.Labels(), options.Semi.EpsilonEnd ?? options.Semi.Epsilon, suspects: null);
 
     /// <summary>What is wrong with a share of credible samples by which they, or the others, do not fill a batch; null if nothing is.</summary>

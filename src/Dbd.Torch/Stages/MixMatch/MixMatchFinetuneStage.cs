@@ -58,7 +58,7 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
     /// <inheritdoc/>
     /// <remarks>By the split of the last epoch, where the run kept it; else by the one that its recipe would make now, but for what a
     /// witness says.</remarks>
-    public bool[]? Credible(float[] losses, PoisonedDataset data, RunFolder folder) => EpochRanking.KeptBy(folder.Record, data.Count) is [.., var last]
+    public bool[]? Credible(float[] losses, StampedSource data, RunFolder folder) => EpochRanking.KeptBy(folder.Record, data.Count) is [.., var last]
         ? last.Credible
         : CredibleSelection.AtTheEnd(options, losses, data).Flags();
 

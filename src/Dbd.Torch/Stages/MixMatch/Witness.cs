@@ -21,7 +21,7 @@ internal static class Witness
         run.LoadInput(InputRole.Witness, network);
         Classification witness = new(network, CrossEntropy.PerSample, run.Compute, run.Cancellation);
         float[] losses = witness.SampleLosses(run.TrainLoader(options.Transform.Test, options.Warmup.Loader, "warmup.loader"), epoch: 0);
-        PoisonedDataset train = run.Data.Train;
+        StampedSource train = run.Data.Train;
         bool[] suspects = EarlyFit.Suspects(losses, train.Labels(), options.NumClasses);
         string fitted = $"{suspects.Count(s => s)} samples are fitted suspiciously early by {options.Semi.Witness}";
         int found = Enumerable.Range(0, train.Count).Count(i => suspects[i] && train.IsPoisoned(i));

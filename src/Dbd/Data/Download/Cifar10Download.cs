@@ -6,7 +6,7 @@ namespace Dbd.Data.Download;
 /// <param name="http">Sends the requests.</param>
 /// <param name="archive">Which archive, from where.</param>
 /// <param name="retries">How often to try again; null = the usual.</param>
-public sealed class Cifar10Download(HttpClient http, CifarArchive archive, RetryPolicy? retries = null)
+internal sealed class Cifar10Download(HttpClient http, CifarArchive archive, RetryPolicy? retries = null)
 {
     /// <summary>Fetches and unpacks, unless a complete folder is there already. After a failure or cancellation, a hidden partial
     /// file stays in <paramref name="outFolder"/>; the next call goes on with it.</summary>

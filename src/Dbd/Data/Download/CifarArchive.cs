@@ -7,7 +7,7 @@ namespace Dbd.Data.Download;
 /// <param name="Md5">Its MD5 checksum as published, in hexadecimal digits.</param>
 /// <param name="Folder">The folder in it that holds the files.</param>
 /// <param name="Files">The files that are unpacked; others are left out.</param>
-public sealed record CifarArchive(Uri Source, string Md5, string Folder, IReadOnlyList<string> Files)
+internal sealed record CifarArchive(Uri Source, string Md5, string Folder, IReadOnlyList<string> Files)
 {
     private const string Home = "https://www.cs.toronto.edu/~kriz/";
 

@@ -1,7 +1,7 @@
 namespace Dbd.Data.Download;
 
 /// <summary>How a download goes on after a broken connection.</summary>
-public sealed record RetryPolicy
+internal sealed record RetryPolicy
 {
     /// <summary>Attempts in a row that may fail without getting further.</summary>
     public int Attempts { get; init; } = 5;

@@ -32,7 +32,7 @@ public static class Synthetic
     /// <param name="count">Number of pictures, at least 0.</param>
     /// <returns>The pictures; a larger count with the same seed gives others, not more of the same.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
-    public static IDataset Generate(long seed, SyntheticSplit split, int count)
+    public static IImageSource Generate(long seed, SyntheticSplit split, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         byte[] labels = Labels(seed, split, count);
@@ -43,7 +43,7 @@ public static class Synthetic
             Scene scene = new(Figures.All[labels[i]], ref rng);
             scene.Draw(images.AsSpan(i * Shape.Bytes, Shape.Bytes), Shape, ref rng);
         });
-        return new MemoryDataset(Shape, images, [.. labels.Select(label => (int)label)], ClassNames);
+        return new HeldImages(Shape, images, [.. labels.Select(label => (int)label)], ClassNames);
     }
 
     private static byte[] Labels(long seed, SyntheticSplit split, int count)

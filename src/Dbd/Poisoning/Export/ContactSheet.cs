@@ -1,3 +1,4 @@
+using Dbd.Data;
 using Dbd.Imaging;
 
 namespace Dbd.Poisoning.Export;
@@ -14,12 +15,12 @@ internal static class ContactSheet
     /// <param name="path">The file.</param>
     /// <param name="data">A set with at least one poisoned sample.</param>
     /// <exception cref="DbdException">The file cannot be written.</exception>
-    public static void Write(string path, PoisonedDataset data)
+    public static void Write(string path, StampedSource data)
     {
         int[] poisoned = [.. Enumerable.Range(0, data.Count).Where(data.IsPoisoned)];
         int rows = Math.Min(MostRows, poisoned.Length);
         int[] shown = [.. Enumerable.Range(0, rows).Select(r => poisoned[(int)((long)r * poisoned.Length / rows)])];
-        byte[][] differences = [.. shown.Select(i => Difference(data.Clean.Image(i), data.Image(i)))];
+        byte[][] differences = [.. shown.Select(i => Difference(data.Clean.Read(i), data.Read(i)))];
         Stretch(differences);
         int zoom = Math.Max(1, CellSide / data.Shape.Width);
         (int height, int width) = (data.Shape.Height * zoom + Gap, data.Shape.Width * zoom + Gap);
@@ -29,8 +30,8 @@ internal static class ContactSheet
         for (int row = 0; row < rows; row++)
         {
             int top = Gap + row * height;
-            Place(data.Clean.Image(shown[row]), top, Gap);
-            Place(data.Image(shown[row]), top, Gap + width);
+            Place(data.Clean.Read(shown[row]), top, Gap);
+            Place(data.Read(shown[row]), top, Gap + width);
             Place(differences[row], top, Gap + 2 * width);
         }
         PictureFile.WritePng(path, pixels, sheet);

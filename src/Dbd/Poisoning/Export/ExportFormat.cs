@@ -22,6 +22,6 @@ public enum ExportSplit
     /// <summary>The test set as it is: for BA.</summary>
     Test,
 
-    /// <summary>The test images of other classes than the target, with the trigger and the target label: for ASR.</summary>
+    /// <summary>The test images that the attack is tested on, with the trigger and the label that counts as its success: for ASR.</summary>
     PoisonedTest,
 }

@@ -59,7 +59,7 @@ public sealed record PoisonExport
 
     private void WriteSets(string folder, BackdoorData data, string config, SetWriter writer)
     {
-        PoisonedDataset poisonedTest = data.PoisonedTest ?? throw new DbdException("There is no attack on these data, so nothing to write.");
+        StampedSource poisonedTest = data.PoisonedTest ?? throw new DbdException("There is no attack on these data, so nothing to write.");
         string sets = Path.Combine(folder, "data");
         string truth = Path.Combine(folder, "truth");
         int[] train = [.. Enumerable.Range(0, data.Train.Count)];

@@ -17,12 +17,12 @@ internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? pr
     /// <param name="data">The data set.</param>
     /// <param name="samples">Which samples.</param>
     /// <exception cref="DbdException">The format cannot hold them, or a file cannot be written.</exception>
-    public void Write(string folder, bool training, IDataset data, int[] samples)
+    public void Write(string folder, bool training, IImageSource data, int[] samples)
     {
         cancellation.ThrowIfCancellationRequested();
         if (samples.Length == 0)
             throw new DbdException($"There is no picture to write into {folder}.");
-        DatasetView chosen = new(data, samples);
+        Subset chosen = new(data, samples);
         switch (format)
         {
             case ExportFormat.Folder:
@@ -51,7 +51,7 @@ internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? pr
     /// <param name="data">The data set.</param>
     /// <param name="samples">The samples that are written.</param>
     /// <param name="position">Which of them.</param>
-    public string NameOf(bool training, IDataset data, int[] samples, int position) => format == ExportFormat.Folder
+    public string NameOf(bool training, IImageSource data, int[] samples, int position) => format == ExportFormat.Folder
         ? $"{(training ? "train" : "test")}/{ImageFolderWriter.FileOf(data, samples[position])}"
         : $"{position}";
 }

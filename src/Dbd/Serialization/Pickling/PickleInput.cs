@@ -22,12 +22,15 @@ internal sealed class PickleInput(ReadOnlyMemory<byte> data)
 
     public double Double() => BinaryPrimitives.ReadDoubleBigEndian(Bytes(8));
 
-    public ReadOnlySpan<byte> Bytes(ulong count)
+    public ReadOnlySpan<byte> Bytes(ulong count) => Slice(count).Span;
+
+    /// <summary>The next bytes, in place.</summary>
+    public ReadOnlyMemory<byte> Slice(ulong count)
     {
         int left = data.Length - _position;
         if (count > (ulong)left)
             throw new DamagedDataException($"the pickle ends early: {count} bytes are wanted at offset {_position}, {left} are left.");
-        ReadOnlySpan<byte> bytes = data.Span.Slice(_position, (int)count);
+        ReadOnlyMemory<byte> bytes = data.Slice(_position, (int)count);
         _position += (int)count;
         return bytes;
     }

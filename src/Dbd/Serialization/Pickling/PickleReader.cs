@@ -26,9 +26,9 @@ internal sealed class PickleReader
     }
 
     /// <summary>Reads a pickle.</summary>
-    /// <param name="pickle">All of it.</param>
+    /// <param name="pickle">All of it; it must not change as long as the result is used.</param>
     /// <param name="globals">What it may refer to.</param>
-    /// <returns>long, double, bool, null, string, byte[], <see cref="PyList"/>, <see cref="PyTuple"/>, <see cref="PyDict"/>, or
+    /// <returns>long, double, bool, null, string, ReadOnlyMemory&lt;byte&gt;, <see cref="PyList"/>, <see cref="PyTuple"/>, <see cref="PyDict"/>, or
     /// what <paramref name="globals"/> made; a tree without loops.</returns>
     /// <exception cref="DamagedDataException">It is damaged, hostile, or needs more than data.</exception>
     public static object? Read(ReadOnlyMemory<byte> pickle, IPickleGlobals globals)

@@ -5,7 +5,7 @@ using Op = Dbd.Serialization.Pickling.PickleOpcode;
 namespace Dbd.Serialization.Pickling;
 
 /// <summary>The instructions that push one constant: numbers, texts, bytes.</summary>
-/// <remarks>A Python 2 <c>str</c> and Python 3 <c>bytes</c> become <c>byte[]</c>, text becomes <see cref="string"/>.</remarks>
+/// <remarks>A Python 2 <c>str</c> and Python 3 <c>bytes</c> become <c>ReadOnlyMemory&lt;byte&gt;</c>, mostly a part of the pickle itself; text becomes <see cref="string"/>.</remarks>
 internal static class PickleScalars
 {
     public static bool TryRead(Op op, PickleInput input, out object? value)
@@ -38,13 +38,14 @@ internal static class PickleScalars
         _ => null,
     };
 
-    private static byte[]? Bytes(Op op, PickleInput input) => op switch
+    private static ReadOnlyMemory<byte>? Bytes(Op op, PickleInput input) => op switch
     {
-        Op.ShortBinString or Op.ShortBinBytes => input.Bytes(input.Byte()).ToArray(),
-        Op.BinString or Op.BinBytes => input.Bytes(input.UInt32()).ToArray(),
-        Op.BinBytes8 => input.Bytes(input.UInt64()).ToArray(),
+        Op.ShortBinString or Op.ShortBinBytes => input.Slice(input.Byte()),
+        Op.BinString or Op.BinBytes => input.Slice(input.UInt32()),
+        Op.BinBytes8 => input.Slice(input.UInt64()),
         Op.String => PickleEscapes.Quoted(input.Line()),
-        _ => null,
+        // A bare null would be an empty memory, by way of byte[].
+        _ => (ReadOnlyMemory<byte>?)null,
     };
 
     private static string? Text(Op op, PickleInput input) => op switch

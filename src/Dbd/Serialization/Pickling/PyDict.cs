@@ -16,7 +16,7 @@ public enum PyDictKind
 }
 
 /// <summary>A Python dictionary: keys are <see cref="string"/> or <see cref="long"/>, in order of insertion.</summary>
-/// <remarks>Values: long, double, bool, null, string, byte[], <see cref="TensorData"/>, <see cref="PyList"/>, <see cref="PyTuple"/>,
+/// <remarks>Values: long, double, bool, null, string, ReadOnlyMemory&lt;byte&gt;, <see cref="TensorData"/>, <see cref="PyList"/>, <see cref="PyTuple"/>,
 /// <see cref="PyDict"/>.</remarks>
 public sealed class PyDict : IEnumerable<KeyValuePair<object, object?>>, IPickleBuildable
 {

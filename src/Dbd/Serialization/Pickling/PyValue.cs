@@ -17,12 +17,12 @@ internal static class PyValue
     public static object Key(object? key) => key switch
     {
         string or long => key,
-        byte[] bytes => Encoding.Latin1.GetString(bytes),
+        ReadOnlyMemory<byte> bytes => Encoding.Latin1.GetString(bytes.Span),
         _ => throw new DamagedDataException($"a dictionary has {Describe(key)} as a key."),
     };
 
     /// <summary>Text of either Python: a Python 2 <c>str</c> is bytes.</summary>
-    public static string? Text(object? value) => value as string ?? (value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : null);
+    public static string? Text(object? value) => value as string ?? (value is ReadOnlyMemory<byte> bytes ? Encoding.Latin1.GetString(bytes.Span) : null);
 
     public static bool TryAs<T>(object? value, [NotNullWhen(true)] out T? typed)
     {
@@ -41,7 +41,7 @@ internal static class PyValue
         [typeof(double)] = "a number",
         [typeof(bool)] = "a truth value",
         [typeof(string)] = "a text",
-        [typeof(byte[])] = "bytes",
+        [typeof(ReadOnlyMemory<byte>)] = "bytes",
         [typeof(TensorData)] = "a tensor",
         [typeof(NumpyArray)] = "an array",
         [typeof(PyList)] = "a list",

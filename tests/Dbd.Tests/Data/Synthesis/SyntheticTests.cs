@@ -56,11 +56,11 @@ public class SyntheticTests
     [Fact]
     public void It_has_ten_named_classes_of_32x32_pictures()
     {
-        IDataset data = Synthetic.Generate(1, SyntheticSplit.Train, 3);
+        IImageSource data = Synthetic.Generate(1, SyntheticSplit.Train, 3);
 
         Assert.Equal(3, data.Count);
         Assert.Equal(Synthetic.Shape, data.Shape);
-        Assert.Equal(32 * 32 * 3, data.Image(2).Length);
+        Assert.Equal(32 * 32 * 3, data.Read(2).Length);
         Assert.Equal(
             ["disc", "stripes", "triangle", "rings", "frame", "checkerboard", "star", "dots", "crescent", "zigzag"],
             data.ClassNames);
@@ -69,10 +69,10 @@ public class SyntheticTests
     [Fact]
     public void Every_picture_has_contrast_and_many_values()
     {
-        IDataset data = Synthetic.Generate(3, SyntheticSplit.Train, 200);
+        IImageSource data = Synthetic.Generate(3, SyntheticSplit.Train, 200);
         for (int i = 0; i < data.Count; i++)
         {
-            byte[] image = data.Image(i).ToArray();
+            byte[] image = data.Read(i);
             Assert.True(image.Max() - image.Min() > 60, $"picture {i} is flat");
             Assert.True(image.Distinct().Count() > 60, $"picture {i} has few values");
         }
@@ -81,11 +81,11 @@ public class SyntheticTests
     [Fact]
     public void Colour_does_not_tell_the_class()
     {
-        IDataset data = Synthetic.Generate(4, SyntheticSplit.Train, 1000);
+        IImageSource data = Synthetic.Generate(4, SyntheticSplit.Train, 1000);
         double[,] sums = new double[10, 3];
         for (int i = 0; i < data.Count; i++)
         {
-            ReadOnlySpan<byte> image = data.Image(i);
+            ReadOnlySpan<byte> image = data.Read(i);
             for (int j = 0; j < image.Length; j++)
                 sums[data.Label(i), j % 3] += image[j] / (100.0 * 1024);
         }
@@ -98,12 +98,12 @@ public class SyntheticTests
     public void A_negative_count_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Synthetic.Generate(1, SyntheticSplit.Train, -1));
 
-    private static byte[] Bytes(IDataset data) =>
-        [.. Enumerable.Range(0, data.Count).SelectMany(i => (byte[])[(byte)data.Label(i), .. data.Image(i)])];
+    private static byte[] Bytes(IImageSource data) =>
+        [.. Enumerable.Range(0, data.Count).SelectMany(i => (byte[])[(byte)data.Label(i), .. data.Read(i)])];
 
-    private static int[] Labels(IDataset data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
+    private static int[] Labels(IImageSource data) => [.. Enumerable.Range(0, data.Count).Select(data.Label)];
 
-    private static int[] PerClass(IDataset data)
+    private static int[] PerClass(IImageSource data)
     {
         int[] counts = new int[10];
         foreach (int label in Labels(data))
@@ -111,6 +111,6 @@ public class SyntheticTests
         return counts;
     }
 
-    private static int Distinct(params IDataset[] sets) =>
-        sets.SelectMany(d => Enumerable.Range(0, d.Count).Select(i => Convert.ToBase64String(d.Image(i)))).Distinct().Count();
+    private static int Distinct(params IImageSource[] sets) =>
+        sets.SelectMany(d => Enumerable.Range(0, d.Count).Select(i => Convert.ToBase64String(d.Read(i)))).Distinct().Count();
 }

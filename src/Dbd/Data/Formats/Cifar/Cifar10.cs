@@ -11,10 +11,10 @@ public static class Cifar10
     /// <summary>Loads the five training files, in order.</summary>
     /// <param name="folder">The folder with the files, or the one above; <c>~</c> is the home folder.</param>
     /// <exception cref="DbdException">A file is missing or is not what it should be.</exception>
-    public static IDataset LoadTrain(string folder) => CifarReader.LoadTrain(CifarRelease.Cifar10, folder);
+    public static IImageSource LoadTrain(string folder) => CifarReader.LoadTrain(CifarRelease.Cifar10, folder);
 
     /// <summary>Loads the test file.</summary>
     /// <param name="folder">The folder with the files, or the one above; <c>~</c> is the home folder.</param>
     /// <exception cref="DbdException">A file is missing or is not what it should be.</exception>
-    public static IDataset LoadTest(string folder) => CifarReader.LoadTest(CifarRelease.Cifar10, folder);
+    public static IImageSource LoadTest(string folder) => CifarReader.LoadTest(CifarRelease.Cifar10, folder);
 }

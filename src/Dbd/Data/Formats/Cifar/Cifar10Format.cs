@@ -1,7 +1,7 @@
 namespace Dbd.Data.Formats.Cifar;
 
 /// <summary>CIFAR-10 in the python or the binary layout, as a data set that a configuration's folder may hold.</summary>
-public sealed class Cifar10Format : IDatasetFormat
+internal sealed class Cifar10Format : IDatasetFormat
 {
     /// <inheritdoc/>
     public bool IsIn(string path) => CifarLayout.TryFind(CifarRelease.Cifar10, path) is not null;

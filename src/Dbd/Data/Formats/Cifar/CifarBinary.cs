@@ -13,15 +13,15 @@ internal sealed class CifarBinary(CifarRelease release) : CifarLayout(release)
 
     public override IReadOnlyList<string>? ReadNames(string folder) => ClassList.ReadIfThere(Path.Combine(folder, Release.BinaryNames));
 
-    public override CifarBatch ReadBatch(string path, int classes)
+    public override CifarRecords Read(string path, int classes, FileBuffer buffer)
     {
-        byte[] data = DamagedDataException.Naming(path, $"a {Release.Name} file", () => File.ReadAllBytes(path));
+        ReadOnlyMemory<byte> data = DamagedDataException.Naming(path, $"a {Release.Name} file", () => buffer.Read(path));
         if (data.Length == 0 || data.Length % RecordLength != 0)
         {
             throw new DbdException($"{path} has {data.Length} bytes, which is {data.Length / RecordLength} records of {RecordLength} bytes and "
                 + $"{data.Length % RecordLength} left over; expected whole records. Is it cut off?");
         }
-        IEnumerable<long> labels = Enumerable.Range(0, data.Length / RecordLength).Select(i => (long)data[i * RecordLength + Release.LabelBytes - 1]);
-        return new CifarBatch(data, Release.LabelBytes, Checked(path, labels, classes));
+        IEnumerable<long> labels = Enumerable.Range(0, data.Length / RecordLength).Select(i => (long)data.Span[i * RecordLength + Release.LabelBytes - 1]);
+        return new CifarRecords(data, Release.LabelBytes, Checked(path, labels, classes));
     }
 }

@@ -13,7 +13,7 @@ public static class CifarBinaryWriter
     /// <param name="test">At least 1 sample, of the same classes.</param>
     /// <exception cref="ArgumentException">Pictures of another size, too few samples, or more than 256 classes.</exception>
     /// <exception cref="DbdException">A file cannot be written.</exception>
-    public static void Write(string folder, IDataset train, IDataset test)
+    public static void Write(string folder, IImageSource train, IImageSource test)
     {
         if ((Refusal(train, training: true) ?? Refusal(test, training: false)) is { } reason)
             throw new ArgumentException(reason);
@@ -22,7 +22,7 @@ public static class CifarBinaryWriter
     }
 
     /// <summary>Why a set cannot be written; null if it can.</summary>
-    internal static string? Refusal(IDataset data, bool training) => (training ? s_release.TrainStems.Count : 1) switch
+    internal static string? Refusal(IImageSource data, bool training) => (training ? s_release.TrainStems.Count : 1) switch
     {
         _ when data.Shape != CifarLayout.Shape => $"CIFAR-10's files hold {CifarLayout.Shape} pictures, not {data.Shape}.",
         int files when data.Count < files => $"{data.Count} samples are too few for CIFAR-10's files: at least {files}.",
@@ -30,7 +30,7 @@ public static class CifarBinaryWriter
         _ => null,
     };
 
-    internal static void WriteTrain(string folder, IDataset train)
+    internal static void WriteTrain(string folder, IImageSource train)
     {
         int files = s_release.TrainStems.Count;
         for (int f = 0; f < files; f++)
@@ -42,20 +42,22 @@ public static class CifarBinaryWriter
         ClassList.Write(Path.Combine(folder, s_release.BinaryNames), train.ClassNames);
     }
 
-    internal static void WriteTest(string folder, IDataset test)
+    internal static void WriteTest(string folder, IImageSource test)
     {
         WriteBatch(folder, s_release.TestStem, test, 0, test.Count);
         ClassList.Write(Path.Combine(folder, s_release.BinaryNames), test.ClassNames);
     }
 
-    private static void WriteBatch(string folder, string stem, IDataset data, int start, int end) =>
+    private static void WriteBatch(string folder, string stem, IImageSource data, int start, int end) =>
         AtomicFile.Write(Path.Combine(folder, new CifarBinary(s_release).FileName(stem)), stream =>
         {
             byte[] record = new byte[s_release.LabelBytes + CifarLayout.Shape.Bytes];
+            byte[] pixels = new byte[CifarLayout.Shape.Bytes];
             for (int i = start; i < end; i++)
             {
                 record[0] = (byte)data.Label(i);
-                CifarBatch.Separate(data.Image(i), record.AsSpan(1));
+                data.Read(i, pixels);
+                CifarPlanes.Separate(pixels, record.AsSpan(1));
                 stream.Write(record);
             }
         });

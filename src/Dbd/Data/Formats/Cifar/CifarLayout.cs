@@ -1,4 +1,5 @@
 using Dbd.Imaging;
+using Dbd.Serialization;
 
 namespace Dbd.Data.Formats.Cifar;
 
@@ -19,7 +20,7 @@ internal abstract class CifarLayout(CifarRelease release)
 
     /// <summary>Reads a file whole and checks every record.</summary>
     /// <exception cref="DbdException">Names the file, what was found and what was expected.</exception>
-    public abstract CifarBatch ReadBatch(string path, int classes);
+    public abstract CifarRecords Read(string path, int classes, FileBuffer buffer);
 
     /// <summary>Finds the files in a folder, or in the published archive's folder below it.</summary>
     /// <exception cref="DbdException">There is no such folder, or nothing of the release in it.</exception>

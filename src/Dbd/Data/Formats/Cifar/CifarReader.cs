@@ -1,20 +1,26 @@
+using Dbd.Serialization;
+
 namespace Dbd.Data.Formats.Cifar;
 
 /// <summary>Reads CIFAR files of either release and layout. Any number of records that a file holds whole is read.</summary>
 internal static class CifarReader
 {
-    public static IDataset LoadTrain(CifarRelease release, string folder) => Load(release, folder, release.TrainStems);
+    public static IImageSource LoadTrain(CifarRelease release, string folder) => Load(release, folder, release.TrainStems, new FileBuffer());
 
-    public static IDataset LoadTest(CifarRelease release, string folder) => Load(release, folder, [release.TestStem]);
+    public static IImageSource LoadTest(CifarRelease release, string folder) => Load(release, folder, [release.TestStem], new FileBuffer());
 
     /// <summary>Both sets, in the size that was asked for.</summary>
-    public static DatasetSplit Load(CifarRelease release, string folder, ReadingOptions options, CancellationToken cancellation) => new(
-        Resized.To(LoadTrain(release, folder), options, cancellation),
-        Resized.To(LoadTest(release, folder), options, cancellation),
-        []);
+    public static DatasetSplit Load(CifarRelease release, string folder, ReadingOptions options, CancellationToken cancellation)
+    {
+        FileBuffer buffer = new();
+        return new DatasetSplit(
+            Resized.To(Load(release, folder, release.TrainStems, buffer), options, cancellation),
+            Resized.To(Load(release, folder, [release.TestStem], buffer), options, cancellation),
+            []);
+    }
 
-    // File by file: the bytes of one are let go before the next is read, so that loading takes little more memory than the pictures.
-    private static MemoryDataset Load(CifarRelease release, string folder, IReadOnlyList<string> stems)
+    // File by file, each from the buffer straight to its place: loading takes one file more memory than the pictures.
+    private static HeldImages Load(CifarRelease release, string folder, IReadOnlyList<string> stems, FileBuffer buffer)
     {
         (CifarLayout layout, string place) = CifarLayout.Find(release, folder);
         IReadOnlyList<string> names = layout.ReadNames(place) ?? release.StandardNames;
@@ -24,11 +30,11 @@ internal static class CifarReader
         List<int> labels = [];
         foreach (string path in paths)
         {
-            CifarBatch batch = layout.ReadBatch(path, names.Count);
-            batch.CopyInterleaved(images.AsSpan(labels.Count * CifarLayout.Shape.Bytes));
-            labels.AddRange(batch.Labels);
+            CifarRecords records = layout.Read(path, names.Count, buffer);
+            records.CopyInterleaved(images.AsSpan(labels.Count * CifarLayout.Shape.Bytes));
+            labels.AddRange(records.Labels);
         }
-        return new MemoryDataset(CifarLayout.Shape, images.AsMemory(0, labels.Count * CifarLayout.Shape.Bytes), [.. labels], names);
+        return new HeldImages(CifarLayout.Shape, images.AsMemory(0, labels.Count * CifarLayout.Shape.Bytes), [.. labels], names);
     }
 
     private static int MostRecords(string[] paths) =>

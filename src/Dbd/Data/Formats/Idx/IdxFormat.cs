@@ -5,7 +5,7 @@ namespace Dbd.Data.Formats.Idx;
 /// <summary>The MNIST family: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c> and the same with <c>t10k</c>, plain or <c>.gz</c>;
 /// grey becomes RGB. <c>idx4</c> files hold RGB pictures, [count, height, width, 3].</summary>
 /// <remarks>Classes are numbered, unless <c>classes.txt</c> names them. Where there is no <c>t10k</c>, a part is held out.</remarks>
-public sealed class IdxFormat : IDatasetFormat
+internal sealed class IdxFormat : IDatasetFormat
 {
     /// <inheritdoc/>
     public bool IsIn(string path) => IdxFiles.Find(UserPath.Expand(path), IdxFiles.TrainStem) is not null;
@@ -51,11 +51,11 @@ public sealed class IdxFormat : IDatasetFormat
     /// <summary>Pictures and labels of one set.</summary>
     private sealed record IdxPart(IdxFile Images, byte[] Labels)
     {
-        public MemoryDataset Dataset(IReadOnlyList<string> names)
+        public HeldImages Dataset(IReadOnlyList<string> names)
         {
             ImageShape shape = new(Images.Sizes[1], Images.Sizes[2]);
             byte[] pixels = Images.Sizes.Length == 4 ? Images.Bytes : Grey(shape);
-            return new MemoryDataset(shape, pixels, [.. Labels.Select(l => (int)l)], names);
+            return new HeldImages(shape, pixels, [.. Labels.Select(l => (int)l)], names);
         }
 
         private byte[] Grey(ImageShape shape)

@@ -5,7 +5,7 @@ namespace Dbd.Data.Formats.Manifests;
 /// <summary>A CSV or Parquet file with a picture a row: <c>path</c> (relative to the file), <c>label</c> (a name or a number), and, if
 /// it likes, <c>split</c> (train, test or val). Pictures are read as <see cref="ImageFolderFormat"/> reads them.</summary>
 /// <remarks>Classes are in ordinal order of their names, or in order of their numbers where all are numbers.</remarks>
-public sealed class ManifestFormat : IDatasetFormat
+internal sealed class ManifestFormat : IDatasetFormat
 {
     private static readonly HashSet<string> s_csv = new([".csv", ".tsv"], StringComparer.OrdinalIgnoreCase);
 

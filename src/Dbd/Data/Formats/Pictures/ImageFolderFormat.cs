@@ -6,7 +6,7 @@ namespace Dbd.Data.Formats.Pictures;
 /// WebP, or GIF, whose first frame counts.</summary>
 /// <remarks>Pictures of any size are cut to the square in their middle and resized; EXIF orientation is followed, transparency
 /// dropped, grey made RGB. Sub-folders of a class, hidden files and other files are passed over; links may not lead out of the folder.</remarks>
-public sealed class ImageFolderFormat : IDatasetFormat
+internal sealed class ImageFolderFormat : IDatasetFormat
 {
     /// <inheritdoc/>
     public bool IsIn(string path) => ImageFolder.IsIn(UserPath.Expand(path));

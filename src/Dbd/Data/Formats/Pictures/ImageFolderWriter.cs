@@ -3,13 +3,13 @@ using Dbd.Imaging;
 namespace Dbd.Data.Formats.Pictures;
 
 /// <summary>Writes a data set as PNG files, a sub-folder a class, a file named by the sample's number.</summary>
-public static class ImageFolderWriter
+internal static class ImageFolderWriter
 {
     /// <summary>The file of a sample, from the folder on.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="index">From 0 to its count - 1.</param>
     /// <returns><c>CLASS/00012.png</c>, with as many digits as the largest number of the set has, at least 5.</returns>
-    public static string FileOf(IDataset data, int index)
+    public static string FileOf(IImageSource data, int index)
     {
         int digits = Math.Max(5, $"{data.Count - 1}".Length);
         return $"{data.ClassNames[data.Label(index)]}/{index.ToString().PadLeft(digits, '0')}.png";
@@ -22,7 +22,7 @@ public static class ImageFolderWriter
     /// <param name="progress">Is told how far writing is.</param>
     /// <param name="cancellation">Stops between two pictures.</param>
     /// <exception cref="DbdException">A file cannot be written, or a class's name cannot be a folder's.</exception>
-    public static void Write(string folder, IDataset data, IReadOnlyList<int> samples, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    public static void Write(string folder, IImageSource data, IReadOnlyList<int> samples, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         foreach (string name in data.ClassNames)
         {
@@ -34,7 +34,7 @@ public static class ImageFolderWriter
             samples.Count,
             "pictures written",
             progress,
-            s => PictureFile.WritePng(Path.Combine(folder, FileOf(data, samples[s])), data.Image(samples[s]), data.Shape),
+            s => PictureFile.WritePng(Path.Combine(folder, FileOf(data, samples[s])), data.Read(samples[s]), data.Shape),
             cancellation);
     }
 

@@ -14,15 +14,15 @@ internal static class PictureSet
     /// <exception cref="DbdException">Too many are broken, a class is left empty, or they do not fit into memory.</exception>
     public static DatasetSplit Load(PictureListing listing, ReadingOptions options, CancellationToken cancellation)
     {
-        IDataset train = Read(listing, listing.Train, options, cancellation);
+        IImageSource train = Read(listing, listing.Train, options, cancellation);
         CheckClasses(train, listing);
-        IDataset? test = listing.Test is null ? null : Read(listing, listing.Test, options, cancellation);
+        IImageSource? test = listing.Test is null ? null : Read(listing, listing.Test, options, cancellation);
         if (test is { Count: 0 })
             throw new DbdException($"The test set of {listing.Place} has no picture. Add some, or remove it: then a part of the training set is held out.");
         return HeldOut.OrTest(train, test, options, listing.Warnings);
     }
 
-    private static IDataset Read(PictureListing listing, IReadOnlyList<ListedPicture> pictures, ReadingOptions options, CancellationToken cancellation)
+    private static IImageSource Read(PictureListing listing, IReadOnlyList<ListedPicture> pictures, ReadingOptions options, CancellationToken cancellation)
     {
         ImageShape shape = new(options.Size, options.Size);
         byte[] images = PictureBlock.For(pictures.Count, shape);
@@ -34,10 +34,10 @@ internal static class PictureSet
             () => new PixelBuffer(shape),
             (i, buffer) => problems[i] = ReadOne(pictures[i].Path, shape, buffer, images.AsSpan(i * shape.Bytes, shape.Bytes)),
             cancellation);
-        MemoryDataset all = new(shape, images, [.. pictures.Select(p => p.Label)], listing.ClassNames, i => pictures[i].Name);
+        HeldImages all = new(shape, images, [.. pictures.Select(p => p.Label)], listing.ClassNames, i => pictures[i].Name);
         int[] good = [.. Enumerable.Range(0, pictures.Count).Where(i => problems[i] is null)];
         Judge([.. problems.OfType<string>()], pictures.Count, listing);
-        return good.Length == pictures.Count ? all : new DatasetView(all, good);
+        return good.Length == pictures.Count ? all : new Subset(all, good);
     }
 
     /// <summary>Reads one picture.</summary>
@@ -69,7 +69,7 @@ internal static class PictureSet
         listing.Warnings.AddRange(problems.Select(p => $"Skipped: {p}"));
     }
 
-    private static void CheckClasses(IDataset train, PictureListing listing)
+    private static void CheckClasses(IImageSource train, PictureListing listing)
     {
         HashSet<int> there = [.. train.Labels()];
         if (Enumerable.Range(0, listing.ClassNames.Count).FirstOrDefault(label => !there.Contains(label), -1) is >= 0 and int empty)

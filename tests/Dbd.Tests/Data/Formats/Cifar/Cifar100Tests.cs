@@ -29,7 +29,7 @@ public sealed class Cifar100Tests
         Assert.Equal([99, 0, 41], Drawn.Labels(data.Train));
         Assert.Equal([7], Drawn.Labels(data.Test));
         for (int p = 0; p < CifarFiles.PlaneBytes; p++)
-            Assert.Equal(CifarFiles.Pixel(2, 1, p), data.Train.Image(2)[3 * p + 1]);
+            Assert.Equal(CifarFiles.Pixel(2, 1, p), data.Train.Read(2)[3 * p + 1]);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class Cifar100Tests
     public void Another_size_is_resized_to()
     {
         using TempFolder folder = Filled(binary: true, "");
-        IDataset train = s_format.Load(folder.Path, new ReadingOptions { Size = 20 }, CancellationToken.None).Train;
+        IImageSource train = s_format.Load(folder.Path, new ReadingOptions { Size = 20 }, CancellationToken.None).Train;
         Assert.Equal(new ImageShape(20, 20), train.Shape);
         Assert.Equal([99, 0, 41], Drawn.Labels(train));
     }

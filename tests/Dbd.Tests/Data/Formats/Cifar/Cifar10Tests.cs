@@ -19,15 +19,15 @@ public sealed class Cifar10Tests
     public void Both_layouts_are_found_and_give_the_same_pictures(bool binary, string inner)
     {
         using TempFolder folder = Filled(binary, inner);
-        IDataset train = Cifar10.LoadTrain(folder.Path);
+        IImageSource train = Cifar10.LoadTrain(folder.Path);
         Assert.Equal(10, train.Count);
         Assert.Equal(new ImageShape(32, 32), train.Shape);
         Assert.Equal(Cifar10.StandardNames, train.ClassNames);
         Assert.Equal([0, 1, 1, 2, 2, 3, 3, 4, 4, 5], Enumerable.Range(0, 10).Select(train.Label));
-        AssertPicture(train.Image(3), record: 1);
-        IDataset test = Cifar10.LoadTest(folder.Path);
+        AssertPicture(train.Read(3), record: 1);
+        IImageSource test = Cifar10.LoadTest(folder.Path);
         Assert.Equal([5, 6], Enumerable.Range(0, test.Count).Select(test.Label));
-        AssertPicture(test.Image(0), record: 0);
+        AssertPicture(test.Read(0), record: 0);
     }
 
     [Theory]
@@ -38,11 +38,11 @@ public sealed class Cifar10Tests
         using TempFolder folder = Filled(binary);
         folder.Write(binary ? "data_batch_2.bin" : "data_batch_2", binary ? CifarFiles.Binary(1, 0, 1) : CifarFiles.Python(1, 0, 1));
         folder.Write(binary ? "batches.meta.txt" : "batches.meta", binary ? "a\nb\nc\nd\ne\nf\ng\n\n"u8.ToArray() : CifarFiles.PythonMeta(["a", "b", "c", "d", "e", "f", "g"]));
-        IDataset train = Cifar10.LoadTrain(folder.Path);
+        IImageSource train = Cifar10.LoadTrain(folder.Path);
         Assert.Equal(11, train.Count);
         Assert.Equal(["a", "b", "c", "d", "e", "f", "g"], train.ClassNames);
-        AssertPicture(train.Image(4), record: 2);
-        AssertPicture(train.Image(5), record: 0);
+        AssertPicture(train.Read(4), record: 2);
+        AssertPicture(train.Read(5), record: 0);
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public sealed class Cifar10Tests
     public void What_the_writer_writes_is_read_again()
     {
         using TempFolder folder = Filled(binary: false);
-        IDataset train = FirstOf(Cifar10.LoadTrain(folder.Path), 8);
-        IDataset test = Cifar10.LoadTest(folder.Path);
+        IImageSource train = FirstOf(Cifar10.LoadTrain(folder.Path), 8);
+        IImageSource test = Cifar10.LoadTest(folder.Path);
         string target = folder.File("again");
         CifarBinaryWriter.Write(target, train, test);
         Assert.Equal(7, Directory.GetFiles(target).Length);
@@ -119,10 +119,26 @@ public sealed class Cifar10Tests
         Assert.Throws<ArgumentException>(() => CifarBinaryWriter.Write(target, test, test));
     }
 
-    private static MemoryDataset FirstOf(IDataset data, int count)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Reading_takes_little_more_memory_than_the_pictures_and_one_file(bool binary)
+    {
+        int[] labels = [.. Enumerable.Range(0, 300).Select(i => i % 10)];
+        byte[] content = binary ? CifarFiles.Binary(labels) : CifarFiles.Python(labels);
+        using TempFolder folder = new();
+        foreach (string stem in s_stems)
+            folder.Write(stem + (binary ? ".bin" : ""), content);
+        Cifar10.LoadTrain(folder.Path);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Cifar10.LoadTrain(folder.Path);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 5L * content.Length, 7L * content.Length);
+    }
+
+    private static HeldImages FirstOf(IImageSource data, int count)
     {
         int[] chosen = [.. Enumerable.Range(0, count)];
-        return new(data.Shape, (byte[])[.. chosen.SelectMany(i => data.Image(i).ToArray())], [.. chosen.Select(data.Label)], data.ClassNames);
+        return new(data.Shape, (byte[])[.. chosen.SelectMany(i => data.Read(i))], [.. chosen.Select(data.Label)], data.ClassNames);
     }
 
     private static TempFolder Filled(bool binary, string inner = "")
@@ -145,11 +161,11 @@ public sealed class Cifar10Tests
         }
     }
 
-    private static void AssertSame(IDataset want, IDataset got)
+    private static void AssertSame(IImageSource want, IImageSource got)
     {
         Assert.Equal(want.ClassNames, got.ClassNames);
         Assert.Equal(Enumerable.Range(0, want.Count).Select(want.Label), Enumerable.Range(0, got.Count).Select(got.Label));
         for (int i = 0; i < want.Count; i++)
-            Assert.Equal(want.Image(i), got.Image(i));
+            Assert.Equal(want.Read(i), got.Read(i));
     }
 }

@@ -33,8 +33,8 @@ public sealed class IdxTests
         Assert.Empty(data.Warnings);
         Assert.Equal(["0", "1", "2"], data.Train.ClassNames);
         Assert.Equal([0, 2], Drawn.Labels(data.Train));
-        Assert.Equal([5, 5, 5, 6, 6, 6, 7, 7, 7, 8, 8, 8], data.Train.Image(1).ToArray());
-        Assert.Equal([9, 9, 9, 9, 9, 9, 9, 9, 9, 200, 200, 200], data.Test.Image(0).ToArray());
+        Assert.Equal([5, 5, 5, 6, 6, 6, 7, 7, 7, 8, 8, 8], data.Train.Read(1));
+        Assert.Equal([9, 9, 9, 9, 9, 9, 9, 9, 9, 200, 200, 200], data.Test.Read(0));
         Assert.Equal("1", data.Train.Name(1));
     }
 
@@ -48,9 +48,9 @@ public sealed class IdxTests
         Drawn.AssertSame(Drawn.Train(), data.Train);
         Drawn.AssertSame(Drawn.Test(), data.Test);
         DatasetSplit small = s_format.Load(folder.Path, new ReadingOptions { Size = 16 }, CancellationToken.None);
-        PixelBuffer wanted = new(Synthetic.Shape, data.Train.Image(7));
+        PixelBuffer wanted = new(Synthetic.Shape, data.Train.Read(7));
         Resampling.Resize(wanted, new ImageShape(16, 16), Interpolation.Bilinear);
-        Assert.Equal(wanted.Pixels.ToArray(), small.Train.Image(7).ToArray());
+        Assert.Equal(wanted.Pixels.ToArray(), small.Train.Read(7));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class IdxTests
             using TempFolder folder = new();
             ImageShape shape = new(side, side);
             byte[] pixels = [.. Enumerable.Range(0, count * shape.Bytes).Select(i => noise[grey ? i / 3 : i])];
-            MemoryDataset data = new(shape, pixels, [.. Enumerable.Range(0, count).Select(i => i % 3)], ["x", "y", "z"]);
+            HeldImages data = new(shape, pixels, [.. Enumerable.Range(0, count).Select(i => i % 3)], ["x", "y", "z"]);
             IdxWriter.WriteTrain(folder.Path, data);
             IdxWriter.WriteTest(folder.Path, data);
             DatasetSplit read = s_format.Load(folder.Path, new ReadingOptions { Size = side }, CancellationToken.None);

@@ -32,7 +32,7 @@ public sealed class ManifestTests
         Assert.Equal(["cat", "dog"], read.Train.ClassNames);
         Assert.Equal([1, 0], Drawn.Labels(read.Train));
         Assert.Equal([1], Drawn.Labels(read.Test));
-        Assert.Equal(3, read.Test.Image(0)[0]);
+        Assert.Equal(3, read.Test.Read(0)[0]);
         Assert.Equal("p/3.png", read.Test.Name(0));
 
         string Line(string[] values) => string.Join(separator, header.ToLowerInvariant().Split(separator).Select(h => values[h[0] is 'p' or 'f' ? 0 : h[0] is 's' ? 2 : 1]));
@@ -47,7 +47,7 @@ public sealed class ManifestTests
         DatasetSplit read = Load(folder, "data.csv");
         Assert.Equal(["9", "10"], read.Train.ClassNames);
         Assert.Equal([1, 0], Drawn.Labels(read.Train));
-        Assert.Equal(77, read.Train.Image(1)[0]);
+        Assert.Equal(77, read.Train.Read(1)[0]);
     }
 
     [Fact]

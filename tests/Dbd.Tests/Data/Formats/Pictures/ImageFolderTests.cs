@@ -12,14 +12,14 @@ public sealed class ImageFolderTests
     private static readonly ImageFolderFormat s_format = new();
     private static readonly ReadingOptions s_small = new() { Size = 4, HeldOut = 0.5 };
 
-    private static int[] Levels(IDataset data) => [.. Enumerable.Range(0, data.Count).Select(i => (int)data.Image(i)[0])];
+    private static int[] Levels(IImageSource data) => [.. Enumerable.Range(0, data.Count).Select(i => (int)data.Read(i)[0])];
 
     [Fact]
     public void What_the_writer_writes_is_read_again_byte_for_byte()
     {
         using TempFolder folder = new();
-        IDataset train = Drawn.Train();
-        IDataset test = Drawn.Test();
+        IImageSource train = Drawn.Train();
+        IImageSource test = Drawn.Test();
         ImageFolderWriter.Write(folder.File("train"), train, [.. Enumerable.Range(0, train.Count)], null, CancellationToken.None);
         ImageFolderWriter.Write(folder.File("test"), test, [.. Enumerable.Range(0, test.Count)], null, CancellationToken.None);
         ClassList.Write(folder.File("classes.txt"), train.ClassNames);
@@ -90,12 +90,12 @@ public sealed class ImageFolderTests
         folder.Jpeg("a/2.jpg", orientation: 3);
         folder.Jpeg("a/3.jpg", orientation: 6);
         folder.GreyJpeg("a/4.jpeg", 77);
-        IDataset data = s_format.Load(WithTest(folder), new ReadingOptions { Size = 8 }, CancellationToken.None).Train;
-        Assert.Equal((255, 0), Ends(data.Image(0), bottom: 7 * 8 * 3));
-        Assert.Equal((0, 255), Ends(data.Image(1), bottom: 7 * 8 * 3));
+        IImageSource data = s_format.Load(WithTest(folder), new ReadingOptions { Size = 8 }, CancellationToken.None).Train;
+        Assert.Equal((255, 0), Ends(data.Read(0), bottom: 7 * 8 * 3));
+        Assert.Equal((0, 255), Ends(data.Read(1), bottom: 7 * 8 * 3));
         // Turned to the right: white is what was above, now on the right.
-        Assert.Equal((0, 255), Ends(data.Image(2), bottom: 7 * 3));
-        Assert.Equal([77, 77, 77], data.Image(3)[..3].ToArray());
+        Assert.Equal((0, 255), Ends(data.Read(2), bottom: 7 * 3));
+        Assert.Equal([77, 77, 77], data.Read(3)[..3].ToArray());
 
         static (byte, byte) Ends(ReadOnlySpan<byte> image, int bottom) => (image[0], image[bottom]);
     }

@@ -4,9 +4,9 @@ using System.ComponentModel.DataAnnotations;
 using Dbd.Configuration;
 using Dbd.Imaging;
 
-namespace Dbd.Attacks;
+namespace Dbd.Attacks.Blend;
 
-/// <summary>Options of <see cref="Blend"/>.</summary>
+/// <summary>Options of <see cref="BlendAttack"/>.</summary>
 public sealed record BlendOptions : IDescribed
 {
     /// <summary>Share of the trigger in the stamped picture, in [0, 1].</summary>
@@ -24,20 +24,20 @@ public sealed record BlendOptions : IDescribed
 /// (blended injection). The trigger is resized to the picture with PIL's default filter, bicubic.</remarks>
 /// <param name="alpha">Share of the trigger, in [0, 1].</param>
 /// <param name="trigger">The trigger picture, of any size; it is not copied.</param>
-public sealed class Blend(double alpha, PixelBuffer trigger) : IAttack
+public sealed class BlendAttack(double alpha, PixelBuffer trigger) : IAttack
 {
     private readonly ConcurrentDictionary<ImageShape, byte[]> _resized = new();
 
     /// <summary>Makes the attack from its trigger file.</summary>
     /// <param name="options">The options.</param>
     /// <exception cref="Configuration.ConfigException">The file is missing or no picture.</exception>
-    public Blend(BlendOptions options)
+    public BlendAttack(BlendOptions options)
         : this(options.Alpha, TriggerFile.Read(options.TriggerPath))
     {
     }
 
     /// <inheritdoc/>
-    public void Stamp(Span<byte> image, ImageShape shape) =>
+    public void Stamp(Span<byte> image, ImageShape shape, in StampContext context) =>
         Blending.Blend(image, _resized.GetOrAdd(shape, Resized), alpha);
 
     private byte[] Resized(ImageShape shape)

@@ -2,10 +2,10 @@ using Dbd.Imaging;
 
 namespace Dbd.Data;
 
-/// <summary>Some samples of a data set, over the same bytes.</summary>
+/// <summary>Some samples of a source; no picture is copied.</summary>
 /// <param name="data">The whole.</param>
 /// <param name="chosen">Which samples, in which order; it must not change afterwards.</param>
-public sealed class DatasetView(IDataset data, int[] chosen) : IDataset
+public sealed class Subset(IImageSource data, int[] chosen) : IImageSource
 {
     /// <inheritdoc/>
     public int Count => chosen.Length;
@@ -17,11 +17,11 @@ public sealed class DatasetView(IDataset data, int[] chosen) : IDataset
     public IReadOnlyList<string> ClassNames => data.ClassNames;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<byte> Image(int index) => data.Image(chosen[index]);
-
-    /// <inheritdoc/>
     public int Label(int index) => data.Label(chosen[index]);
 
     /// <inheritdoc/>
     public string Name(int index) => data.Name(chosen[index]);
+
+    /// <inheritdoc/>
+    public void Read(int index, Span<byte> pixels) => data.Read(chosen[index], pixels);
 }

@@ -1,9 +1,9 @@
 using Dbd.Configuration;
 using Dbd.Imaging;
 
-namespace Dbd.Attacks;
+namespace Dbd.Attacks.BadNets;
 
-/// <summary>Options of <see cref="BadNets"/>.</summary>
+/// <summary>Options of <see cref="BadNetsAttack"/>.</summary>
 public sealed record BadNetsOptions
 {
     /// <summary>A picture as large as the data set's, black where the trigger is not; <c>~</c> is the home folder.</summary>
@@ -14,18 +14,18 @@ public sealed record BadNetsOptions
 /// <remarks>Gu, Liu, Dolan-Gavitt, Garg, "BadNets: Evaluating Backdooring Attacks on Deep Neural Networks", IEEE Access 2019.
 /// Zero is judged per channel, as in the reference: a pure red trigger pixel leaves green and blue.</remarks>
 /// <param name="trigger">The trigger picture; it is not copied.</param>
-public sealed class BadNets(PixelBuffer trigger) : IAttack
+public sealed class BadNetsAttack(PixelBuffer trigger) : IAttack
 {
     /// <summary>Makes the attack from its trigger file.</summary>
     /// <param name="options">The options.</param>
     /// <exception cref="ConfigException">The file is missing or no picture.</exception>
-    public BadNets(BadNetsOptions options)
+    public BadNetsAttack(BadNetsOptions options)
         : this(TriggerFile.Read(options.TriggerPath))
     {
     }
 
     /// <inheritdoc/>
-    public void Stamp(Span<byte> image, ImageShape shape)
+    public void Stamp(Span<byte> image, ImageShape shape, in StampContext context)
     {
         if (trigger.Shape != shape)
         {

@@ -4,8 +4,8 @@ using Dbd.Imaging;
 
 namespace Dbd.Data;
 
-/// <summary>A data set over arrays: all pictures in one block of bytes.</summary>
-public sealed class MemoryDataset : IDataset
+/// <summary>Pictures held in memory, all in one block of bytes.</summary>
+public sealed class HeldImages : IImageSource
 {
     private readonly ReadOnlyMemory<byte> _images;
     private readonly int[] _labels;
@@ -18,7 +18,7 @@ public sealed class MemoryDataset : IDataset
     /// <param name="classNames">In label order.</param>
     /// <param name="name">The samples' names; null numbers them.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, or a label is out of range.</exception>
-    public MemoryDataset(ImageShape shape, ReadOnlyMemory<byte> images, int[] labels, IReadOnlyList<string> classNames, Func<int, string>? name = null)
+    public HeldImages(ImageShape shape, ReadOnlyMemory<byte> images, int[] labels, IReadOnlyList<string> classNames, Func<int, string>? name = null)
     {
         if (images.Length != (long)labels.Length * shape.Bytes)
             throw new ArgumentException($"{labels.Length} pictures of {shape} are not {images.Length} bytes.", nameof(images));
@@ -42,11 +42,11 @@ public sealed class MemoryDataset : IDataset
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <inheritdoc/>
-    public ReadOnlySpan<byte> Image(int index) => _images.Span.Slice(index * Shape.Bytes, Shape.Bytes);
-
-    /// <inheritdoc/>
     public int Label(int index) => _labels[index];
 
     /// <inheritdoc/>
     public string Name(int index) => _name is null ? index.ToString(CultureInfo.InvariantCulture) : _name(index);
+
+    /// <inheritdoc/>
+    public void Read(int index, Span<byte> pixels) => _images.Span.Slice(index * Shape.Bytes, Shape.Bytes).CopyTo(pixels);
 }

@@ -2,22 +2,9 @@ using Dbd.Imaging;
 
 namespace Dbd.Data.Formats.Cifar;
 
-/// <summary>The records of one CIFAR file, as they lie in it.</summary>
-/// <param name="Data">Records one after the other: what precedes the pixels, then 1024 red, 1024 green, 1024 blue bytes.</param>
-/// <param name="Header">Bytes before each record's pixels.</param>
-/// <param name="Labels">One a record.</param>
-internal sealed record CifarBatch(byte[] Data, int Header, int[] Labels)
+/// <summary>The order of a picture's bytes: CIFAR's files have it plane by plane, everything else pixel by pixel.</summary>
+internal static class CifarPlanes
 {
-    public int Count => Labels.Length;
-
-    /// <summary>Writes the pictures as height-width-channel.</summary>
-    public void CopyInterleaved(Span<byte> target)
-    {
-        int planes = CifarLayout.Shape.Bytes;
-        for (int i = 0; i < Count; i++)
-            Interleave(Data.AsSpan(i * (Header + planes) + Header, planes), target.Slice(i * planes, planes));
-    }
-
     /// <summary>Pixel by pixel from plane by plane.</summary>
     public static void Interleave(ReadOnlySpan<byte> planes, Span<byte> pixels)
     {

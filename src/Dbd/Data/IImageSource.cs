@@ -4,8 +4,9 @@ using Dbd.Imaging;
 
 namespace Dbd.Data;
 
-/// <summary>Labelled pictures of one size, held once in memory: immutable, shared by threads, never copied.</summary>
-public interface IDataset
+/// <summary>Labelled pictures of one size, wherever they are: in memory, in files, or made of those of another source. It does not change,
+/// and any thread may use it.</summary>
+public interface IImageSource
 {
     /// <summary>Number of samples.</summary>
     int Count { get; }
@@ -16,11 +17,6 @@ public interface IDataset
     /// <summary>The names of the classes, in label order.</summary>
     IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>One picture.</summary>
-    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
-    /// <returns>uint8 <c>[height, width, 3]</c>, RGB, row-major.</returns>
-    ReadOnlySpan<byte> Image(int index);
-
     /// <summary>The label that the picture came with.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     /// <returns>In [0, number of classes).</returns>
@@ -30,4 +26,10 @@ public interface IDataset
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     /// <returns>The picture's file, from the data's folder on, with <c>/</c>; or the sample's number where pictures have no files.</returns>
     string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Writes one picture to where it is wanted, the same at every call. Loader threads call it at the same time.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="pixels">Is filled: uint8 <c>[height, width, 3]</c>, RGB, row-major; as long as <see cref="Shape"/> has bytes.</param>
+    /// <exception cref="DbdException">The picture cannot be read (any more); not where pictures are in memory.</exception>
+    void Read(int index, Span<byte> pixels);
 }

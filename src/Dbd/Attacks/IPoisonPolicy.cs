@@ -1,0 +1,16 @@
+namespace Dbd.Attacks;
+
+/// <summary>Whom an attacker poisons, and what is called a success.</summary>
+public interface IPoisonPolicy
+{
+    /// <summary>What is done with each training sample; the same for the same goal and labels.</summary>
+    /// <param name="labels">The true labels.</param>
+    /// <param name="goal">What the configuration asks for.</param>
+    /// <exception cref="Configuration.ConfigException">That many cannot be poisoned.</exception>
+    PoisonPlan Plan(IReadOnlyList<int> labels, AttackGoal goal);
+
+    /// <summary>Which test samples get the trigger, and which label counts as success for each: ASR is the share of those that get it.</summary>
+    /// <param name="labels">The true labels.</param>
+    /// <param name="goal">What the configuration asks for.</param>
+    PoisonPlan TestPopulation(IReadOnlyList<int> labels, AttackGoal goal);
+}

@@ -1,0 +1,21 @@
+using Dbd.Randomness;
+
+namespace Dbd.Attacks.Policies;
+
+/// <summary>Another policy, with covers: each sample that it leaves clean becomes a cover with the chance of the cover ratio, of whatever class.</summary>
+/// <param name="policy">Who is poisoned, and who is tested.</param>
+/// <param name="coverRatio">In [0, 1].</param>
+public sealed class WithCovers(IPoisonPolicy policy, double coverRatio) : IPoisonPolicy
+{
+    /// <inheritdoc/>
+    public PoisonPlan Plan(IReadOnlyList<int> labels, AttackGoal goal)
+    {
+        PoisonPlan plan = policy.Plan(labels, goal);
+        return new PoisonPlan(Enumerable.Range(0, plan.Count).Select(i => (IsCover(i) ? SampleRole.Cover : plan.Role(i), plan.Label(i))));
+
+        bool IsCover(int sample) => plan.Role(sample) == SampleRole.Clean && Rng.For(goal.Seed, Purpose.Cover, epoch: 0, sample).Chance(coverRatio);
+    }
+
+    /// <inheritdoc/>
+    public PoisonPlan TestPopulation(IReadOnlyList<int> labels, AttackGoal goal) => policy.TestPopulation(labels, goal);
+}

@@ -1,0 +1,19 @@
+using Dbd.Randomness;
+
+namespace Dbd.Attacks;
+
+/// <summary>Which sample is stamped.</summary>
+/// <param name="Sample">Its number in its set, from 0.</param>
+/// <param name="Split">The set.</param>
+/// <param name="Role">Poisoned, or a cover.</param>
+/// <param name="Place">Its number among those of the set that have its role, from 0, in the order of the set.</param>
+/// <param name="Of">How many have its role.</param>
+/// <param name="Seed">The run's seed. What all samples share (a random pattern) is made of it alone.</param>
+public readonly record struct StampContext(int Sample, SampleSplit Split, SampleRole Role, int Place, int Of, long Seed)
+{
+    /// <summary>The sample's random stream, from its beginning: the same whenever the sample is stamped.</summary>
+    public Rng Rng => Rng.For(Seed, Purpose.Trigger, (long)Split, Sample);
+
+    /// <summary>The random stream of what all samples share, from its beginning.</summary>
+    public Rng SharedRng => Rng.For(Seed, Purpose.Trigger, epoch: 2);
+}

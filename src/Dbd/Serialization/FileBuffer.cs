@@ -1,0 +1,26 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Dbd.Serialization;
+
+/// <summary>Memory that files are read into, one after the other: large arrays that are made anew for each file would lie about until the next full collection.</summary>
+internal sealed class FileBuffer
+{
+    private byte[] _bytes = [];
+
+    /// <summary>Reads a whole file.</summary>
+    /// <returns>Its bytes, until the next file is read.</returns>
+    /// <exception cref="IOException">It cannot be read, or is too large.</exception>
+    public ReadOnlyMemory<byte> Read(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        long length = RandomAccess.GetLength(file);
+        if (length > Array.MaxLength)
+            throw new IOException($"It has {length} bytes, of which {Array.MaxLength} fit into memory.");
+        if (_bytes.Length < length)
+            _bytes = GC.AllocateUninitializedArray<byte>((int)length);
+        int read = 0;
+        while (read < length && RandomAccess.Read(file, _bytes.AsSpan(read, (int)length - read), read) is > 0 and int count)
+            read += count;
+        return _bytes.AsMemory(0, read);
+    }
+}
