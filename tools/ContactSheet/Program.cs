@@ -3,7 +3,7 @@ using Dbd.Data.Synthesis;
 
 using SkiaSharp;
 
-// Shows the synthetic data set for the README: a column a class, in label order. From the repository's root:
+// Shows the synthetic data set for RESULTS.md: a column per class, in label order. From the repository's root:
 //   dotnet run --project tools/ContactSheet -- docs/synthetic.png
 
 const int Rows = 6, Zoom = 2, Gap = 4;
