@@ -13,11 +13,11 @@ internal static class CheckCommand
     {
         Argument<string[]> files = new("FILES")
         {
-            Description = "Configurations; folders and patterns such as 'config/**/*.yaml' are searched",
+            Description = "Config files, folders, or patterns such as 'config/**/*.yaml'",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("check", "Check configurations and show them as understood") { files, set };
+        Command command = new("check", "Validate configs and print them with all defaults") { files, set };
         command.SetAction(parsed =>
         {
             string[] overrides = parsed.GetValue(set) ?? [];

@@ -7,14 +7,14 @@ namespace Dbd.Cli.Commands;
 /// <summary><c>dbd data</c>.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Fetch data sets") { Cifar10() };
+    public static Command Create() => new("data", "Download data sets") { Cifar10() };
 
     private static Command Cifar10()
     {
-        Option<string> folder = new("--out") { HelpName = "DIR", Description = "Where to put it", Required = true };
-        Option<bool> binary = new("--binary") { Description = "The binary layout instead of the python one" };
-        Option<Uri?> url = new("--url") { HelpName = "URL", Description = "A mirror of the official archive; the checksum stays the official one" };
-        Command command = new("cifar10", "Fetch, check and unpack CIFAR-10; goes on where an earlier try broke off") { folder, binary, url };
+        Option<string> folder = new("--out") { HelpName = "DIR", Description = "The folder to put it in", Required = true };
+        Option<bool> binary = new("--binary") { Description = "Take the binary layout instead of the python one" };
+        Option<Uri?> url = new("--url") { HelpName = "URL", Description = "A mirror of the official archive; the official checksum is verified all the same" };
+        Command command = new("cifar10", "Download, verify and unpack CIFAR-10; continues an interrupted download") { folder, binary, url };
         command.SetAction(parsed => TrainingRun.Run(parsed, $"To go on: {ResumeLine.From(parsed)}", (_, cancellation) =>
         {
             using TransferReport report = new(parsed.InvocationConfiguration.Error, TimeProvider.System);

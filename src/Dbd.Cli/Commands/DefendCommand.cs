@@ -11,19 +11,19 @@ internal static class DefendCommand
 {
     public static Command Create()
     {
-        Argument<string> data = new("DATA") { Description = "A folder with a sub-folder a class, CIFAR or IDX files, or a CSV or Parquet list" };
-        Option<string> folder = new("--out") { HelpName = "DIR", Description = "Where to: new or empty, or of an interrupted run, which goes on", Required = true };
+        Argument<string> data = new("DATA") { Description = "A folder per class, CIFAR or MNIST (IDX) files, or a CSV or Parquet list" };
+        Option<string> folder = new("--out") { HelpName = "DIR", Description = "The output folder: new, empty, or of an interrupted run to continue", Required = true };
         Option<string?> budget = Budget();
         Option<string?> recipe = new("--config")
         {
             HelpName = "FILE",
-            Description = "A recipe of your own, as config/defend/mixmatch_finetune.yaml; without --budget it is run as it stands",
+            Description = "A recipe of your own, like config/defend/mixmatch_finetune.yaml; with --budget its epochs are fitted to the time",
         };
         Option<int?> size = Size();
-        Option<int> seed = CommonOptions.Count("--seed", 100, 0, "Where randomness begins");
+        Option<int> seed = CommonOptions.Count("--seed", 100, 0, "The random seed");
         Option<string> gpu = CommonOptions.Gpu();
         Option<bool> plain = StageFlags.PlainSwitch();
-        Command command = new("defend", "Train a model on data that may be poisoned, and say what is suspicious")
+        Command command = new("defend", "Train a model on data that may be poisoned, and list suspicious samples")
         {
             data, folder, budget, recipe, size, seed, gpu, plain,
         };
@@ -66,7 +66,7 @@ internal static class DefendCommand
     private static Option<int?> Size() => new("--size")
     {
         HelpName = "N",
-        Description = "Side of every picture in pixels; others are made to fit [default: 32, or what --config says]",
+        Description = "Height and width of the images, in pixels; others are resized [default: 32, or that of --config]",
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
@@ -82,7 +82,7 @@ internal static class DefendCommand
         Option<string?> budget = new("--budget")
         {
             HelpName = "30m|2h|8h",
-            Description = "How long it may take, all in all [default: 2h; with --config as long as it takes]",
+            Description = "How long all of it may take [default: 2h; with --config: as long as it takes]",
         };
         budget.Validators.Add(result =>
         {

@@ -9,7 +9,7 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        Command command = new("doctor", "Look at this machine, and say what to do about problems");
+        Command command = new("doctor", "Check this machine, and say how to solve problems");
         command.SetAction(parsed => Examination.Write([.. HostFindings.Look(), .. TorchFindings.Look()], parsed.InvocationConfiguration.Output));
         return command;
     }

@@ -12,11 +12,11 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        Argument<string> source = new("CHECKPOINT|CONFIG") { Description = "A checkpoint (.pt), or a configuration (.yaml), whose run's latest checkpoint is taken" };
-        Option<string> target = new("--out") { HelpName = "FILE", Description = "The ONNX file", Required = true };
-        Option<bool> force = new("--force") { Description = "Replace a file that is there" };
+        Argument<string> source = new("CHECKPOINT|CONFIG") { Description = "A checkpoint (.pt), or the config (.yaml) of a run, to take its latest checkpoint" };
+        Option<string> target = new("--out") { HelpName = "FILE", Description = "The ONNX file to write", Required = true };
+        Option<bool> force = new("--force") { Description = "Replace an existing file" };
         ModelFlags model = new();
-        Command command = new("export", "Write a model as ONNX, with normalisation and class names inside") { source, target, force };
+        Command command = new("export", "Write a model as ONNX, including normalisation and class names") { source, target, force };
         model.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -16,25 +16,25 @@ internal static class PoisonCommand
 
     public static Command Create()
     {
-        Argument<string> config = new("CONFIG") { Description = "The configuration of any stage" };
-        Option<string> folder = new("--out") { HelpName = "DIR", Description = "Where to; it must not be there yet", Required = true };
+        Argument<string> config = new("CONFIG") { Description = "The config of any stage" };
+        Option<string> folder = new("--out") { HelpName = "DIR", Description = "The output folder; must not exist yet", Required = true };
         Option<string> format = CommonOptions.Among(
             new Option<string>("--format")
             {
-                Description = "PNG files in a folder a class, CIFAR-10's binary layout, or MNIST's IDX files",
+                Description = "A folder per class with PNG files, CIFAR-10's binary layout, or MNIST's IDX files",
                 DefaultValueFactory = _ => "folder",
             },
             s_formats);
         Option<string[]> split = CommonOptions.Among(
             new Option<string[]>("--split")
             {
-                Description = "What to write; may be repeated [default: all]",
+                Description = "The part to write; may be repeated [default: all]",
                 Arity = ArgumentArity.OneOrMore,
                 AllowMultipleArgumentsPerToken = false,
             },
             s_splits);
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("poison", "Write the poisoned data set of a configuration, for other tools")
+        Command command = new("poison", "Write a config's poisoned data set, for other tools")
         {
             config, folder, format, split, set,
         };

@@ -12,12 +12,12 @@ internal static class PredictCommand
     public static Command Create()
     {
         Argument<string> file = new("MODEL") { Description = "An ONNX file (.onnx) or a checkpoint (.pt)" };
-        Argument<string[]> pictures = new("IMAGE") { Description = "Pictures, or folders of them", Arity = ArgumentArity.OneOrMore };
-        Option<int> top = CommonOptions.Count("--top", 1, 1, "Classes to tell of each picture, the most probable first");
-        Option<string> format = new("--format") { HelpName = "csv|json", Description = "How to tell them", DefaultValueFactory = _ => "csv" };
+        Argument<string[]> pictures = new("IMAGE") { Description = "Image files, or folders of them", Arity = ArgumentArity.OneOrMore };
+        Option<int> top = CommonOptions.Count("--top", 1, 1, "Number of classes to print per image, the most probable first");
+        Option<string> format = new("--format") { HelpName = "csv|json", Description = "The output format", DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("csv", "json");
         ModelFlags flags = new();
-        Command command = new("predict", "Say what is on pictures, by a model") { file, pictures, top, format };
+        Command command = new("predict", "Classify images with a model") { file, pictures, top, format };
         flags.AddTo(command);
         command.SetAction(parsed => TrainingRun.Run(parsed, "What was told is complete.", (_, cancellation) =>
         {

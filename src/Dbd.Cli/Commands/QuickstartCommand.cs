@@ -11,12 +11,12 @@ internal static class QuickstartCommand
 {
     public static Command Create()
     {
-        Option<int> seed = CommonOptions.Count("--seed", 100, 0, "Seed of data, poisoning and training");
-        Option<string> folder = new("--out") { HelpName = "DIR", Description = "Everything is written there", DefaultValueFactory = _ => "quickstart" };
+        Option<int> seed = CommonOptions.Count("--seed", 100, 0, "The random seed of data, poisoning and training");
+        Option<string> folder = new("--out") { HelpName = "DIR", Description = "The output folder", DefaultValueFactory = _ => "quickstart" };
         Option<string> resume = CommonOptions.Resume();
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("quickstart", "Attack and defend a small drawn data set, and show the table")
+        Command command = new("quickstart", "Attack and defend a small synthetic data set, and print the table")
         {
             seed, folder, resume, gpu, set,
         };

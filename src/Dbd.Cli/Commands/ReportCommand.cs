@@ -13,18 +13,18 @@ internal static class ReportCommand
     {
         Argument<string[]> runs = new("RUN")
         {
-            Description = "A run's configuration, its folder, or a folder above several; runs are shown side by side",
+            Description = "A run's config or folder, or a folder of several runs, which are shown side by side",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string> file = new("--out")
         {
             HelpName = "FILE",
-            Description = "The page to write, or its folder; an earlier report is replaced",
+            Description = "The page to write, or a folder for it; an earlier report is replaced",
             DefaultValueFactory = _ => "report.html",
         };
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("report", "Make an HTML page of what runs did and found") { runs, file, gpu, set };
+        Command command = new("report", "Make an HTML page of one run or several") { runs, file, gpu, set };
         command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was written.", (_, cancellation) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;

@@ -13,13 +13,13 @@ internal static class TableCommand
 
     public static Command Create()
     {
-        Argument<string> spec = new("SPEC") { Description = "The table: a YAML file of attacks, methods, seeds and settings" };
-        Option<bool> status = new("--status") { Description = "Only tell what is done until now" };
-        Option<int> processes = CommonOptions.Count("--processes", 1, 1, "Processes that share the work and the cores");
+        Argument<string> spec = new("SPEC") { Description = "A YAML file that names attacks, methods, seeds and settings" };
+        Option<bool> status = new("--status") { Description = "Only show what is done so far" };
+        Option<int> processes = CommonOptions.Count("--processes", 1, 1, "Number of processes that share the work and the cores");
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
         Option<string?> helperLog = new(HelperLog) { Hidden = true };
-        Command command = new("table", "Run methods against attacks with several seeds, and make the table of it")
+        Command command = new("table", "Run methods against attacks with several seeds, and make a table")
         {
             spec, status, processes, gpu, set, helperLog,
         };

@@ -16,12 +16,12 @@ internal static class TestCommand
         Option<string> resume = new("--resume")
         {
             HelpName = "NAME",
-            Description = "The file name of the checkpoint, or of an ONNX model (.onnx)",
+            Description = "The file name of the checkpoint or ONNX model (.onnx) in that folder",
             DefaultValueFactory = _ => "latest_model.pt",
         };
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("test", "Test a checkpoint or an ONNX model on the clean and the poisoned test set")
+        Command command = new("test", "Measure BA and ASR of a checkpoint or an ONNX model")
         {
             config, folder, resume, gpu, set,
         };

@@ -9,14 +9,14 @@ internal static class CommonOptions
     public static Option<string> Config() => new("--config")
     {
         HelpName = "FILE",
-        Description = "The configuration",
+        Description = "The config file",
         Required = true,
     };
 
     public static Option<string[]> Set() => new("--set")
     {
         HelpName = "KEY.PATH=VALUE",
-        Description = "Replace a value of the configuration; may be repeated",
+        Description = "Replace a value of the config; may be repeated",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
@@ -25,7 +25,7 @@ internal static class CommonOptions
     public static Option<string> Gpu() => new("--gpu")
     {
         HelpName = "N|cpu",
-        Description = "The CUDA device, or cpu; without CUDA the run is on the CPU anyway",
+        Description = "The CUDA device, or cpu; without CUDA the CPU is used",
         DefaultValueFactory = _ => "0",
         CustomParser = ReadGpu,
     };
@@ -34,8 +34,8 @@ internal static class CommonOptions
     public static Option<string> Resume() => new("--resume")
     {
         HelpName = "NAME",
-        Description = "\"\": go on from latest_model.pt if it is there; False: from scratch, what is there is moved aside; "
-            + "else a file in the run's checkpoint folder [default: \"\"]",
+        Description = "\"\": continue from latest_model.pt if it exists; False: start anew, and move aside what is there; "
+            + "NAME: continue from that file in the run's checkpoint folder [default: \"\"]",
         DefaultValueFactory = _ => "",
     };
 

@@ -13,7 +13,7 @@ internal sealed class ModelFlags
     private readonly Option<string?> _config = new("--config")
     {
         HelpName = "FILE",
-        Description = "The configuration that the checkpoint was trained with; only one that does not describe itself needs it",
+        Description = "The config that the checkpoint was trained with; needed only if the checkpoint does not describe itself",
     };
 
     private readonly Option<string[]> _set = CommonOptions.Set();

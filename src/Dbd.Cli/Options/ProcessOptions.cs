@@ -8,9 +8,9 @@ internal static class ProcessOptions
     /// <summary>Adds the options to a command.</summary>
     public static void AddTo(Command command)
     {
-        command.Add(Only("--world-size", 1, "Processes; only 1, since this program trains on one device"));
-        command.Add(Only("--rank", 0, "Number of this process; only 0"));
-        command.Add(CommonOptions.Count("--dist-port", 23456, 0, "No effect with one process"));
+        command.Add(Only("--world-size", 1, "Number of processes; only 1 is accepted: training uses one device"));
+        command.Add(Only("--rank", 0, "Number of this process; only 0 is accepted"));
+        command.Add(CommonOptions.Count("--dist-port", 23456, 0, "Without effect: there is one process"));
     }
 
     private static Option<int> Only(string name, int value, string description)

@@ -16,14 +16,14 @@ internal sealed class StageFlags
 
     private readonly Option<string> _resume = CommonOptions.Resume();
 
-    private readonly Option<bool> _amp = new("--amp") { Description = "Train in bfloat16, as precision: bf16 in the configuration" };
+    private readonly Option<bool> _amp = new("--amp") { Description = "Train in bfloat16; the same as precision: bf16 in the config" };
 
-    private readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Write TensorBoard's event files beside the CSV files" };
+    private readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Also write TensorBoard event files" };
 
     private readonly Option<bool> _plain = PlainSwitch();
 
     /// <summary>The switch that wants lines on a terminal too.</summary>
-    public static Option<bool> PlainSwitch() => new(Plain) { Description = "Lines instead of the screen that a terminal shows" };
+    public static Option<bool> PlainSwitch() => new(Plain) { Description = "Print lines instead of the live screen" };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

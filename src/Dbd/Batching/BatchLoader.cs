@@ -1,5 +1,4 @@
 using Dbd.Augmentation;
-using Dbd.Data;
 using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Randomness;

@@ -22,7 +22,7 @@ internal sealed class NumpyGlobals : IPickleGlobals
             ? new NumpyDtype()
             : throw new DamagedDataException("it has an array whose elements are not uint8.");
 
-    private static object Encode(PyTuple arguments) =>
+    private static byte[] Encode(PyTuple arguments) =>
         arguments.Count == 2 && arguments[0] is string text && arguments[1] is "latin1" && text.All(c => c <= 0xFF)
             ? (ReadOnlyMemory<byte>)Encoding.Latin1.GetBytes(text)
             : throw new DamagedDataException("it has bytes of another form than Python writes.");
