@@ -5,7 +5,7 @@ using Dbd.Configuration;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Synthesis;
 using Dbd.Testing;
-using Dbd.Torch.Defenses;
+using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Stages.Unlearn;
 

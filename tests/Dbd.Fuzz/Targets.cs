@@ -19,7 +19,6 @@ using Dbd.Torch.Defenses;
 using Dbd.Torch.Deployment;
 using Dbd.Runs;
 using Dbd.Torch.Stages.Catalog;
-using Dbd.Torch.Stages;
 using Dbd.Torch.Tables;
 
 namespace Dbd.Fuzz;

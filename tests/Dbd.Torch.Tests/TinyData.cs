@@ -1,6 +1,5 @@
 using Dbd.Attacks;
 using Dbd.Attacks.BadNets;
-using Dbd.Attacks.Policies;
 using Dbd.Augmentation;
 using Dbd.Batching;
 using Dbd.Data;

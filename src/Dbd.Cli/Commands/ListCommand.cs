@@ -2,7 +2,7 @@ using System.CommandLine;
 
 using Dbd.Configuration;
 using Dbd.Torch;
-using Dbd.Torch.Defenses;
+using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Cli.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 
 using Dbd.Cli.Options;
-using Dbd.Torch.Defenses;
+using Dbd.Torch.Inspection;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Cli.Commands;

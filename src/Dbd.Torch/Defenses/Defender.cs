@@ -5,6 +5,7 @@ using Dbd.Runs;
 using Dbd.Serialization;
 using Dbd.Suspicion;
 using Dbd.Torch.Defenses.Budgeting;
+using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Defenses.Recipe;
 using Dbd.Torch.Inspection;
 using Dbd.Torch.Runtime;
@@ -49,14 +50,17 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         }
         return Conclude(journal, folder, Files().Last, cancellation);
 
-        DefenseStages Files() => Filled(recipe, folder, data, journal.Plan).WriteTo(folder, data, options.Gpu);
+        DefenseStages Files() => Filled(recipe, folder, data, journal.Plan).WriteTo(folder.Configs, data, options.Gpu);
 
-        DefensePlan Usual() => recipe.Fill(folder, data, options).Plan(data.Train.Count);
+        DefensePlan Usual() => Fill(recipe, folder, data).Plan(data.Train.Count);
     }
+
+    private FilledRecipe Fill(DefenseRecipe recipe, DefenseFolder folder, DatasetSplit data) =>
+        recipe.Fill(options.Source(folder, data, options.Size ?? recipe.Size), folder.Configs);
 
     private FilledRecipe Filled(DefenseRecipe recipe, DefenseFolder folder, DatasetSplit data, DefensePlan? plan)
     {
-        FilledRecipe filled = recipe.Fill(folder, data, options);
+        FilledRecipe filled = Fill(recipe, folder, data);
         return (plan is not null && IsPlanned(recipe) ? filled.With(plan) : filled).ForSamples(data.Train.Count);
     }
 
@@ -98,12 +102,12 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     {
         if (journal.Record.Plan is null)
         {
-            FilledRecipe filled = recipe.Fill(folder, data, options);
+            FilledRecipe filled = Fill(recipe, folder, data);
             EnoughPictures.Check(filled.ForSamples(data.Train.Count), data);
             DefensePlan usual = filled.Plan(data.Train.Count);
             Note("Calibration: the whole in small, to know what it takes on this machine.");
             Costs costs = null!;
-            journal.Again(DefensePart.Calibration, () => costs = new Calibration(recipe, folder.Calibration, options, Note, cancellation).Measure(data, journal.Record.Settings));
+            journal.Again(DefensePart.Calibration, () => costs = new DefenseCalibration(recipe, folder.Calibration, options, Note, cancellation).Measure(data, journal.Record.Settings));
             DefensePlan plan = options.BudgetOrDefault is { } budget ? Budget.Fit(budget, journal.Spent, costs, usual) : usual;
             journal.Save(r => r with { Costs = costs, Plan = plan });
         }

@@ -1,5 +1,6 @@
 using Dbd.Configuration;
 using Dbd.Runs;
+using Dbd.Torch.Defenses.Catalog;
 
 namespace Dbd.Torch.Defenses;
 
@@ -12,9 +13,6 @@ internal sealed record DefenseFolder(string Path)
 
     /// <summary>The configurations as run.</summary>
     public string Configs => System.IO.Path.Combine(Path, "config");
-
-    /// <summary>The configuration of a step.</summary>
-    public string ConfigOf(DefenseStep step) => System.IO.Path.Combine(Configs, $"{step.Name}.yaml");
 
     /// <summary>The texts of the configurations, by the names of their files.</summary>
     public IReadOnlyDictionary<string, string> ConfigTexts =>

@@ -1,5 +1,6 @@
 using Dbd.Runs;
 using Dbd.Torch.Defenses.Budgeting;
+using Dbd.Torch.Defenses.Catalog;
 
 namespace Dbd.Torch.Defenses;
 

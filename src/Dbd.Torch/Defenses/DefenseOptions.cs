@@ -1,3 +1,7 @@
+using Dbd.Data;
+using Dbd.Torch.Defenses.Recipe;
+using Dbd.Torch.Stages;
+
 namespace Dbd.Torch.Defenses;
 
 /// <summary>What is asked of a <see cref="Defender"/>.</summary>
@@ -30,6 +34,18 @@ public sealed record DefenseOptions
 
     /// <summary>The command that asked for it, for the record; empty where there is none.</summary>
     public string Command { get; init; } = "";
+
+    /// <summary>What all stages get from this.</summary>
+    internal DefenseSource Source(DefenseFolder folder, DatasetSplit data, int size) => new()
+    {
+        Seed = new SeedOptions { Seed = Seed },
+        DatasetDir = Path.GetFullPath(UserPath.Expand(Data)),
+        DatasetSize = size,
+        DatasetHeldOut = new ReadingOptions().HeldOut,
+        NumClasses = data.Train.ClassNames.Count,
+        SavedDir = folder.Saved,
+        StorageDir = folder.Storage,
+    };
 
     /// <summary>The budget that counts; null is none.</summary>
     internal TimeSpan? BudgetOrDefault => Budget ?? (Recipe is null ? (TimeSpan?)DefaultBudget : null);

@@ -1,6 +1,7 @@
 using Dbd.Torch.Networks.Kernels;
 using Dbd.Torch.Onnx;
 using Dbd.Torch.Runtime;
+using Dbd.Torch.Runtime.Native;
 
 using TorchSharp.Modules;
 

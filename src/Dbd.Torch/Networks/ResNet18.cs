@@ -4,6 +4,7 @@ using Dbd.Configuration;
 using Dbd.Torch.Networks.Kernels;
 using Dbd.Torch.Onnx;
 using Dbd.Torch.Runtime;
+using Dbd.Torch.Runtime.Native;
 
 using TorchSharp.Modules;
 

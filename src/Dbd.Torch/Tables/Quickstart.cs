@@ -1,4 +1,3 @@
-using Dbd.Attacks.Blend;
 using Dbd.Configuration;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Synthesis;
@@ -6,9 +5,7 @@ using Dbd.Poisoning;
 using Dbd.Reports;
 using Dbd.Reports.Csv;
 using Dbd.Runs;
-using Dbd.Torch.Checkpoints;
-using Dbd.Torch.Defenses;
-using Dbd.Torch.Networks;
+using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 
 using Dbd.Configuration;
-using Dbd.Torch.Defenses;
+using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Tables;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 using Dbd.Attacks;
-using Dbd.Attacks.Policies;
 
 namespace Dbd.Poisoning;
 

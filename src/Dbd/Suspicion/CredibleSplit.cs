@@ -1,5 +1,3 @@
-using Dbd.Poisoning;
-
 namespace Dbd.Suspicion;
 
 /// <summary>The training samples by how far their label can be believed: those of the lowest loss keep it, the others lose it.</summary>
@@ -36,8 +34,8 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
     public static int Count(int samples, double epsilon) => (int)(samples * epsilon);
 
     /// <summary>How many credible samples are in fact poisoned. For the log only: no defense knows it.</summary>
-    /// <param name="data">The training set.</param>
-    public int PoisonedAmongCredible(StampedSource data) => Credible.Count(data.IsPoisoned);
+    /// <param name="isPoisoned">Whether a sample is.</param>
+    public int PoisonedAmongCredible(Func<int, bool> isPoisoned) => Credible.Count(isPoisoned);
 
     /// <summary>Whether each sample keeps its label, in file order.</summary>
     public bool[] Flags() => Flags(Credible.Length + Others.Length, Credible);

@@ -1,4 +1,4 @@
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Catalog;
 
 /// <summary>Ordinary training, then backdoor unlearning.</summary>
 /// <remarks>Li et al., "Anti-Backdoor Learning", NeurIPS 2021.</remarks>

@@ -4,7 +4,6 @@ using Dbd.Runs;
 using Dbd.Suspicion;
 using Dbd.Torch.Defenses;
 using Dbd.Torch.Defenses.Budgeting;
-using Dbd.Torch.Tables;
 
 namespace Dbd.Fuzz.Seeds;
 

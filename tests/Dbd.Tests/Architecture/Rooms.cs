@@ -1,74 +1,114 @@
-using System.Text.RegularExpressions;
+using Dbd.RoomPicture;
+using Dbd.Testing;
 
 namespace Dbd.Tests.Architecture;
 
-/// <summary>The rooms of the house, and which of them a file uses.</summary>
-internal static partial class Rooms
+/// <summary>The rooms of the house, two segments deep, and who may use whom. A room may always use itself and the root namespaces, where the
+/// exceptions and the catalogues of names are.</summary>
+internal static class Rooms
 {
-    /// <summary>Who may use whom. A room may always use itself and the root namespace <c>Dbd</c>, where the exceptions are.</summary>
+    /// <summary>The code as it is.</summary>
+    public static House House { get; } = House.Of(RepositoryRoot.Path);
+
+    /// <summary>The table; docs/architecture.md says why.</summary>
     public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new Dictionary<string, string[]>
     {
-        ["Imaging"] = [],
-        ["Randomness"] = [],
-        ["Metrics"] = [],
-        ["Serialization"] = [],
-        ["Configuration"] = [],
-        ["Embedding"] = ["Randomness"],
-        ["Datasets"] = ["Imaging", "Randomness", "Serialization"],
-        ["Attacks"] = ["Imaging", "Configuration"],
-        ["Augmentation"] = ["Imaging", "Randomness", "Configuration", "Datasets"],
-        ["Poisoning"] = ["Imaging", "Randomness", "Serialization", "Configuration", "Datasets", "Attacks", "Augmentation"],
-        ["Suspicion"] = [],
-        ["Batching"] = ["Imaging", "Randomness", "Configuration", "Augmentation", "Poisoning"],
-        ["Reporting"] = ["Imaging", "Metrics", "Serialization"],
-        ["Dbd"] = ["Configuration", "Datasets", "Attacks", "Augmentation"],
-
-        ["Runtime"] = ["Configuration"],
-        ["Losses"] = [],
-        ["Onnx"] = ["Serialization"],
-        ["Networks"] = ["Runtime", "Onnx"],
-        ["Optimization"] = ["Configuration"],
-        ["Training"] = ["Metrics", "Batching", "Optimization"],
-        ["Objectives"] = ["Randomness", "Batching", "Losses", "Networks", "Training"],
-        ["Evaluation"] = ["Embedding", "Metrics", "Randomness", "Batching", "Losses", "Networks", "Training"],
-        ["Checkpoints"] = ["Metrics", "Serialization", "Optimization"],
-        ["Deployment"] = ["Imaging", "Serialization", "Configuration", "Augmentation", "Runtime", "Networks", "Onnx", "Checkpoints"],
-        ["Stages"] =
+        ["Attacks"] = ["Configuration", "Imaging", "Randomness"],
+        ["Attacks.BadNets"] = ["Attacks", "Configuration", "Imaging"],
+        ["Attacks.Blend"] = ["Attacks", "Configuration", "Imaging"],
+        ["Augmentation"] = ["Configuration", "Data", "Imaging", "Randomness"],
+        ["Batching"] = ["Augmentation", "Configuration", "Imaging", "Poisoning", "Randomness"],
+        ["Checkpoints"] =
         [
-            "Imaging", "Randomness", "Metrics", "Serialization", "Configuration", "Datasets", "Attacks", "Augmentation", "Poisoning", "Batching", "Reporting",
-            "Runtime", "Losses", "Networks", "Optimization", "Training", "Objectives", "Evaluation", "Checkpoints", "Deployment",
+            "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Runs", "Serialization", "Serialization.Pickling",
+            "Serialization.Torch",
         ],
+        ["Configuration"] = [],
+        ["Data"] = ["Imaging", "Randomness", "Serialization"],
+        ["Data.Download"] = ["Data.Formats"],
+        ["Data.Formats"] = ["Data", "Imaging", "Serialization", "Serialization.Pickling"],
+        ["Data.Synthesis"] = ["Data", "Imaging", "Randomness"],
+        ["Dbd"] = ["Attacks", "Attacks.BadNets", "Attacks.Blend", "Augmentation", "Configuration", "Data", "Data.Formats"],
+        ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Optimization.Optimizers", "Optimization.Schedules"],
+        ["Defenses"] =
+        [
+            "Configuration", "Data", "Defenses.Budgeting", "Defenses.Catalog", "Defenses.Recipe", "Embedding", "Inspection",
+            "Reports.Html", "Runs", "Runtime", "Serialization", "Stages", "Stages.Catalog", "Suspicion",
+        ],
+        ["Defenses.Budgeting"] = ["Configuration", "Defenses.Catalog", "Runs", "Serialization"],
+        ["Defenses.Catalog"] = ["Configuration"],
+        ["Defenses.Recipe"] =
+        [
+            "Batching", "Checkpoints", "Configuration", "Data", "Defenses.Budgeting", "Defenses.Catalog", "Poisoning", "Serialization",
+            "Stages", "Stages.Catalog", "Stages.MixMatch", "Stages.SimClr", "Stages.Supervise",
+        ],
+        ["Deployment"] =
+        [
+            "Augmentation", "Checkpoints", "Configuration", "Imaging", "Networks", "Onnx", "Runtime", "Serialization",
+            "Serialization.Pickling", "Serialization.Torch",
+        ],
+        ["Embedding"] = ["Randomness"],
+        ["Evaluation"] = ["Batching", "Embedding", "Losses", "Networks", "Randomness", "Runs", "Runtime", "Training"],
+        ["Imaging"] = [],
         ["Inspection"] =
         [
-            "Randomness", "Configuration", "Embedding", "Poisoning", "Batching", "Reporting",
-            "Serialization", "Runtime", "Losses", "Networks", "Evaluation", "Checkpoints", "Stages",
+            "Batching", "Checkpoints", "Configuration", "Data", "Deployment", "Embedding", "Evaluation", "Losses", "Networks",
+            "Poisoning", "Randomness", "Reports.Csv", "Reports.Html", "Reports.Log", "Runs", "Runtime", "Serialization.Pickling",
+            "Stages", "Stages.Catalog", "Suspicion",
         ],
-        ["Defense"] =
+        ["Losses"] = [],
+        ["Networks"] = ["Configuration", "Networks.Kernels", "Onnx", "Runtime", "Runtime.Native"],
+        ["Networks.Kernels"] = ["Runtime.Native"],
+        ["Onnx"] = ["Serialization"],
+        ["Optimization"] = [],
+        ["Optimization.Optimizers"] = ["Configuration", "Optimization"],
+        ["Optimization.Schedules"] = ["Configuration"],
+        ["Poisoning"] = ["Attacks", "Augmentation", "Configuration", "Data", "Imaging", "Serialization"],
+        ["Poisoning.Export"] = ["Attacks", "Data", "Data.Formats", "Imaging", "Poisoning", "Serialization"],
+        ["Randomness"] = [],
+        ["Reports"] = ["Runs", "Serialization"],
+        ["Reports.Charts"] = [],
+        ["Reports.Console"] = ["Reports", "Runs"],
+        ["Reports.Csv"] = ["Runs", "Serialization"],
+        ["Reports.Html"] = ["Imaging", "Reports", "Serialization", "Suspicion"],
+        ["Reports.Log"] = ["Reports", "Runs", "Serialization"],
+        ["Runs"] = ["Serialization"],
+        ["Runtime"] = ["Configuration", "Runtime.Native"],
+        ["Runtime.Native"] = [],
+        ["Serialization"] = [],
+        ["Serialization.Pickling"] = ["Serialization"],
+        ["Serialization.Torch"] = ["Serialization", "Serialization.Pickling", "Serialization.Zip"],
+        ["Serialization.Zip"] = ["Serialization"],
+        ["Stages"] =
         [
-            "Metrics", "Serialization", "Configuration", "Datasets", "Poisoning", "Batching", "Embedding", "Reporting", "Suspicion",
-            "Runtime", "Losses", "Networks", "Evaluation", "Checkpoints", "Deployment", "Stages", "Inspection",
+            "Augmentation", "Batching", "Checkpoints", "Configuration", "Data", "Deployment", "Evaluation", "Imaging", "Losses",
+            "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Poisoning", "Randomness", "Reports",
+            "Reports.Csv", "Reports.Log", "Runs", "Runtime", "Serialization.Pickling", "Training",
         ],
-        ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Optimization"],
+        ["Stages.Catalog"] =
+        [
+            "Augmentation", "Checkpoints", "Configuration", "Deployment", "Losses", "Networks", "Poisoning", "Poisoning.Export", "Runs",
+            "Stages", "Stages.MixMatch", "Stages.SimClr", "Stages.Supervise",
+        ],
+        ["Stages.MixMatch"] =
+        [
+            "Batching", "Checkpoints", "Configuration", "Data", "Evaluation", "Losses", "Networks", "Poisoning", "Randomness", "Runs",
+            "Runtime", "Stages", "Suspicion", "Training",
+        ],
+        ["Stages.SimClr"] =
+        [
+            "Augmentation", "Batching", "Configuration", "Losses", "Networks", "Randomness", "Runs", "Runtime", "Stages", "Training",
+        ],
+        ["Stages.Supervise"] =
+        [
+            "Batching", "Configuration", "Evaluation", "Losses", "Networks", "Randomness", "Runs", "Runtime", "Stages", "Training",
+        ],
+        ["Suspicion"] = ["Serialization"],
+        ["Tables"] =
+        [
+            "Checkpoints", "Configuration", "Data.Formats", "Data.Synthesis", "Defenses.Catalog", "Poisoning", "Reports",
+            "Reports.Charts", "Reports.Csv", "Runs", "Runtime", "Runtime.Native", "Serialization", "Stages", "Stages.Catalog",
+        ],
+        ["Training"] = ["Batching", "Optimization.Optimizers", "Optimization.Schedules", "Runs", "Runtime"],
     };
-
-    /// <summary>The room of a namespace: <c>Dbd.Datasets.Cifar</c> is in Datasets, <c>Dbd.Torch.Losses</c> in Losses.</summary>
-    public static string Of(string name)
-    {
-        string[] parts = name.Split('.');
-        int first = parts is ["Dbd", "Torch", ..] ? 2 : 1;
-        return parts.Length > first ? parts[first] : name;
-    }
-
-    /// <summary>The rooms that a file names, in a using or beside it.</summary>
-    public static IEnumerable<string> UsedBy(SourceFile file) => Using().Matches(file.Code).Select(m => Of(m.Groups["name"].Value))
-        .Concat(Qualified().Matches(file.Code).Select(m => m.Groups["room"].Value).Where(Allowed.ContainsKey))
-        .Where(room => room != Of(file.Namespace) && room != "Dbd")
-        .Distinct(StringComparer.Ordinal);
-
-    [GeneratedRegex(@"^using (?:static )?(?:\w+ = )?(?<name>Dbd[\w.]*);", RegexOptions.Multiline)]
-    private static partial Regex Using();
-
-    // Serialization.DamagedDataException, Dbd.Imaging.ImageShape; but not Purpose.Augmentation.
-    [GeneratedRegex(@"(?<![\w.])(?:Dbd\.)?(?:Torch\.)?(?<room>[A-Z]\w+)\.[A-Z]\w*")]
-    private static partial Regex Qualified();
 }

@@ -1,4 +1,3 @@
-using Dbd.Attacks;
 using Dbd.Attacks.BadNets;
 using Dbd.Configuration;
 using Dbd.Imaging;

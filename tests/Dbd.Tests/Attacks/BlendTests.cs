@@ -1,4 +1,3 @@
-using Dbd.Attacks;
 using Dbd.Attacks.Blend;
 using Dbd.Imaging;
 using Dbd.Testing;

@@ -1,5 +1,4 @@
 using Dbd.Attacks;
-using Dbd.Attacks.Policies;
 using Dbd.Augmentation;
 using Dbd.Batching;
 using Dbd.Data;

@@ -1,5 +1,4 @@
 using Dbd.Attacks;
-using Dbd.Attacks.Policies;
 using Dbd.Data;
 using Dbd.Data.Synthesis;
 using Dbd.Poisoning;

@@ -1,5 +1,4 @@
 using Dbd.Attacks;
-using Dbd.Attacks.Policies;
 using Dbd.Imaging;
 using Dbd.Randomness;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 
 using Dbd.Attacks;
-using Dbd.Attacks.Policies;
 using Dbd.Data;
 using Dbd.Data.Synthesis;
 using Dbd.Poisoning;
@@ -80,6 +79,6 @@ public sealed class CredibleSplitTests
         IImageSource clean = Synthetic.Generate(1, SyntheticSplit.Train, 6);
         PoisonPlan plan = AllToOne.Policy.TestPopulation(clean.Labels(), new AttackGoal(1, clean.Label(1), Classes: 10, Seed: 1));
         StampedSource data = new(clean, plan, new Negative(), SampleSplit.Test, seed: 1);
-        Assert.Equal(2, new CredibleSplit([0, 1, 2], [3, 4, 5]).PoisonedAmongCredible(data));
+        Assert.Equal(2, new CredibleSplit([0, 1, 2], [3, 4, 5]).PoisonedAmongCredible(data.IsPoisoned));
     }
 }

@@ -1,5 +1,6 @@
 using Dbd.Testing;
 using Dbd.Torch.Defenses;
+using Dbd.Torch.Defenses.Catalog;
 
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 using Dbd.Runs;
 using Dbd.Serialization;
+using Dbd.Torch.Defenses.Catalog;
 
 namespace Dbd.Torch.Defenses.Budgeting;
 

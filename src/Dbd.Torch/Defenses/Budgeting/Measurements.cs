@@ -23,7 +23,7 @@ internal sealed record Measurements
     /// <summary>What was measured in a folder; nothing where there is no file, or a damaged one, or one of another calibration.</summary>
     /// <param name="folder">The calibration's folder.</param>
     /// <param name="of">What is calibrated.</param>
-    public static Measurements In(DefenseFolder folder, string of)
+    public static Measurements In(string folder, string of)
     {
         string path = PathIn(folder);
         try
@@ -52,7 +52,7 @@ internal sealed record Measurements
     }
 
     /// <summary>Writes the file, safely.</summary>
-    public void Save(DefenseFolder folder) => CheckedJson.Write(PathIn(folder), this);
+    public void Save(string folder) => CheckedJson.Write(PathIn(folder), this);
 
-    private static string PathIn(DefenseFolder folder) => Path.Combine(folder.Path, FileName);
+    private static string PathIn(string folder) => Path.Combine(folder, FileName);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Stages.MixMatch;
@@ -51,26 +52,29 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
             IsBuiltIn: false);
     }
 
-    /// <summary>The recipe for data and folders.</summary>
-    /// <param name="folder">Where it runs.</param>
-    /// <param name="data">The data.</param>
-    /// <param name="options">What is asked.</param>
+    /// <summary>The recipe for some data.</summary>
+    /// <param name="source">The data, and where runs go.</param>
+    /// <param name="configs">The folder that its files are going to be written to.</param>
     /// <exception cref="ConfigException">A configuration is wrong.</exception>
-    public FilledRecipe Fill(DefenseFolder folder, DatasetSplit data, DefenseOptions options)
+    public FilledRecipe Fill(DefenseSource source, string configs)
     {
-        DefenseSource source = DefenseSource.Of(folder, data, options, options.Size ?? Size);
-        FilledRecipe filled = new(Bound<SuperviseOptions>(Witness, source), Bound<SimClrOptions>(SimClr, source), Finetuned(folder, source), IsBuiltIn);
-        return options.Size is { } size ? filled.WithSize(size) : filled;
+        FilledRecipe filled = new(Bound<SuperviseOptions>(Witness, source), Bound<SimClrOptions>(SimClr, source), Finetuned(source, configs), IsBuiltIn);
+        return source.DatasetSize == Size ? filled : filled.WithSize(source.DatasetSize);
     }
 
-    private MixMatchFinetuneOptions Finetuned(DefenseFolder folder, DefenseSource source)
+    /// <summary>Where the file of a step lies.</summary>
+    /// <param name="configs">The folder of the configurations.</param>
+    /// <param name="step">The step.</param>
+    public static string PathOf(string configs, DefenseStep step) => Path.Combine(configs, $"{step.Name}.yaml");
+
+    private MixMatchFinetuneOptions Finetuned(DefenseSource source, string configs)
     {
         MixMatchFinetuneOptions options = Bound<MixMatchFinetuneOptions>(Finetune, source);
         return options with
         {
-            PretrainConfigPath = folder.ConfigOf(WitnessedDbd.Features),
+            PretrainConfigPath = PathOf(configs, WitnessedDbd.Features),
             PretrainCheckpoint = CheckpointStore.Latest,
-            Semi = options.Semi with { Witness = folder.ConfigOf(WitnessedDbd.Witness), KeepRankings = true },
+            Semi = options.Semi with { Witness = PathOf(configs, WitnessedDbd.Witness), KeepRankings = true },
         };
     }
 

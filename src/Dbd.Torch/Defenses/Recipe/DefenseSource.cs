@@ -1,4 +1,3 @@
-using Dbd.Data;
 using Dbd.Poisoning;
 using Dbd.Torch.Stages;
 
@@ -26,16 +25,4 @@ internal sealed record DefenseSource
 
     /// <summary>Null: nothing is known of an attack.</summary>
     public BackdoorOptions? Backdoor { get; init; }
-
-    /// <summary>What a command asks for.</summary>
-    public static DefenseSource Of(DefenseFolder folder, DatasetSplit data, DefenseOptions options, int size) => new()
-    {
-        Seed = new SeedOptions { Seed = options.Seed },
-        DatasetDir = Path.GetFullPath(UserPath.Expand(options.Data)),
-        DatasetSize = size,
-        DatasetHeldOut = new ReadingOptions().HeldOut,
-        NumClasses = data.Train.ClassNames.Count,
-        SavedDir = folder.Saved,
-        StorageDir = folder.Storage,
-    };
 }

@@ -1,3 +1,4 @@
+using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Defenses.Recipe;

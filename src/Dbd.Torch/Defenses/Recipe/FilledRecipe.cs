@@ -5,6 +5,7 @@ using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Serialization;
 using Dbd.Torch.Defenses.Budgeting;
+using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
@@ -112,12 +113,12 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
     }
 
     /// <summary>Writes the configurations.</summary>
-    /// <param name="folder">Where to.</param>
+    /// <param name="configs">The folder that they are written to.</param>
     /// <param name="data">What the stages train on.</param>
     /// <param name="gpu"><c>cpu</c>, or the number of a CUDA device.</param>
     /// <returns>The stages, to be run.</returns>
     /// <exception cref="DbdException">A file cannot be written.</exception>
-    public DefenseStages WriteTo(DefenseFolder folder, DatasetSplit data, string gpu)
+    public DefenseStages WriteTo(string configs, DatasetSplit data, string gpu)
     {
         return new DefenseStages(
         [
@@ -128,7 +129,7 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
 
         StageRequest Written(DefenseStep step, StageOptions options)
         {
-            string path = folder.ConfigOf(step);
+            string path = DefenseRecipe.PathOf(configs, step);
             AtomicFile.WriteBytes(path, Encoding.UTF8.GetBytes(ConfigPrinter.ToYaml(options)));
             return new StageRequest { ConfigPath = path, Stage = step.Stage, Data = data, Gpu = gpu };
         }

@@ -1,4 +1,4 @@
-using Dbd.Torch.Runtime;
+using Dbd.Torch.Runtime.Native;
 
 using TorchSharp.Modules;
 

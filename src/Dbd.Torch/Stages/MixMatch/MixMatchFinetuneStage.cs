@@ -66,7 +66,7 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
     public void Run(RunContext run)
     {
         BatchLoader all = run.TrainLoader(options.Transform.Train, _warmup.Loader, "warmup.loader");
-        CredibleSelection selection = new(options, run, Witness.Suspects(run, options));
+        CredibleSelection selection = new(options, run, EarlyWitness.Suspects(run, options));
         BatchLoader unlabeled = run.TrainLoader(options.Transform.Train, _semi.Loader, "semi.loader");
         BatchLoader labeled = run.TrainLoader(
             options.Transform.Train, _semi.Loader with { BatchSize = _semi.MixMatch.LabeledBatches * _semi.Loader.BatchSize }, "semi.loader");

@@ -11,7 +11,7 @@ internal sealed class NumpyGlobals : IPickleGlobals
         ("numpy", "ndarray") => new("numpy.ndarray"),
         ("numpy", "dtype") => new("numpy.dtype", Dtype),
         // How Python 3 writes bytes in protocol 2.
-        ("_codecs", "encode") => new("_codecs.encode", Encode),
+        ("_codecs", "encode") => new("_codecs.encode", arguments => Encode(arguments)),
         _ => null,
     };
 
@@ -22,8 +22,8 @@ internal sealed class NumpyGlobals : IPickleGlobals
             ? new NumpyDtype()
             : throw new DamagedDataException("it has an array whose elements are not uint8.");
 
-    private static byte[] Encode(PyTuple arguments) =>
+    private static ReadOnlyMemory<byte> Encode(PyTuple arguments) =>
         arguments.Count == 2 && arguments[0] is string text && arguments[1] is "latin1" && text.All(c => c <= 0xFF)
-            ? (ReadOnlyMemory<byte>)Encoding.Latin1.GetBytes(text)
+            ? Encoding.Latin1.GetBytes(text)
             : throw new DamagedDataException("it has bytes of another form than Python writes.");
 }

@@ -1,4 +1,3 @@
-using Dbd.Attacks.Policies;
 using Dbd.Imaging;
 using Dbd.Randomness;
 

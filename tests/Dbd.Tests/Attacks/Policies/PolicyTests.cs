@@ -1,7 +1,6 @@
 using CsCheck;
 
 using Dbd.Attacks;
-using Dbd.Attacks.Policies;
 using Dbd.Configuration;
 using Dbd.Randomness;
 

@@ -2,12 +2,12 @@ using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Runs;
 using Dbd.Suspicion;
-using Dbd.Torch.Defenses;
+using Dbd.Torch.Inspection;
 using Dbd.Torch.Tests.Stages;
 
 using Xunit;
 
-namespace Dbd.Torch.Tests.Defenses;
+namespace Dbd.Torch.Tests.Inspection;
 
 public sealed class SuspectSearchTests : IDisposable
 {

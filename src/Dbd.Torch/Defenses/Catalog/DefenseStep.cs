@@ -1,4 +1,4 @@
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Catalog;
 
 /// <summary>A stage of a defense.</summary>
 /// <param name="Stage">Its name in the catalogue of stages.</param>

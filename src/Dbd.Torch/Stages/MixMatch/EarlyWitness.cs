@@ -8,7 +8,7 @@ using Dbd.Torch.Networks;
 namespace Dbd.Torch.Stages.MixMatch;
 
 /// <summary>A model that ordinary training has just begun to teach, asked which samples it fits too early.</summary>
-internal static class Witness
+internal static class EarlyWitness
 {
     /// <summary>The suspects among the training samples.</summary>
     /// <returns>[samples], true for suspects; null when the configuration asks no witness.</returns>

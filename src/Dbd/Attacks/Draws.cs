@@ -1,6 +1,6 @@
 using Dbd.Randomness;
 
-namespace Dbd.Attacks.Policies;
+namespace Dbd.Attacks;
 
 /// <summary>The reference's random numbers: one of Python's <c>random</c> for every sample in order, whether it may be poisoned or not.</summary>
 internal static class Draws

@@ -13,7 +13,7 @@ using Dbd.Torch.Networks;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;
 
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Inspection;
 
 /// <summary>Looks at every training sample with the three models of a defense: the witness, SimCLR's backbone, the final model.</summary>
 internal sealed class Looking : IDisposable

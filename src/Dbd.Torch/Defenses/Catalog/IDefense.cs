@@ -1,4 +1,4 @@
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Catalog;
 
 /// <summary>A defense: a named chain of stages. <c>defend</c>, <c>table</c> and <c>quickstart</c> walk its steps; the last one's model is
 /// the defense's.</summary>

@@ -2,11 +2,14 @@ using System.Diagnostics;
 
 using Dbd.Data;
 using Dbd.Embedding;
+using Dbd.Torch.Defenses.Budgeting;
+using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Defenses.Recipe;
+using Dbd.Torch.Inspection;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;
 
-namespace Dbd.Torch.Defenses.Budgeting;
+namespace Dbd.Torch.Defenses;
 
 /// <summary>Finds out what everything takes on this machine with these data: runs the whole defense in small, on some of the samples.
 /// The first epoch of each stage warms the machine up, the second is measured. After an interruption it goes on where it was.</summary>
@@ -15,7 +18,7 @@ namespace Dbd.Torch.Defenses.Budgeting;
 /// <param name="options">What is asked.</param>
 /// <param name="note">Is told how far it is.</param>
 /// <param name="cancellation">Stops within a step.</param>
-internal sealed class Calibration(
+internal sealed class DefenseCalibration(
     DefenseRecipe recipe, DefenseFolder folder, DefenseOptions options, Action<string> note, CancellationToken cancellation)
 {
     // Of a short budget less may be spent on this.
@@ -41,12 +44,12 @@ internal sealed class Calibration(
     public Costs Measure(DatasetSplit data, DefenseSettings settings)
     {
         (int samples, int iterations) = options.BudgetOrDefault < s_short ? s_little : s_usual;
-        FilledRecipe whole = recipe.Fill(folder, data, options).ForSamples(data.Train.Count);
+        FilledRecipe whole = recipe.Fill(options.Source(folder, data, settings.Size), folder.Configs).ForSamples(data.Train.Count);
         DatasetSplit some = new(Some(data.Train, Math.Max(samples, 4 * whole.LargestBatch)), Some(data.Test, MostTest), []);
-        _measured = Measurements.In(folder, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed} {samples} {iterations}");
+        _measured = Measurements.In(folder.Path, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed} {samples} {iterations}");
         if (_measured.Count == 0)
             folder.Delete();
-        DefenseStages stages = whole.With(Small(some, iterations)).WriteTo(folder, some, options.Gpu);
+        DefenseStages stages = whole.With(Small(some, iterations)).WriteTo(folder.Configs, some, options.Gpu);
         StageRequest finetune = stages.Last with { Overrides = ["semi.witness="] };
         Train(WitnessedDbd.Witness, stages[WitnessedDbd.Witness], 2);
         Train(WitnessedDbd.Features, stages[WitnessedDbd.Features], 2);
@@ -94,7 +97,7 @@ internal sealed class Calibration(
     private void Keep(Measurements measured)
     {
         _measured = measured;
-        _measured.Save(folder);
+        _measured.Save(folder.Path);
         note($"Calibration: {_measured.Count} of {Parts} parts measured.");
     }
 

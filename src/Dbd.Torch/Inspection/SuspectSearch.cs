@@ -5,7 +5,7 @@ using Dbd.Suspicion;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;
 
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Inspection;
 
 /// <summary>What was found out about a run's training samples.</summary>
 /// <param name="Path">The list of them, <c>suspects.csv</c>.</param>
@@ -13,7 +13,7 @@ namespace Dbd.Torch.Defenses;
 /// <param name="Detection">How well that finds the poisoned samples; null where no attack is known.</param>
 public sealed record SuspectSearchResult(string Path, IReadOnlyList<string> Findings, Detection? Detection);
 
-/// <summary>Says how suspicious each training sample of a finished DBD run is, by what <see cref="Defender"/> looks at: the models of SimCLR, of the
+/// <summary>Says how suspicious each training sample of a finished DBD run is, by what <c>dbd defend</c> looks at: the models of SimCLR, of the
 /// witness and of stage 3. Which samples are poisoned is used afterwards only, to tell how well they were found.</summary>
 public static class SuspectSearch
 {

@@ -1,4 +1,4 @@
-namespace Dbd.Attacks.Policies;
+namespace Dbd.Attacks;
 
 /// <summary>Samples of all other classes get the target label, each with the chance of the poison ratio; tested on all other classes.</summary>
 /// <remarks>The reference's, and its samples: also for those of the target class a number is drawn.</remarks>

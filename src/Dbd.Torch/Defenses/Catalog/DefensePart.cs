@@ -1,4 +1,4 @@
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Catalog;
 
 /// <summary>What a defense does beside its steps, as <c>run.json</c> and the progress name it.</summary>
 internal static class DefensePart

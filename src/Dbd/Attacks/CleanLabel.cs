@@ -2,7 +2,7 @@ using System.Globalization;
 
 using Dbd.Configuration;
 
-namespace Dbd.Attacks.Policies;
+namespace Dbd.Attacks;
 
 /// <summary>Samples of the target class alone are stamped, and keep their label; tested on all other classes.</summary>
 /// <remarks>The poison ratio is of all samples, as in the papers: 0.1 of ten even classes is the whole target class. Of its samples those with the smallest

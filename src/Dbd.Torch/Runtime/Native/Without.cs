@@ -1,6 +1,4 @@
-using Dbd.Torch.Runtime.Native;
-
-namespace Dbd.Torch.Runtime;
+namespace Dbd.Torch.Runtime.Native;
 
 /// <summary>What is left to libtorch, to measure what ours gives: a list in the environment variable <c>DBD_WITHOUT</c>, as
 /// <c>memory,batchnorm,channels-last</c>.</summary>

@@ -1,4 +1,4 @@
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Catalog;
 
 /// <summary>DBD as it was published, with the reference's configurations.</summary>
 /// <remarks>Huang, Li, Wu, Qin, Ren, "Backdoor Defense via Decoupling the Training Process", ICLR 2022, figure 2.</remarks>

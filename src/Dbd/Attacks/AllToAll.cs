@@ -1,4 +1,4 @@
-namespace Dbd.Attacks.Policies;
+namespace Dbd.Attacks;
 
 /// <summary>Samples of every class get the label of the next class, each with the chance of the poison ratio; tested on all. The configuration's
 /// target label has no effect.</summary>

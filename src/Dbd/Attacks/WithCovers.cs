@@ -1,6 +1,6 @@
 using Dbd.Randomness;
 
-namespace Dbd.Attacks.Policies;
+namespace Dbd.Attacks;
 
 /// <summary>Another policy, with covers: each sample that it leaves clean becomes a cover with the chance of the cover ratio, of whatever class.</summary>
 /// <param name="policy">Who is poisoned, and who is tested.</param>

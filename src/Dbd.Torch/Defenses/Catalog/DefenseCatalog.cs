@@ -1,6 +1,6 @@
 using Dbd.Configuration;
 
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Catalog;
 
 /// <summary>All defenses. To add one that is made of known stages: one file with its steps, and one line here.</summary>
 public static class DefenseCatalog

@@ -1,4 +1,4 @@
-namespace Dbd.Torch.Defenses;
+namespace Dbd.Torch.Defenses.Catalog;
 
 /// <summary>Ordinary training, which every defense is compared with.</summary>
 public sealed class NoDefense : IDefense
