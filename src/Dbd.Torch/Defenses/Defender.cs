@@ -32,13 +32,13 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public DefenseResult Run(IProgress<DefenseProgress>? progress = null, CancellationToken cancellation = default)
     {
-        long begin = TimeProvider.System.GetTimestamp();
+        long begin = options.Time.GetTimestamp();
         DefenseFolder folder = DefenseFolder.Of(options);
         DefenseRecipe recipe = DefenseRecipe.Load(options.Recipe);
         DatasetSplit data = Read(options.Size ?? recipe.Size, cancellation);
         DefenseRecord asked = NewRecord(data, recipe);
         using IDisposable mine = folder.Take(options);
-        DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out), progress, TimeProvider.System, begin);
+        DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out), progress, options.Time, begin);
         journal.Save(r => r);
 
         Plan(journal, folder, recipe, data, cancellation);
@@ -94,7 +94,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             new DefenseData(Path.GetFullPath(UserPath.Expand(options.Data)), data.Train.Count, data.Test.Count, data.Train.ClassNames),
             options.Command,
             MachineInfo.Describe(options.Gpu),
-            TimeProvider.System.GetUtcNow());
+            options.Time.GetUtcNow());
     }
 
     // What the recipe has of everything, fitted into the budget if there is one, by what this machine takes for it.
@@ -160,7 +160,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
                 Runs = [FinishedRun.Of(final) with { Suspects = suspects, Verdict = result.Findings }],
                 MapSamples = journal.Plan!.MapSamples,
             };
-            HtmlReportFile.Write(folder.Files.Report, Report.Make(request, Note, TimeProvider.System, cancellation));
+            HtmlReportFile.Write(folder.Files.Report, Report.Make(request, Note, options.Time, cancellation));
         });
         DefenseOutcome outcome = new(result.BenignAccuracy, suspects.Count(s => s.IsSuspected), result.Findings, result.Target);
         journal.Save(r => r with { Outcome = outcome, Configs = folder.ConfigTexts });

@@ -122,12 +122,12 @@ internal sealed class DefenseCalibration(
     }
 
     // The second time: what compiling the code took would be multiplied up.
-    private static double Timed<T>(Func<T> work)
+    private double Timed<T>(Func<T> work)
     {
         work();
-        long begin = Stopwatch.GetTimestamp();
+        long begin = options.Time.GetTimestamp();
         work();
-        return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        return options.Time.GetElapsedTime(begin).TotalSeconds;
     }
 
     // Evenly from all: where data lie class by class, the first ones are of one class.

@@ -59,7 +59,7 @@ internal sealed record DefenseFolder(string Path)
     /// <returns>To be disposed at the end.</returns>
     /// <exception cref="DbdException">Another one is at work here, or the folder cannot be written.</exception>
     public IDisposable Take(DefenseOptions options) => LockFile.Take(
-        Lock, options.Out, "Another `dbd defend` works there: wait for it, or name another folder with --out.", TimeProvider.System);
+        Lock, options.Out, "Another `dbd defend` works there: wait for it, or name another folder with --out.", options.Time);
 
     /// <summary>The record of the defense that was begun here; null if none was.</summary>
     /// <exception cref="DbdException">It is damaged.</exception>

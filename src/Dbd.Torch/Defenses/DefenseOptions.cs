@@ -35,6 +35,9 @@ public sealed record DefenseOptions
     /// <summary>The command that asked for it, for the record; empty where there is none.</summary>
     public string Command { get; init; } = "";
 
+    /// <summary>The clock of logs, records and the budget.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>What all stages get from this.</summary>
     internal DefenseSource Source(DefenseFolder folder, DatasetSplit data, int size) => new()
     {

@@ -36,7 +36,7 @@ public static class SuspectSearch
         using Looking looking = new(run, note, cancellation);
         string list = path ?? Path.Combine(looking.Saved, SuspectFile.Name);
         SuspectFile.CheckPlace(list);
-        using RunLock? mine = path is null ? RunLock.Take([looking.Saved], note, TimeProvider.System) : null;
+        using RunLock? mine = path is null ? RunLock.Take([looking.Saved], note, run.Time) : null;
         Suspicions suspicions = looking.Write(list).Suspicions;
         StampedSource train = looking.Data.Train;
         return new SuspectSearchResult(

@@ -29,7 +29,7 @@ public sealed class RunContext : StageSetup
     internal static RunContext Open(StageFile file, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
     {
         List<string> notes = [];
-        RunLock mine = RunLock.Take(file.Folder, notes.Add, TimeProvider.System);
+        RunLock mine = RunLock.Take(file.Folder, notes.Add, file.Request.Time);
         try
         {
             BackdoorData data = StageData.Load(file, notes.Add, progress: null, cancellation);
@@ -69,11 +69,11 @@ public sealed class RunContext : StageSetup
         CheckpointStore store = new(Folder.Checkpoints);
         Checkpoint from = Resume(store, state);
         LearningRate rate = schedule?.Create(optimizerOptions.Lr) ?? (_ => optimizerOptions.Lr);
-        TrainLoop loop = new(network, optimizer, rate, Compute, Cancellation, average);
+        TrainLoop loop = new(network, optimizer, rate, Compute, File.Request.Time, Cancellation, average);
         CheckpointObserver checkpoints = new(store, state, from, kept ?? (_ => false));
         // The checkpoint last: what lies beyond it is done again.
         RunObservers all = _observers.And(Recorder(state.DataHash)).And(checkpoints);
-        return new RunSession(File.Name, loop, all, from.Epoch, Stage.Epochs) { Phases = Stage.Phases(StageWork.In(Data)) };
+        return new RunSession(File.Name, loop, all, from.Epoch, Stage.Epochs, File.Request.Time) { Phases = Stage.Phases(StageWork.In(Data)) };
     }
 
     /// <inheritdoc/>
@@ -86,12 +86,12 @@ public sealed class RunContext : StageSetup
     private RunRecorder Recorder(string dataHash)
     {
         EarlierEpochs earlier = new(Folder, GoOnFrom, Note);
-        return new RunRecorder(Folder.RecordFile, StageRecord.Of(this, dataHash), earlier.Record(), earlier.Last, TimeProvider.System);
+        return new RunRecorder(Folder.RecordFile, StageRecord.Of(this, dataHash), earlier.Record(), earlier.Last, File.Request.Time);
     }
 
     private static IEnumerable<IRunObserver> KeepersOf(StageFile file)
     {
-        yield return new LogFile(file.Folder.Log, TimeProvider.System);
+        yield return new LogFile(file.Folder.Log, file.Request.Time);
         yield return new CsvReport(file.Folder.Log);
         if (file.Request.TensorBoard)
             yield return new TensorBoardReport(Path.Combine(file.Folder.Log, "tensorboard"));
@@ -104,7 +104,7 @@ public sealed class RunContext : StageSetup
     private static void PrepareFolders(StageFile file, BackdoorData data, List<string> notes)
     {
         if (file.Request.Resume == StageRequest.FromScratch)
-            notes.AddRange(file.Folder.MoveAside(TimeProvider.System).Select(m => m.ToString()));
+            notes.AddRange(file.Folder.MoveAside(file.Request.Time).Select(m => m.ToString()));
         file.Folder.Create();
         string index = file.Folder.PoisonIndex;
         if (System.IO.File.Exists(index) && PoisonIndex.Load(index, data.Index.Count) is var saved && saved.Hash != data.Index.Hash)

@@ -29,4 +29,7 @@ public sealed record StageRequest
 
     /// <summary>TensorBoard's event files too, in <c>log/tensorboard</c>.</summary>
     public bool TensorBoard { get; init; }
+
+    /// <summary>The clock of logs and records.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -32,6 +32,9 @@ public sealed record QuickstartRequest
     /// <summary><c>cpu</c>, or the number of a CUDA device.</summary>
     public string Gpu { get; init; } = "0";
 
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Further overrides of all its configurations.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 }
@@ -67,7 +70,7 @@ public static class Quickstart
         QuickstartRequest request, IReadOnlyList<IRunObserver> observers, Action<string> tell, CancellationToken cancellation)
     {
         using LockFile mine = LockFile.Take(
-            Path.Combine(FolderOf(request), "lock"), FolderOf(request), "Another quickstart works there: wait for it, or name another folder with --out.", TimeProvider.System);
+            Path.Combine(FolderOf(request), "lock"), FolderOf(request), "Another quickstart works there: wait for it, or name another folder with --out.", request.Time);
         DrawData(request, tell);
         observers = RunObservers.Guarded(observers);
         observers = RunObservers.Guarded([.. observers, ForecastOf(request, new RunObservers(observers))]);

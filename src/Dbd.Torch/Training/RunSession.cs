@@ -11,9 +11,10 @@ namespace Dbd.Torch.Training;
 /// <param name="observer">Is told.</param>
 /// <param name="completed">Epochs that an earlier run completed: 0 from scratch.</param>
 /// <param name="epochs">The last epoch.</param>
-public sealed class RunSession(string stage, TrainLoop loop, IRunObserver observer, int completed, int epochs)
+/// <param name="time">The clock.</param>
+public sealed class RunSession(string stage, TrainLoop loop, IRunObserver observer, int completed, int epochs, TimeProvider time)
 {
-    private readonly Stopwatch _epochClock = new();
+    private long _epochBegan;
 
     /// <summary>The run's parts, in order; empty where nothing is known of its work.</summary>
     public IReadOnlyList<RunPhase> Phases { get; init; } = [];
@@ -27,7 +28,7 @@ public sealed class RunSession(string stage, TrainLoop loop, IRunObserver observ
         observer.OnStart(new RunStart(stage, completed + 1, epochs) { Phases = Phases });
         for (int epoch = completed + 1; epoch <= epochs; epoch++)
         {
-            _epochClock.Restart();
+            _epochBegan = time.GetTimestamp();
             yield return epoch;
         }
     }
@@ -51,5 +52,5 @@ public sealed class RunSession(string stage, TrainLoop loop, IRunObserver observ
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="groups">Its readings: training first, then the tests.</param>
     public void Complete(int epoch, params IReadOnlyList<MetricGroup> groups) =>
-        observer.OnEpoch(new EpochReport(epoch, epochs, loop.LearningRateOf(epoch), _epochClock.Elapsed, groups));
+        observer.OnEpoch(new EpochReport(epoch, epochs, loop.LearningRateOf(epoch), time.GetElapsedTime(_epochBegan), groups));
 }

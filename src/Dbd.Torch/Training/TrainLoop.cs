@@ -16,10 +16,11 @@ namespace Dbd.Torch.Training;
 /// <param name="optimizer">Changes it.</param>
 /// <param name="learningRate">The rate at each time.</param>
 /// <param name="compute">Where the network is.</param>
+/// <param name="time">The clock.</param>
 /// <param name="cancellation">Stops between two steps.</param>
 /// <param name="average">Follows the weights after each step; null where nobody needs it.</param>
 public sealed class TrainLoop(
-    nn.Module network, Optimizer optimizer, LearningRate learningRate, Compute compute, CancellationToken cancellation, WeightAverage? average = null)
+    nn.Module network, Optimizer optimizer, LearningRate learningRate, Compute compute, TimeProvider time, CancellationToken cancellation, WeightAverage? average = null)
 {
     private static readonly TimeSpan s_betweenReports = TimeSpan.FromMilliseconds(500);
 
@@ -42,7 +43,7 @@ public sealed class TrainLoop(
     {
         network.train();
         using EpochMeter meter = new(objective.Group, objective.Readings, compute);
-        Stopwatch clock = Stopwatch.StartNew();
+        long begin = time.GetTimestamp();
         TimeSpan nextReport = TimeSpan.Zero;
         int step = 0;
         long images = 0;
@@ -52,10 +53,10 @@ public sealed class TrainLoop(
             using (batch)
                 Step(objective, batch, learningRate(epoch - 1 + (double)step / batches.Steps), meter);
             cancellation.ThrowIfCancellationRequested();
-            if (++step < batches.Steps && clock.Elapsed < nextReport)
+            if (++step < batches.Steps && time.GetElapsedTime(begin) < nextReport)
                 continue;
-            report(new EpochProgress(step, images, clock.Elapsed, meter.Read()));
-            nextReport = clock.Elapsed + s_betweenReports;
+            report(new EpochProgress(step, images, time.GetElapsedTime(begin), meter.Read()));
+            nextReport = time.GetElapsedTime(begin) + s_betweenReports;
         }
         CheckWeights();
         return meter.Read();

@@ -21,7 +21,7 @@ internal sealed class OneBatch : IDisposable
         _network = network;
         _groups = ParameterGroup.Of(network);
         Optimizer = optimizer.Create(_groups);
-        _loop = new TrainLoop(network, Optimizer, _ => optimizer.Lr, Compute.OnCpu, CancellationToken.None);
+        _loop = new TrainLoop(network, Optimizer, _ => optimizer.Lr, Compute.OnCpu, TimeProvider.System, CancellationToken.None);
     }
 
     public Optimizer Optimizer { get; }

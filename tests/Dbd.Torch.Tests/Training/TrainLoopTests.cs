@@ -44,7 +44,7 @@ public sealed class TrainLoopTests : IDisposable
     public void The_rate_of_the_first_epoch_is_the_schedules_at_zero()
     {
         using Optimizer optimizer = new SgdOptions { Lr = 1 }.Create(ParameterGroup.Of(_network));
-        TrainLoop loop = new(_network, optimizer, epoch => epoch + 0.5, Compute.OnCpu, CancellationToken.None);
+        TrainLoop loop = new(_network, optimizer, epoch => epoch + 0.5, Compute.OnCpu, TimeProvider.System, CancellationToken.None);
         Assert.Equal([0.5, 1.5], [loop.LearningRateOf(1), loop.LearningRateOf(2)]);
     }
 
@@ -53,7 +53,7 @@ public sealed class TrainLoopTests : IDisposable
     {
         List<double> asked = [];
         using Optimizer optimizer = new SgdOptions { Lr = 1 }.Create(ParameterGroup.Of(_network));
-        TrainLoop loop = new(_network, optimizer, Remember, Compute.OnCpu, CancellationToken.None);
+        TrainLoop loop = new(_network, optimizer, Remember, Compute.OnCpu, TimeProvider.System, CancellationToken.None);
         loop.Epoch(3, Objective(), Batches(), _ => { });
         Assert.Equal([2, 2.25, 2.5, 2.75], asked);
 
@@ -102,7 +102,7 @@ public sealed class TrainLoopTests : IDisposable
     {
         using Classifier network = TinyData.Classifier(width: 2);
         using Optimizer optimizer = new SgdOptions { Lr = 0.1, Momentum = 0.9 }.Create(ParameterGroup.Of(network));
-        TrainLoop loop = new(network, optimizer, _ => 0.1, Compute.OnCpu, CancellationToken.None);
+        TrainLoop loop = new(network, optimizer, _ => 0.1, Compute.OnCpu, TimeProvider.System, CancellationToken.None);
         MetricGroup trained = loop.Epoch(1, new SupervisedObjective(network, CrossEntropy.PerSample, Compute.OnCpu), Batches(workers), _ => { });
         return [.. optimizer.Groups[0].Values.Doubles(), .. trained.Readings.Select(r => r.Value)];
     }
@@ -111,7 +111,7 @@ public sealed class TrainLoopTests : IDisposable
         TinyData.Loader(TinyData.Poisoned(), workers: workers).Batches(Sampler.Sequential(48), Randomness.Purpose.Augmentation, epoch: 1);
 
     private TrainLoop Loop(double rate) => new(
-        _network, new SgdOptions { Lr = rate }.Create(ParameterGroup.Of(_network)), _ => rate, Compute.OnCpu, _cancellation.Token);
+        _network, new SgdOptions { Lr = rate }.Create(ParameterGroup.Of(_network)), _ => rate, Compute.OnCpu, TimeProvider.System, _cancellation.Token);
 
     private SupervisedObjective Objective() => new(_network, CrossEntropy.PerSample, Compute.OnCpu);
 }
