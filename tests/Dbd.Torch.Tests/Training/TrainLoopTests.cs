@@ -103,7 +103,8 @@ public sealed class TrainLoopTests : IDisposable
         using Classifier network = TinyData.Classifier(width: 2);
         using Optimizer optimizer = new SgdOptions { Lr = 0.1, Momentum = 0.9 }.Create(ParameterGroup.Of(network));
         TrainLoop loop = new(network, optimizer, _ => 0.1, Compute.OnCpu, CancellationToken.None);
-        MetricGroup trained = loop.Epoch(1, new SupervisedObjective(network, CrossEntropy.PerSample, Compute.OnCpu), Batches(workers), _ => { });
+        MetricGroup trained = loop.Epoch(
+            1, new SupervisedObjective(network, CrossEntropy.PerSample, Compute.OnCpu), Batches(workers), _ => { });
         return [.. optimizer.Groups[0].Values.Doubles(), .. trained.Readings.Select(r => r.Value)];
     }
 
