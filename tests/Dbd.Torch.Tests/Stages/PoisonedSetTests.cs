@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Dbd.Torch.Tests.Stages;
 
-public sealed class PoisonStageTests : IDisposable
+public sealed class PoisonedSetTests : IDisposable
 {
     private const int Target = 3;
 
