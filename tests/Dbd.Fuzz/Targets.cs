@@ -10,6 +10,7 @@ using Dbd.Fuzz.Seeds;
 using Dbd.Imaging;
 using Dbd.Reports.Csv;
 using Dbd.Reports.Log;
+using Dbd.Runs;
 using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
@@ -17,7 +18,6 @@ using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Defenses;
 using Dbd.Torch.Deployment;
-using Dbd.Runs;
 using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Tables;
 
