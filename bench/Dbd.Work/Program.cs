@@ -19,7 +19,10 @@ Option<int> warmup = new("--warmup") { DefaultValueFactory = _ => 3, Description
 Option<string> precision = new("--precision") { DefaultValueFactory = _ => "auto", Description = "fp32, bf16, or the faster one here" };
 precision.AcceptOnlyFromAmong("auto", "fp32", "bf16");
 
-RootCommand command = new("Measures a piece of training, loading included") { name, data, width, batch, threads, workers, steps, warmup, precision };
+RootCommand command = new("Measures a piece of training, loading included")
+{
+    name, data, width, batch, threads, workers, steps, warmup, precision,
+};
 command.SetAction(parsed =>
 {
     switch (parsed.GetRequiredValue(name))
@@ -57,12 +60,18 @@ void ShowRoofline(ParseResult parsed)
 {
     Roofline limit = Roofline.Measure(parsed.GetValue(threads));
     bool isBf16 = PrecisionOf(parsed) == "bf16";
-    Console.WriteLine($"{limit.Bf16 / 1e9:0} GFLOP/s bf16, {limit.Fp32 / 1e9:0} GFLOP/s fp32 (2048x2048 product), {limit.Bandwidth / 1e9:0.0} GB/s (copy)");
-    Console.WriteLine($"ResNet-18, width {parsed.GetValue(width)}: {Roofline.ForwardOperations(parsed.GetValue(width)) / 1e6:0} MFLOP forward for a 32x32 picture");
+    Console.WriteLine(
+        $"{limit.Bf16 / 1e9:0} GFLOP/s bf16, {limit.Fp32 / 1e9:0} GFLOP/s fp32 (2048x2048 product), "
+            + $"{limit.Bandwidth / 1e9:0.0} GB/s (copy)");
+    Console.WriteLine(
+        $"ResNet-18, width {parsed.GetValue(width)}: "
+            + $"{Roofline.ForwardOperations(parsed.GetValue(width)) / 1e6:0} MFLOP forward for a 32x32 picture");
     foreach (string work in PieceOfWork.Names)
     {
         Measured measured = WorkOf(parsed, work).Measure();
         double rate = measured.ImagesPerS * Roofline.TrainingOperations(work, measured.Width);
-        Console.WriteLine($"{work}: {measured.ImagesPerS:0} images/s, {rate / 1e9:0} GFLOP/s, {rate / (isBf16 ? limit.Bf16 : limit.Fp32):0.0%} of the {measured.Precision} rate");
+        Console.WriteLine(
+            $"{work}: {measured.ImagesPerS:0} images/s, {rate / 1e9:0} GFLOP/s, "
+                + $"{rate / (isBf16 ? limit.Bf16 : limit.Fp32):0.0%} of the {measured.Precision} rate");
     }
 }

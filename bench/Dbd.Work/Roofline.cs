@@ -23,11 +23,14 @@ internal sealed record Roofline(double Bf16, double Fp32, double Bandwidth)
         NativeRuntime.Load();
         set_num_threads(threads);
         using IDisposable scope = NewDisposeScope();
-        return new Roofline(ProductRate.Of(Precision.Bf16, Side), ProductRate.Of(Precision.Fp32, Side), 2.0 * sizeof(float) * CopiedFloats / SecondsOfCopy());
+        return new Roofline(
+            ProductRate.Of(Precision.Bf16, Side),
+            ProductRate.Of(Precision.Fp32, Side),
+            2.0 * sizeof(float) * CopiedFloats / SecondsOfCopy());
     }
 
-    /// <summary>Multiplications and additions of ResNet-18's convolutions, forward, for a 32x32 picture. Where a kernel lies on padding there
-    /// is nothing to do.</summary>
+    /// <summary>Multiplications and additions of ResNet-18's convolutions, forward, for a 32x32 picture. Where a kernel lies on
+    /// padding there is nothing to do.</summary>
     /// <param name="width">Base channels.</param>
     public static double ForwardOperations(int width)
     {
@@ -44,8 +47,8 @@ internal sealed record Roofline(double Bf16, double Fp32, double Bandwidth)
         return operations;
     }
 
-    /// <summary>The same for training on a picture: backward, each convolution has a gradient of its weight and one of its input, but for the
-    /// stem's input. In MixMatch two of five passes are forward only, and three count as trained.</summary>
+    /// <summary>The same for training on a picture: backward, each convolution has a gradient of its weight and one of its input,
+    /// but for the stem's input. In MixMatch two of five passes are forward only, and three count as trained.</summary>
     public static double TrainingOperations(string work, int width)
     {
         double forward = ForwardOperations(width);

@@ -23,7 +23,15 @@ internal static class ViewWork
         Stopwatch clock = Stopwatch.StartNew();
         int made = Make(loader, views);
         double seconds = clock.Elapsed.TotalSeconds;
-        return new Measured { Work = "views", Threads = 1, Batch = loader.BatchSize, Steps = made, Seconds = Math.Round(seconds, 3), ImagesPerS = Math.Round(made / seconds, 1) };
+        return new Measured
+        {
+            Work = "views",
+            Threads = 1,
+            Batch = loader.BatchSize,
+            Steps = made,
+            Seconds = Math.Round(seconds, 3),
+            ImagesPerS = Math.Round(made / seconds, 1),
+        };
     }
 
     private static int Make(BatchLoader loader, int views)

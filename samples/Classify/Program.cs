@@ -22,7 +22,9 @@ foreach (string path in args[1..])
     for (int i = 0; i < height * width; i++)
     {
         SKColor colour = resized.GetPixel(i % width, i / width);
-        (planes[i], planes[height * width + i], planes[2 * height * width + i]) = (colour.Red / 255f, colour.Green / 255f, colour.Blue / 255f);
+        planes[i] = colour.Red / 255f;
+        planes[height * width + i] = colour.Green / 255f;
+        planes[2 * height * width + i] = colour.Blue / 255f;
     }
 
     using OrtValue images = OrtValue.CreateTensorValueFromMemory(planes, [1, 3, height, width]);

@@ -36,5 +36,8 @@ public sealed class ConfigFilesTests : IDisposable
     [InlineData("/z/*.yaml")]
     [InlineData("/*.toml")]
     public void What_matches_nothing_is_named(string argument) =>
-        Assert.StartsWith(_folder + argument, Assert.Throws<ConfigException>(() => ConfigFiles.Find([_folder + argument])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            _folder + argument,
+            Assert.Throws<ConfigException>(() => ConfigFiles.Find([_folder + argument])).Message,
+            StringComparison.Ordinal);
 }

@@ -55,7 +55,8 @@ public sealed class DefendCommandTests : IDisposable
         Assert.Equal([_folder.File("out", "thesis.txt")], Directory.GetFileSystemEntries(_folder.File("out")));
     }
 
-    private Shell Defend(params string[] more) => Shell.Run(["defend", _folder.File("data"), "--out", _folder.File("out"), "--gpu", "cpu", .. more]);
+    private Shell Defend(params string[] more) =>
+        Shell.Run(["defend", _folder.File("data"), "--out", _folder.File("out"), "--gpu", "cpu", .. more]);
 
     // The repository's recipe, shrunk to what a test can train.
     private string Recipe()

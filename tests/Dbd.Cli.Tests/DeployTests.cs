@@ -51,7 +51,8 @@ public sealed class DeployTests : IDisposable
         Assert.Equal(torch.Select(WithoutProbability), onnx.Select(WithoutProbability));
         Assert.All(torch[1..].Zip(onnx[1..]), pair => Assert.Equal(Probability(pair.First), Probability(pair.Second), 1e-4));
 
-        using JsonDocument json = JsonDocument.Parse(Shell.Run("predict", Onnx, _folder.File("pictures", "0.png"), "--format", "json").Output);
+        using JsonDocument json = JsonDocument.Parse(
+            Shell.Run("predict", Onnx, _folder.File("pictures", "0.png"), "--format", "json").Output);
         Assert.Equal(onnx[1].Split(',')[3], json.RootElement[0].GetProperty("classes")[0].GetProperty("name").GetString());
     }
 
@@ -75,7 +76,12 @@ public sealed class DeployTests : IDisposable
         string expected = Lines("predict", Onnx, picture)[1].Split(',')[3];
         // What built this test built the sample beside it.
         string folder = AppContext.BaseDirectory.Replace("Dbd.Cli.Tests", "Classify");
-        ProcessStartInfo start = new("dotnet", [Path.Combine(folder, "Classify.dll"), Onnx, picture]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", [Path.Combine(folder, "Classify.dll"), Onnx, picture])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process sample = Process.Start(start)!;
         string output = sample.StandardOutput.ReadToEnd();
         string error = sample.StandardError.ReadToEnd();

@@ -32,8 +32,13 @@ public sealed class FailureTests
 
     [Fact]
     public void A_library_that_cannot_be_loaded_is_told_without_the_type_that_wanted_it() => Assert.Equal(
-        new Shell(1, "", $"dbd: a native library could not be loaded: libSkiaSharp is not here. `dbd doctor` says what is missing.{Environment.NewLine}"),
-        Throwing(new TypeInitializationException("SkiaSharp.SkiaApi", new TypeInitializationException("Inner", new DllNotFoundException("libSkiaSharp is\nnot here.")))));
+        new Shell(
+            1,
+            "",
+            "dbd: a native library could not be loaded: libSkiaSharp is not here. `dbd doctor` says what is missing."
+                + Environment.NewLine),
+        Throwing(new TypeInitializationException(
+            "SkiaSharp.SkiaApi", new TypeInitializationException("Inner", new DllNotFoundException("libSkiaSharp is\nnot here.")))));
 
     [Fact]
     public void Too_many_open_files_are_told_as_such()

@@ -40,7 +40,9 @@ public sealed class FlagTests
     [InlineData("--resume=")]
     [InlineData("--resume", "")]
     public void An_empty_resume_is_understood_in_either_form(params string[] resume) => Assert.Equal(0,
-        Shell.Run(Shell.WithAction("supervise", p => p.GetRequiredValue<string>("--resume").Length), ["supervise", "--config", "f", .. resume]).Code);
+        Shell.Run(
+            Shell.WithAction("supervise", p => p.GetRequiredValue<string>("--resume").Length),
+            ["supervise", "--config", "f", .. resume]).Code);
 
     [Fact]
     public void Set_is_repeated_and_keeps_its_order()

@@ -40,7 +40,10 @@ public sealed class HelpTests
     public void Every_command_has_approved_help()
     {
         IEnumerable<Command> commands = DbdCommand.Create().Subcommands.SelectMany(c => c.Subcommands.Prepend(c));
-        string[] missing = [.. commands.Select(Name).Where(n => !File.Exists(RepositoryRoot.File("tests", "Dbd.Cli.Tests", $"help-{n}.approved.txt")))];
+        string[] missing =
+        [
+            .. commands.Select(Name).Where(n => !File.Exists(RepositoryRoot.File("tests", "Dbd.Cli.Tests", $"help-{n}.approved.txt"))),
+        ];
         Assert.Empty(missing);
     }
 

@@ -32,7 +32,10 @@ public sealed class LauncherTests : IDisposable
         esac
         """;
 
-    private static readonly string[] s_tools = ["cat", "dirname", "find", "head", "mkdir", "mv", "perl", "readlink", "rm", "sh", "sleep", "touch"];
+    private static readonly string[] s_tools =
+    [
+        "cat", "dirname", "find", "head", "mkdir", "mv", "perl", "readlink", "rm", "sh", "sleep", "touch",
+    ];
 
     private readonly TempFolder _folder = new();
 
@@ -85,9 +88,13 @@ public sealed class LauncherTests : IDisposable
 
     [Theory]
     [InlineData("ulimit -n 60", "dbd: only 60 files may be open at once, and any command takes 128. Start it where ulimit -n is higher.\n")]
-    [InlineData("ulimit -v 1500000", "dbd: the address space is limited to 1500000 KB, and any command takes 2000000. Start it where ulimit -v is higher.\n")]
+    [InlineData(
+        "ulimit -v 1500000",
+        "dbd: the address space is limited to 1500000 KB, and any command takes 2000000. Start it where ulimit -v is higher.\n")]
     [InlineData("ulimit -n 200", "dbd: only 200 files may be open at once, and the build takes 512. Start it where ulimit -n is higher.\n")]
-    [InlineData("ulimit -v 5000000", "dbd: the address space is limited to 5000000 KB, and the build takes 8000000. Start it where ulimit -v is higher.\n")]
+    [InlineData(
+        "ulimit -v 5000000",
+        "dbd: the address space is limited to 5000000 KB, and the build takes 8000000. Start it where ulimit -v is higher.\n")]
     public async Task A_limit_that_NET_cannot_start_under_is_told(string limit, string told)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "macOS has no limit of address space.");

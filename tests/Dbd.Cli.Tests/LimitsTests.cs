@@ -20,13 +20,15 @@ public sealed class LimitsTests
     [InlineData(null, false)]
     [InlineData(128L, false)]
     [InlineData(127L, true)]
-    public void Too_few_open_files_are_a_shortage(long? files, bool isShort) => Assert.Equal(isShort, new Limits(files, null).Shortage is not null);
+    public void Too_few_open_files_are_a_shortage(long? files, bool isShort) =>
+        Assert.Equal(isShort, new Limits(files, null).Shortage is not null);
 
     [Fact]
     public void A_limit_explains_what_it_may_have_led_to()
     {
         string told = s_little.Explain(new DbdException("It cannot be loaded.", new DllNotFoundException()));
-        Assert.Equal("The address space is limited to 4.0 GB, and training takes 8.0 GB and more. Start it where ulimit -v is higher. ", told);
+        Assert.Equal(
+            "The address space is limited to 4.0 GB, and training takes 8.0 GB and more. Start it where ulimit -v is higher. ", told);
         Assert.Equal(told, s_little.Explain(new InsufficientMemoryException()));
         Assert.Equal("", s_little.Explain(new IOException()));
         Assert.Equal("", new Limits(1024, null).Explain(new DllNotFoundException()));

@@ -17,21 +17,32 @@ public sealed class PackageTests : IDisposable
 
     [Theory]
     [InlineData("Dbd", "Parquet.Net Sep SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies Spectre.Console YamlDotNet")]
-    [InlineData("Dbd.Torch", "Dbd Google.Protobuf Microsoft.ML.OnnxRuntime.Managed Parquet.Net Sep SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies Spectre.Console TorchSharp YamlDotNet")]
+    [InlineData(
+        "Dbd.Torch",
+        "Dbd Google.Protobuf Microsoft.ML.OnnxRuntime.Managed Parquet.Net Sep SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies "
+            + "Spectre.Console TorchSharp YamlDotNet")]
     public void A_package_has_what_it_should_and_needs_no_more(string project, string dependencies)
     {
         Pack(project);
         using ZipArchive package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(_folder.Path, "*.nupkg")));
         string[] files = [.. package.Entries.Select(e => e.FullName)];
-        Assert.Superset(new HashSet<string> { $"lib/net10.0/{project}.dll", $"lib/net10.0/{project}.xml", "README.md", "LICENSE" }, files.ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(
+            new HashSet<string> { $"lib/net10.0/{project}.dll", $"lib/net10.0/{project}.xml", "README.md", "LICENSE" },
+            files.ToHashSet(StringComparer.Ordinal));
         // No native library slips in, however it may get into the output folder.
-        Assert.DoesNotContain(files, f => f.StartsWith("runtimes/", StringComparison.Ordinal) || f.StartsWith("content", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            files, f => f.StartsWith("runtimes/", StringComparison.Ordinal) || f.StartsWith("content", StringComparison.Ordinal));
 
         XElement metadata = Metadata(package);
         Assert.Equal("Apache-2.0", Text(metadata, "license"));
         Assert.Equal("README.md", Text(metadata, "readme"));
         Assert.True(Text(metadata, "description").Length > 50);
-        Assert.Equal(dependencies.Split(' '), metadata.Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            dependencies.Split(' '),
+            metadata.Descendants()
+                .Where(e => e.Name.LocalName == "dependency")
+                .Select(e => e.Attribute("id")!.Value)
+                .Order(StringComparer.Ordinal));
         Assert.NotEmpty(metadata.Elements().Single(e => e.Name.LocalName == "repository").Attribute("commit")!.Value);
 
         using ZipArchive symbols = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(_folder.Path, "*.snupkg")));
@@ -50,7 +61,9 @@ public sealed class PackageTests : IDisposable
     private void Pack(string project)
     {
         string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        ProcessStartInfo start = new("dotnet", ["pack", RepositoryRoot.File("src", project), "--no-build", "-c", configuration, "-o", _folder.Path, "-nodeReuse:false"])
+        string source = RepositoryRoot.File("src", project);
+        ProcessStartInfo start = new(
+            "dotnet", ["pack", source, "--no-build", "-c", configuration, "-o", _folder.Path, "-nodeReuse:false"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -25,6 +25,7 @@ public sealed class PictureFilesTests : IDisposable
     {
         string missing = Assert.Throws<DbdException>(() => PictureFiles.Find([_folder.File("x.png")])).Message;
         Assert.Equal($"There is no picture or folder {_folder.File("x.png")}.", missing);
-        Assert.Contains("has no picture", Assert.Throws<DbdException>(() => PictureFiles.Find([_folder.Path])).Message, StringComparison.Ordinal);
+        DbdException refused = Assert.Throws<DbdException>(() => PictureFiles.Find([_folder.Path]));
+        Assert.Contains("has no picture", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -8,8 +8,8 @@ using Xunit;
 
 namespace Dbd.Cli.Tests;
 
-/// <summary>No configuration of ours is slow where bfloat16 is: on a CPU that has AVX2 and no more, as most laptops. Any x64 machine is made one
-/// by oneDNN's own variable; others are such machines anyway.</summary>
+/// <summary>No configuration of ours is slow where bfloat16 is: on a CPU that has AVX2 and no more, as most laptops. Any x64 machine
+/// is made one by oneDNN's own variable; others are such machines anyway.</summary>
 public sealed partial class PrecisionTests : IDisposable
 {
     private const string LikeALaptop = "ONEDNN_MAX_CPU_ISA=AVX2";
@@ -37,7 +37,10 @@ public sealed partial class PrecisionTests : IDisposable
     {
         Shell run = await Supervise("--set precision=bf16");
         Assert.Equal(0, run.Code);
-        Assert.Matches(@"Precision: bf16, as asked, and slower here than fp32 \(products: \d+ GFLOP/s in bf16, \d+ in fp32\): precision: auto takes the faster one\.", run.Output);
+        Assert.Matches(
+            @"Precision: bf16, as asked, and slower here than fp32 \(products: \d+ GFLOP/s in bf16, \d+ in fp32\): "
+                + @"precision: auto takes the faster one\.",
+            run.Output);
     }
 
     [Fact]
@@ -59,9 +62,11 @@ public sealed partial class PrecisionTests : IDisposable
     private async Task<Shell> Supervise(string more = "")
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The command line is for a POSIX shell.");
-        string line = $"{Launched.Program} supervise --plain --config '{RepositoryRoot.File("config", "quickstart", "supervise", "badnets.yaml")}'"
-            + $" --set dataset_dir='{_folder.File("data")}' --set saved_dir='{_folder.File("saved")}' --set storage_dir='{_folder.File("storage")}'"
-            + $" --set num_epochs=1 --set 'backdoor.badnets.trigger_path={RepositoryRoot.File("data", "trigger", "badnets_2x2.png")}' {more}";
+        string config = RepositoryRoot.File("config", "quickstart", "supervise", "badnets.yaml");
+        string trigger = RepositoryRoot.File("data", "trigger", "badnets_2x2.png");
+        string line = $"{Launched.Program} supervise --plain --config '{config}' --set dataset_dir='{_folder.File("data")}'"
+            + $" --set saved_dir='{_folder.File("saved")}' --set storage_dir='{_folder.File("storage")}'"
+            + $" --set num_epochs=1 --set 'backdoor.badnets.trigger_path={trigger}' {more}";
         using Launched run = new(_folder.Path, [LikeALaptop], "sh", "-c", line);
         return await run.End();
     }

@@ -28,7 +28,10 @@ public sealed class PredictionTextTests
     public void Json_is_a_list_with_a_picture_a_line()
     {
         string[] lines = [.. PredictionText.Json(s_predictions)];
-        Assert.Equal("""[{"path":"a.png","classes":[{"label":3,"name":"cat","probability":0.75},{"label":5,"name":"dog, big","probability":0.25}]}""", lines[0]);
+        Assert.Equal(
+            """[{"path":"a.png","classes":[{"label":3,"name":"cat","probability":0.75},"""
+                + """{"label":5,"name":"dog, big","probability":0.25}]}""",
+            lines[0]);
         using JsonDocument document = JsonDocument.Parse(string.Join('\n', lines));
         Assert.Equal(["a.png", "b \"c\".png"], document.RootElement.EnumerateArray().Select(p => p.GetProperty("path").GetString()));
     }

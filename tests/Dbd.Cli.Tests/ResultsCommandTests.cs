@@ -53,11 +53,14 @@ public sealed class ResultsCommandTests : IDisposable
         _folder.Write("out/table.json", "{}"u8.ToArray());
         _folder.Write("defense/run.json", """{"program": "dbd defend"}"""u8.ToArray());
         // As versions before this one had it: the record of a table's run above the run's folders.
-        _folder.Write("runs/simclr-2/run.json", """{"command": "dbd simclr", "done": [{"seconds": 2, "readings": {"self_train": {"loss": 4.5}}}]}"""u8.ToArray());
+        _folder.Write(
+            "runs/simclr-2/run.json",
+            """{"command": "dbd simclr", "done": [{"seconds": 2, "readings": {"self_train": {"loss": 4.5}}}]}"""u8.ToArray());
         _folder.Write("runs/simclr-2/saved/x/log/self_train.csv", "loss\n4.5\n"u8.ToArray());
         Save("saved/a.previous-20261124-120000/log/run.json", Run("moved aside", 0.5));
         string[] lines = Shell.Run("results", _folder.Path).Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-        Assert.Equal([_folder.File("out", "runs", "supervise-1"), _folder.File("runs", "simclr-2")], lines[1..].Select(l => l.Split(',')[0]));
+        Assert.Equal(
+            [_folder.File("out", "runs", "supervise-1"), _folder.File("runs", "simclr-2")], lines[1..].Select(l => l.Split(',')[0]));
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class ResultsCommandTests : IDisposable
         Save("run.json", Run("supervise", 0.5));
         Shell shell = Shell.Run("results", _folder.File("run.json"), "--out", _folder.File("new", "results.csv"));
         Assert.Equal((0, "", ""), (shell.Code, shell.Output, shell.Error));
-        Assert.StartsWith("run,stage,attack,seed,epoch,seconds,", File.ReadAllText(_folder.File("new", "results.csv")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "run,stage,attack,seed,epoch,seconds,", File.ReadAllText(_folder.File("new", "results.csv")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,7 +100,8 @@ public sealed class ResultsCommandTests : IDisposable
     [Fact]
     public void The_records_of_the_repository_are_one_table()
     {
-        string[] lines = Shell.Run("results", RepositoryRoot.File("results", "cpu", "runs"), "--last").Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        Shell told = Shell.Run("results", RepositoryRoot.File("results", "cpu", "runs"), "--last");
+        string[] lines = told.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         Assert.Equal(Directory.GetFiles(RepositoryRoot.File("results", "cpu", "runs")).Length, lines.Length - 1);
         Assert.All(lines, line => Assert.Equal(lines[0].Split(',').Length, line.Split(',').Length));
     }
@@ -107,7 +112,15 @@ public sealed class ResultsCommandTests : IDisposable
         Stage = stage,
         Attack = "=1,2",
         Seed = 7,
-        Done = [.. accuracies.Select(a => EpochRecord.Of(1.5, [Group("clean_test", a), Group("poison_test", double.NaN), new("poison_train", [new("clean loss", double.PositiveInfinity)])]))],
+        Done =
+        [
+            .. accuracies.Select(accuracy => EpochRecord.Of(1.5,
+            [
+                Group("clean_test", accuracy),
+                Group("poison_test", double.NaN),
+                new("poison_train", [new("clean loss", double.PositiveInfinity)]),
+            ])),
+        ],
     };
 
     private static MetricGroup Group(string name, double accuracy) => new(name, [new Reading("acc", accuracy)]);

@@ -21,7 +21,9 @@ public sealed class StartUpTests
         Assembly program = fresh.LoadFromAssemblyName(new AssemblyName("Dbd.Cli"));
         object? root = Call(program, "DbdCommand", "Create", []);
         Call(program, "Application", "Run", [root, args, TextWriter.Null, TextWriter.Null]);
-        Assert.Equal(["Dbd", "Dbd.Cli", "Dbd.Torch", "System.CommandLine"], fresh.Assemblies.Select(a => a.GetName().Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Dbd", "Dbd.Cli", "Dbd.Torch", "System.CommandLine"],
+            fresh.Assemblies.Select(a => a.GetName().Name).Order(StringComparer.Ordinal));
     }
 
     private static object? Call(Assembly program, string type, string method, object?[] arguments) =>

@@ -15,9 +15,12 @@ public sealed class TableCommandTests : IDisposable
     public void Two_processes_make_a_table_together_and_the_status_tells_it()
     {
         CifarBinaryWriter.Write(
-            _folder.File("data"), Synthetic.Generate(seed: 1, SyntheticSplit.Train, 64), Synthetic.Generate(seed: 1, SyntheticSplit.Test, 20));
+            _folder.File("data"),
+            Synthetic.Generate(seed: 1, SyntheticSplit.Train, 64),
+            Synthetic.Generate(seed: 1, SyntheticSplit.Test, 20));
         string spec = Spec();
-        Assert.Contains("No Defense, badnets, seed 1: open; supervise 0/1", Shell.Run("table", spec, "--status").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "No Defense, badnets, seed 1: open; supervise 0/1", Shell.Run("table", spec, "--status").Output, StringComparison.Ordinal);
 
         Shell made = Shell.Run("table", spec, "--gpu", "cpu", "--processes", "2");
         Assert.Equal((0, ""), (made.Code, made.Error));
@@ -48,11 +51,16 @@ public sealed class TableCommandTests : IDisposable
     public void A_helper_that_fails_is_told_and_its_work_is_done_by_the_first_process()
     {
         CifarBinaryWriter.Write(
-            _folder.File("data"), Synthetic.Generate(seed: 1, SyntheticSplit.Train, 64), Synthetic.Generate(seed: 1, SyntheticSplit.Test, 20));
+            _folder.File("data"),
+            Synthetic.Generate(seed: 1, SyntheticSplit.Train, 64),
+            Synthetic.Generate(seed: 1, SyntheticSplit.Test, 20));
         Directory.CreateDirectory(_folder.File("runs", "process-2.log"));
         Shell made = Shell.Run("table", Spec(), "--gpu", "cpu", "--processes", "2");
         Assert.Equal(0, made.Code);
-        Assert.Contains($"another process of this table ended with exit code 1; {_folder.File("runs", "process-2.log")} says why", made.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"another process of this table ended with exit code 1; {_folder.File("runs", "process-2.log")} says why",
+            made.Error,
+            StringComparison.Ordinal);
     }
 
     // Published with its own runtime there may be no dotnet.

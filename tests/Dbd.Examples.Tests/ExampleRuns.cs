@@ -19,14 +19,19 @@ internal sealed class ExampleRuns : IDisposable
     // The lines that docs/adding-a-stage.md and docs/adding-a-defense.md add to the catalogues.
     static ExampleRuns()
     {
-        StageCatalog.Stages.Add("unlearn", "Backdoor unlearning of what a model fits best", "Li et al. 2021", (UnlearnOptions o) => new UnlearnStage(o));
-        DefenseCatalog.Defenses.Add("unlearning", "ordinary training, then unlearning", "Li et al. 2021", (NoOptions _) => new UnlearningDefense());
+        StageCatalog.Stages.Add(
+            "unlearn", "Backdoor unlearning of what a model fits best", "Li et al. 2021", (UnlearnOptions o) => new UnlearnStage(o));
+        DefenseCatalog.Defenses.Add(
+            "unlearning", "ordinary training, then unlearning", "Li et al. 2021", (NoOptions _) => new UnlearningDefense());
     }
 
     public ExampleRuns()
     {
-        CifarBinaryWriter.Write(File("data"), Synthetic.Generate(1, SyntheticSplit.Train, 80), Synthetic.Generate(1, SyntheticSplit.Test, 30));
-        Write("config/tiny/supervise/badnets.yaml", ExampleConfigs.Supervise(_folder.Path, RepositoryRoot.File("data", "trigger", "badnets_2x2.png")));
+        CifarBinaryWriter.Write(
+            File("data"), Synthetic.Generate(1, SyntheticSplit.Train, 80), Synthetic.Generate(1, SyntheticSplit.Test, 30));
+        Write(
+            "config/tiny/supervise/badnets.yaml",
+            ExampleConfigs.Supervise(_folder.Path, RepositoryRoot.File("data", "trigger", "badnets_2x2.png")));
         Write(UnlearnConfig, ExampleConfigs.Unlearn);
         Write("config/tiny/table.yaml", ExampleConfigs.Table(_folder.Path));
     }

@@ -23,11 +23,14 @@ public sealed class ExampleStageTests : IDisposable
     [Theory]
     [MemberData(nameof(Guides))]
     public void The_guides_show_the_code_that_is_run_here(string guide, string file) => Assert.Contains(
-        File.ReadAllText(RepositoryRoot.File("tests", "Dbd.Examples.Tests", file)), File.ReadAllText(RepositoryRoot.File(guide)), StringComparison.Ordinal);
+        File.ReadAllText(RepositoryRoot.File("tests", "Dbd.Examples.Tests", file)),
+        File.ReadAllText(RepositoryRoot.File(guide)),
+        StringComparison.Ordinal);
 
     [Fact]
     public void The_guide_shows_the_configuration_that_is_run_here() =>
-        Assert.Contains(ExampleConfigs.Unlearn, File.ReadAllText(RepositoryRoot.File("docs", "adding-a-stage.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            ExampleConfigs.Unlearn, File.ReadAllText(RepositoryRoot.File("docs", "adding-a-stage.md")), StringComparison.Ordinal);
 
     [Fact]
     public void List_check_and_help_know_the_stage()
@@ -35,7 +38,10 @@ public sealed class ExampleStageTests : IDisposable
         Assert.Contains("Backdoor unlearning of what a model fits best", ExampleRuns.Run("list"), StringComparison.Ordinal);
         string check = ExampleRuns.Run("check", _runs.Unlearn);
         Assert.Contains(": unlearn", check, StringComparison.Ordinal);
-        Assert.Contains($"model_checkpoint: there is no {_runs.File("storage/tiny/supervise/badnets/checkpoint/latest_model.pt")} yet", check, StringComparison.Ordinal);
+        Assert.Contains(
+            $"model_checkpoint: there is no {_runs.File("storage/tiny/supervise/badnets/checkpoint/latest_model.pt")} yet",
+            check,
+            StringComparison.Ordinal);
         Assert.Contains("Backdoor unlearning", ExampleRuns.Run("unlearn", "--help"), StringComparison.Ordinal);
     }
 
@@ -51,7 +57,11 @@ public sealed class ExampleStageTests : IDisposable
         ExampleRuns.Run("unlearn", "--config", _runs.Unlearn, "--gpu", "cpu", "--resume", "False");
         Assert.Equal(File.ReadAllBytes(_runs.File("storage/tiny/unlearn/badnets/checkpoint/latest_model.pt")), resumed);
 
-        Assert.Contains("clean_test", ExampleRuns.Run("test", "--config", _runs.Unlearn, "--ckpt-dir", _runs.File("storage/tiny/unlearn/badnets/checkpoint"), "--gpu", "cpu"), StringComparison.Ordinal);
+        Assert.Contains(
+            "clean_test",
+            ExampleRuns.Run(
+                "test", "--config", _runs.Unlearn, "--ckpt-dir", _runs.File("storage/tiny/unlearn/badnets/checkpoint"), "--gpu", "cpu"),
+            StringComparison.Ordinal);
         ExampleRuns.Run("report", _runs.Unlearn, "--out", _runs.File("report.html"), "--gpu", "cpu");
         Assert.Contains("Unlearning, badnets", File.ReadAllText(_runs.File("report.html")), StringComparison.Ordinal);
     }

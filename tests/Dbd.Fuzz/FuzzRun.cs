@@ -49,7 +49,8 @@ internal sealed class FuzzRun(FuzzTarget target, long seed, string folder)
     }
 
     public override string ToString() =>
-        $"{target.Name,-15}{_read + _refused,9:N0} inputs,{_read,9:N0} read,{_refused,9:N0} refused{string.Concat(_findings.Select(f => $"\n  FOUND {f}"))}";
+        $"{target.Name,-15}{_read + _refused,9:N0} inputs,{_read,9:N0} read,{_refused,9:N0} refused"
+            + string.Concat(_findings.Select(f => $"\n  FOUND {f}"));
 
     private void Feed(long first, long start, TimeSpan time)
     {

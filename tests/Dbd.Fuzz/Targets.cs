@@ -10,6 +10,7 @@ using Dbd.Fuzz.Seeds;
 using Dbd.Imaging;
 using Dbd.Reports.Csv;
 using Dbd.Reports.Log;
+using Dbd.Runs;
 using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
@@ -17,7 +18,6 @@ using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Defenses;
 using Dbd.Torch.Deployment;
-using Dbd.Runs;
 using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Tables;
 
@@ -48,7 +48,8 @@ internal static class Targets
     private static IEnumerable<FuzzTarget> DataSets() =>
     [
         new("cifar-python", "", [DataSeeds.CifarPython], path => new CifarPython(CifarRelease.Cifar10).Read(path, 10, new FileBuffer())),
-        new("cifar-binary", ".bin", [DataSeeds.CifarBinary], path => new CifarBinary(CifarRelease.Cifar10).Read(path, 10, new FileBuffer())),
+        new("cifar-binary", ".bin", [DataSeeds.CifarBinary], path =>
+            new CifarBinary(CifarRelease.Cifar10).Read(path, 10, new FileBuffer())),
         new("idx", "-idx3-ubyte", [DataSeeds.Idx(2, 3, 4), DataSeeds.Idx(7), DataSeeds.Idx(1, 2, 2, 3)], path => IdxFile.Read(path)),
         new("idx-gz", ".gz", [ArchiveSeeds.Zipped(DataSeeds.Idx(2, 30, 4))], path => IdxFile.Read(path)),
         new("tar", ".tar.gz", [.. new[] { TarEntryFormat.Pax, TarEntryFormat.Gnu, TarEntryFormat.Ustar }.Select(ArchiveSeeds.Tar)], Unpack)

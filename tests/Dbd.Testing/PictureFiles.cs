@@ -20,7 +20,8 @@ public static class PictureFiles
     public static void Jpeg(this TempFolder folder, string name, byte orientation)
     {
         SKImageInfo info = new(16, 8, SKColorType.Rgba8888, SKAlphaType.Opaque);
-        using SKImage picture = SKImage.FromPixelCopy(info, [.. Enumerable.Range(0, 16 * 8 * 4).Select(i => (byte)(i < 16 * 4 * 4 ? 255 : 0))]);
+        using SKImage picture = SKImage.FromPixelCopy(
+            info, [.. Enumerable.Range(0, 16 * 8 * 4).Select(i => (byte)(i < 16 * 4 * 4 ? 255 : 0))]);
         using SKData data = picture.Encode(SKEncodedImageFormat.Jpeg, 100);
         folder.Write(name, WithExif(data.ToArray(), orientation));
     }

@@ -18,6 +18,7 @@ public sealed class FileAdviceTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux has a device that is always full.");
         using FileStream full = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        Assert.Contains("Free some space", FileAdvice.For(Assert.Throws<IOException>(() => full.WriteByte(1)), ""), StringComparison.Ordinal);
+        Assert.Contains(
+            "Free some space", FileAdvice.For(Assert.Throws<IOException>(() => full.WriteByte(1)), ""), StringComparison.Ordinal);
     }
 }

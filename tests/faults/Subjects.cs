@@ -54,7 +54,11 @@ internal static class Subjects
         IsShared = true,
     };
 
-    public static Subject TableOfTwo { get; } = Table with { Name = "table of two processes", Command = [.. Table.Command, "--processes", "2"] };
+    public static Subject TableOfTwo { get; } = Table with
+    {
+        Name = "table of two processes",
+        Command = [.. Table.Command, "--processes", "2"],
+    };
 
     public static IReadOnlyList<Subject> All { get; } = [Defend, Table, TableOfTwo, Finetune, Supervise, SimClr];
 

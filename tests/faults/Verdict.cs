@@ -61,7 +61,9 @@ internal sealed class Verdict(string scenario)
             GoingOn.Add("It hangs.");
         else if (run.Code is not (1 or 2))
             GoingOn.Add($"It ends with {run.Code}, not with 1 or 2: {run.Error.Trim()}");
-        else if (!run.Error.StartsWith("dbd: ", StringComparison.Ordinal) || run.Error.Contains("a fault of this program", StringComparison.Ordinal) || !says.Any(s => run.Error.Contains(s, StringComparison.Ordinal)))
+        else if (!run.Error.StartsWith("dbd: ", StringComparison.Ordinal)
+            || run.Error.Contains("a fault of this program", StringComparison.Ordinal)
+            || !says.Any(s => run.Error.Contains(s, StringComparison.Ordinal)))
             GoingOn.Add($"It does not say '{string.Join("' or '", says)}': {run.Error.Trim()}");
     }
 }

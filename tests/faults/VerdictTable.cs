@@ -13,7 +13,8 @@ internal static class VerdictTable
         foreach (Verdict v in verdicts)
         {
             string where = string.Join(", ", v.Parts.Select(p => $"{p.Key} {p.Value}"));
-            text.AppendLine($"| {v.Scenario} | {v.Faults} | {v.WithinWrites} | {Word(v.GoingOn)} | {Word(v.End)} | {Word(v.Files)} | {where} |");
+            text.AppendLine(
+                $"| {v.Scenario} | {v.Faults} | {v.WithinWrites} | {Word(v.GoingOn)} | {Word(v.End)} | {Word(v.Files)} | {where} |");
         }
         text.AppendLine($"| all | {verdicts.Sum(v => v.Faults)} | {verdicts.Sum(v => v.WithinWrites)} | | | | |");
         foreach (Verdict v in verdicts.Where(v => !v.IsGood))

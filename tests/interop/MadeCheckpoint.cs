@@ -49,7 +49,12 @@ internal static class MadeCheckpoint
         {
             state[i] = name == "sgd"
                 ? new PyDict { ["momentum_buffer"] = Ramp(i, parameters[i]) }
-                : new PyDict { ["step"] = TensorData.From<float>([5]), ["exp_avg"] = Ramp(i, parameters[i]), ["exp_avg_sq"] = Ramp(i, parameters[i]) };
+                : new PyDict
+                {
+                    ["step"] = TensorData.From<float>([5]),
+                    ["exp_avg"] = Ramp(i, parameters[i]),
+                    ["exp_avg_sq"] = Ramp(i, parameters[i]),
+                };
         }
         PyDict group = name == "sgd"
             ? new() { ["lr"] = 0.1, ["momentum"] = 0.9, ["dampening"] = 0, ["weight_decay"] = 5e-4, ["nesterov"] = false }

@@ -15,7 +15,13 @@ internal sealed partial class House
         Rooms = [.. files.Select(f => RoomOf(f.Namespace)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Uses = Rooms.ToDictionary(
             room => room,
-            IReadOnlyList<string> (room) => [.. files.Where(f => RoomOf(f.Namespace) == room).SelectMany(UsedBy).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+            IReadOnlyList<string> (room) =>
+            [
+                .. files.Where(f => RoomOf(f.Namespace) == room)
+                    .SelectMany(UsedBy)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ]);
     }
 
     /// <summary>All rooms: <c>Imaging</c>, <c>Data.Formats</c>.</summary>

@@ -35,10 +35,15 @@ internal static class Picture
     }
 
     private static string Drawn(
-        Dictionary<string, HashSet<string>> uses, ILookup<string, string> inside, Dictionary<string, (int X, int Y, int Height)> places, int width, int height)
+        Dictionary<string, HashSet<string>> uses,
+        ILookup<string, string> inside,
+        Dictionary<string, (int X, int Y, int Height)> places,
+        int width,
+        int height)
     {
         StringBuilder svg = new();
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"11\">\n");
+        svg.Append(
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"11\">\n");
         svg.Append($"<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n");
         foreach ((string room, HashSet<string> used) in uses.OrderBy(u => u.Key, StringComparer.Ordinal))
         {
@@ -63,7 +68,8 @@ internal static class Picture
     private static Dictionary<string, HashSet<string>> TopRooms(House house) => house.Rooms
         .Where(r => !r.StartsWith("Dbd", StringComparison.Ordinal))
         .GroupBy(Top)
-        .ToDictionary(g => g.Key, g => g.SelectMany(r => house.Uses[r]).Select(Top).Where(r => r != g.Key).ToHashSet(StringComparer.Ordinal));
+        .ToDictionary(g => g.Key, g =>
+            g.SelectMany(r => house.Uses[r]).Select(Top).Where(r => r != g.Key).ToHashSet(StringComparer.Ordinal));
 
     // From the top down; the lowest rooms use none.
     private static string[][] Rows(Dictionary<string, HashSet<string>> uses)
@@ -74,7 +80,12 @@ internal static class Picture
             string room = uses.Keys.Order(StringComparer.Ordinal).First(r => !heights.ContainsKey(r) && uses[r].All(heights.ContainsKey));
             heights[room] = uses[room].Select(u => heights[u] + 1).DefaultIfEmpty().Max();
         }
-        return [.. heights.GroupBy(h => h.Value, h => h.Key).OrderByDescending(g => g.Key).Select(g => g.Order(StringComparer.Ordinal).ToArray())];
+        return
+        [
+            .. heights.GroupBy(h => h.Value, h => h.Key)
+                .OrderByDescending(g => g.Key)
+                .Select(g => g.Order(StringComparer.Ordinal).ToArray()),
+        ];
     }
 
     private static IEnumerable<string> Direct(string room, HashSet<string> used, Dictionary<string, HashSet<string>> uses) =>

@@ -24,7 +24,8 @@ internal static class DataSeeds
     public static byte[] CifarPython { get; } =
     [
         .. "\x80\x02}("u8[1..], .. Short("labels"), .. "](K\u0003K\u0009e"u8, .. Short("data"),
-        .. "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0"u8, 0x85, .. "U\u0001b"u8, 0x87, .. "R(K\u0001K\u0002M\0\u000C"u8, 0x86,
+        .. "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0"u8, 0x85, .. "U\u0001b"u8, 0x87,
+        .. "R(K\u0001K\u0002M\0\u000C"u8, 0x86,
         .. "cnumpy\ndtype\n"u8, .. Short("u1"), .. "K\0K\u0001"u8, 0x87, .. "R(K\u0003U\u0001|NNNJ"u8,
         255, 255, 255, 255, (byte)'J', 255, 255, 255, 255, .. "K\0tb"u8,
         0x89, (byte)'T', 0, 24, 0, 0, .. new byte[6144], .. "tbu."u8,

@@ -34,7 +34,8 @@ internal static class ParquetSeeds
     private static byte[] Nullable(CompressionMethod compression)
     {
         (DataField<string> file, DataField<string> name, DataField<int?> other) = (new("file"), new("class"), new("other"));
-        return Written(new ParquetSchema(other, name, file), Options(compression, dictionary: true, EncodingHint.Default), groups: 2, group =>
+        ParquetOptions options = Options(compression, dictionary: true, EncodingHint.Default);
+        return Written(new ParquetSchema(other, name, file), options, groups: 2, group =>
         {
             group.WriteAsync<int>(other, Enumerable.Range(0, Rows).Select(i => i % 4 == 0 ? (int?)null : i).ToArray()).Wait();
             group.WriteAsync(name, Texts(i => i % 2 == 0 ? "cat" : "dog")).Wait();

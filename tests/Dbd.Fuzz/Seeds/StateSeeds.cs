@@ -29,15 +29,20 @@ internal static class StateSeeds
 
     public static byte[] Suspects { get; } = DataSeeds.Written("suspects.csv", path => SuspectFile.Write(
         path,
-        [.. Enumerable.Range(0, Samples).Select(i => new Suspect(i, i % 2, 1 - i % 2, i / 20.0, i > 15, i % 3 == 0 ? $"p/{i}, \"x\".png" : null))],
+        [
+            .. Enumerable.Range(0, Samples)
+                .Select(i => new Suspect(i, i % 2, 1 - i % 2, i / 20.0, i > 15, i % 3 == 0 ? $"p/{i}, \"x\".png" : null)),
+        ],
         ClassNames,
         new SampleColumn("early", i => i / 10.0)));
 
-    public static byte[] History { get; } = Encoding.UTF8.GetBytes("loss,acc\n2.3,0.1\nnan,\nloss,acc,more\n1.5,0.5,-inf\n1.25,0.75,1e-3\n");
+    public static byte[] History { get; } = Encoding.UTF8.GetBytes(
+        "loss,acc\n2.3,0.1\nnan,\nloss,acc,more\n1.5,0.5,-inf\n1.25,0.75,1e-3\n");
 
     public static byte[] Log { get; } = Encoding.UTF8.GetBytes("2024-02-29 23:59:59 begun\n  more\n2024-03-01 00:00:01 done\n");
 
-    public static byte[] Csv { get; } = Encoding.UTF8.GetBytes("path,label,split\np/1.png,0,train\n\"p/2, \"\"x\"\".png\",1,train\np/3.png,0,test\n");
+    public static byte[] Csv { get; } = Encoding.UTF8.GetBytes(
+        "path,label,split\np/1.png,0,train\n\"p/2, \"\"x\"\".png\",1,train\np/3.png,0,test\n");
 
     public static byte[] Tsv { get; } = Encoding.UTF8.GetBytes("FILE\tother\tclass\na.jpg\t1\tcat\nb.jpg\t2\tdog\n");
 
@@ -62,7 +67,10 @@ internal static class StateSeeds
         """);
 
     private static EpochRecord Epoch(double seconds, double accuracy) =>
-        new(seconds, new Dictionary<string, IReadOnlyDictionary<string, double>> { ["clean_test"] = new Dictionary<string, double> { ["acc"] = accuracy, ["loss"] = 1 } });
+        new(seconds, new Dictionary<string, IReadOnlyDictionary<string, double>>
+        {
+            ["clean_test"] = new Dictionary<string, double> { ["acc"] = accuracy, ["loss"] = 1 },
+        });
 
     private static DefenseRecord Record()
     {
@@ -73,7 +81,16 @@ internal static class StateSeeds
             Settings = new DefenseSettings(hash, hash, 32, 7, "2h"),
             Data = new DefenseData("data", 80, 20, ClassNames),
             SpentSeconds = 12,
-            Costs = new Costs { WitnessEpoch = 1, SimClrEpoch = 2, WarmupEpoch = 1, Ranking = 0.5, Iteration = 0.1, Evidence = 0, MapPair = 1e-6 },
+            Costs = new Costs
+            {
+                WitnessEpoch = 1,
+                SimClrEpoch = 2,
+                WarmupEpoch = 1,
+                Ranking = 0.5,
+                Iteration = 0.1,
+                Evidence = 0,
+                MapPair = 1e-6,
+            },
             Plan = plan,
             LastPlan = plan,
             Parts = new Dictionary<string, double> { ["simclr"] = 8 },

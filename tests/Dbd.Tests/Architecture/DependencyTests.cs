@@ -40,7 +40,8 @@ public sealed class DependencyTests
 
     [Fact]
     public void Namespaces_follow_folders() => Assert.Empty(s_files
-        .Where(f => f.Namespace.Length > 0 && f.Namespace != Path.GetDirectoryName(f.Path)!.Replace('\\', '/')["src/".Length..].Replace('/', '.'))
+        .Where(f => f.Namespace.Length > 0)
+        .Where(f => f.Namespace != Path.GetDirectoryName(f.Path)!.Replace('\\', '/')["src/".Length..].Replace('/', '.'))
         .Select(f => $"{f.Path} is in {f.Namespace}"));
 
     [Theory]
@@ -50,10 +51,16 @@ public sealed class DependencyTests
     public void Projects_refer_to_the_one_below(string project, string[] below)
     {
         XDocument file = XDocument.Load(RepositoryRoot.File("src", project, $"{project}.csproj"));
-        Assert.Equal(below, file.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/'))));
+        Assert.Equal(
+            below,
+            file.Descendants("ProjectReference")
+                .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/'))));
     }
 
     [Fact]
     public void Nothing_before_the_batch_knows_tensors() =>
-        Assert.DoesNotContain(s_files.Where(file => file.Path.StartsWith("src/Dbd/", StringComparison.Ordinal)), f => f.Code.Contains("using TorchSharp", StringComparison.Ordinal) || f.Code.Contains("TorchSharp.torch", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            s_files.Where(file => file.Path.StartsWith("src/Dbd/", StringComparison.Ordinal)),
+            f => f.Code.Contains("using TorchSharp", StringComparison.Ordinal)
+                || f.Code.Contains("TorchSharp.torch", StringComparison.Ordinal));
 }

@@ -23,7 +23,8 @@ public sealed partial class DocumentationTests
     [MemberData(nameof(Pages))]
     public void Links_lead_somewhere(string page) => Assert.Empty(Link().Matches(Text(page))
         .Select(m => m.Groups["target"].Value)
-        .Where(t => !t.Contains("://", StringComparison.Ordinal) && !t.StartsWith('#') && !t.StartsWith("mailto:", StringComparison.Ordinal))
+        .Where(t => !t.Contains("://", StringComparison.Ordinal) && !t.StartsWith("mailto:", StringComparison.Ordinal))
+        .Where(t => !t.StartsWith('#'))
         .Where(t => !Path.Exists(Path.Combine(Path.GetDirectoryName(RepositoryRoot.File(page))!, t.Split('#')[0])))
         .Select(t => $"{page}: {t}"));
 
@@ -44,8 +45,17 @@ public sealed partial class DocumentationTests
     [Fact]
     public void The_classes_of_the_walk_through_are_compiled_and_tested()
     {
-        string[] compiled = [.. Directory.GetFiles(RepositoryRoot.File("tests", "Dbd.Tests", "Attacks"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)];
-        string[] classes = [.. Code().Matches(Text("docs/adding-an-attack.md")).Select(m => m.Groups["code"].Value).Where(c => c.Contains("namespace ", StringComparison.Ordinal))];
+        string[] compiled =
+        [
+            .. Directory.GetFiles(RepositoryRoot.File("tests", "Dbd.Tests", "Attacks"), "*.cs", SearchOption.AllDirectories)
+                .Select(File.ReadAllText),
+        ];
+        string[] classes =
+        [
+            .. Code().Matches(Text("docs/adding-an-attack.md"))
+                .Select(m => m.Groups["code"].Value)
+                .Where(c => c.Contains("namespace ", StringComparison.Ordinal)),
+        ];
         Assert.Equal(3, classes.Length);
         Assert.All(classes, c => Assert.Contains(c, compiled));
     }

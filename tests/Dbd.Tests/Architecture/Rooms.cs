@@ -3,8 +3,8 @@ using Dbd.Testing;
 
 namespace Dbd.Tests.Architecture;
 
-/// <summary>The rooms of the house, two segments deep, and who may use whom. A room may always use itself and the root namespaces, where the
-/// exceptions and the catalogues of names are.</summary>
+/// <summary>The rooms of the house, two segments deep, and who may use whom. A room may always use itself and the root namespaces,
+/// where the exceptions and the catalogues of names are.</summary>
 internal static class Rooms
 {
     /// <summary>The code as it is.</summary>

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 using Dbd.RoomPicture;
 using Dbd.Testing;
 
@@ -11,8 +13,15 @@ public sealed class SourceRuleTests
     private static readonly IReadOnlyList<SourceFile> s_files = SourceFile.Below(RepositoryRoot.Path);
 
     [Theory]
-    [InlineData("NewDisposeScope", "src/Dbd.Torch/Training/", "src/Dbd.Torch/Evaluation/", "src/Dbd.Torch/Checkpoints/Tensors.cs", "src/Dbd.Torch/Deployment/TorchImageClassifier.cs", "src/Dbd.Torch/Networks/Kernels/FusedBatchNormFunction.cs",
-        "src/Dbd.Torch/Networks/Kernels/WinogradFunction.cs", "src/Dbd.Torch/Runtime/ProductRate.cs")]
+    [InlineData(
+        "NewDisposeScope",
+        "src/Dbd.Torch/Training/",
+        "src/Dbd.Torch/Evaluation/",
+        "src/Dbd.Torch/Checkpoints/Tensors.cs",
+        "src/Dbd.Torch/Deployment/TorchImageClassifier.cs",
+        "src/Dbd.Torch/Networks/Kernels/FusedBatchNormFunction.cs",
+        "src/Dbd.Torch/Networks/Kernels/WinogradFunction.cs",
+        "src/Dbd.Torch/Runtime/ProductRate.cs")]
     [InlineData(".backward(", "src/Dbd.Torch/Training/TrainLoop.cs")]
     [InlineData("Console.Write", "src/Dbd.Cli/")]
     [InlineData("Console.Out", "src/Dbd.Cli/")]
@@ -47,16 +56,18 @@ public sealed class SourceRuleTests
     {
         (string Home, string Type)[] own =
         [
-            .. s_files.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal) && (f.Path == folder || f.Path[folder.Length..].Contains('/', StringComparison.Ordinal)))
+            .. s_files.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal))
+                .Where(f => f.Path == folder || f.Path[folder.Length..].Contains('/', StringComparison.Ordinal))
                 .Where(f => !f.Path.StartsWith("src/Dbd.Torch/Stages/Catalog/", StringComparison.Ordinal))
-                .SelectMany(f => f.Types.Select(type => (f.Path == folder ? folder : Path.GetDirectoryName(f.Path)!.Replace('\\', '/'), type))),
+                .Select(f => (f.Types, Home: f.Path == folder ? folder : Path.GetDirectoryName(f.Path)!.Replace('\\', '/')))
+                .SelectMany(f => f.Types.Select(type => (f.Home, type))),
         ];
         Assert.True(own.Length > 1);
         Assert.Empty(
             from file in s_files
             where file.Path != catalogue && (also is null || !file.Path.StartsWith(also, StringComparison.Ordinal))
             from type in own
-            where !file.Path.StartsWith(type.Home, StringComparison.Ordinal) && System.Text.RegularExpressions.Regex.IsMatch(file.Code, $@"\b{type.Type}\b")
+            where !file.Path.StartsWith(type.Home, StringComparison.Ordinal) && Regex.IsMatch(file.Code, $@"\b{type.Type}\b")
             select $"{file.Path} names {type.Type}");
     }
 
@@ -70,6 +81,6 @@ public sealed class SourceRuleTests
     public void No_name_of_one_is_compared_with(string name) => Assert.Empty(
         from file in s_files
         let text = File.ReadAllText(RepositoryRoot.File(file.Path))
-        where System.Text.RegularExpressions.Regex.IsMatch(text, $@"(==|!=|\bis|\bis not|\bcase|\bor) ""{name}""|""{name}"" =>")
+        where Regex.IsMatch(text, $@"(==|!=|\bis|\bis not|\bcase|\bor) ""{name}""|""{name}"" =>")
         select file.Path);
 }

@@ -22,7 +22,8 @@ public sealed class AugmentationPipelineTests
     [Fact]
     public void The_output_shape_is_known_beforehand()
     {
-        AugmentationPipeline pipeline = new([new Resize(new() { Size = new SizeOption(40) }), new RandomCrop(new() { Size = new SizeOption(36, 30) })]);
+        AugmentationPipeline pipeline = new(
+            [new Resize(new() { Size = new SizeOption(40) }), new RandomCrop(new() { Size = new SizeOption(36, 30) })]);
         Assert.Equal(new ImageShape(36, 30), pipeline.OutputShape(s_shape));
         Assert.Equal(pipeline.OutputShape(s_shape), Run(pipeline).Shape);
     }

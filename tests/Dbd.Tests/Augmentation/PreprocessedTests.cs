@@ -19,7 +19,11 @@ public sealed class PreprocessedTests
     [Fact]
     public void Every_picture_goes_through_the_steps_once()
     {
-        AugmentationPipeline steps = new([new Resize(new ResizeOptions { Size = new SizeOption(20) }), new CenterCrop(new CenterCropOptions { Size = new SizeOption(16) })]);
+        AugmentationPipeline steps = new(
+        [
+            new Resize(new ResizeOptions { Size = new SizeOption(20) }),
+            new CenterCrop(new CenterCropOptions { Size = new SizeOption(16) }),
+        ]);
         IImageSource data = Preprocessed.With(s_data, steps);
         Assert.Equal((new ImageShape(16, 16), 12, s_data.ClassNames), (data.Shape, data.Count, data.ClassNames));
         Rng none = Rng.For(1, Purpose.Augmentation);

@@ -74,7 +74,8 @@ public sealed class RandomResizedCropTests
     [InlineData(0.2, 1.1)]
     public void A_scale_that_is_no_interval_is_refused(double low, double high)
     {
-        ConfigException e = Assert.Throws<ConfigException>(() => new RandomResizedCrop(new() { Size = new SizeOption(32), Scale = [low, high] }));
+        ConfigException e = Assert.Throws<ConfigException>(() =>
+            new RandomResizedCrop(new() { Size = new SizeOption(32), Scale = [low, high] }));
         Assert.Equal("scale", e.Location.Key);
     }
 

@@ -56,7 +56,8 @@ public sealed class BatchLoaderTests
     [InlineData(1)]
     [InlineData(3)]
     public void The_number_of_workers_does_not_change_a_bit(int workers) =>
-        Assert.Equal(Pixels(Loader(workers: 2), Purpose.Augmentation, epoch: 1), Pixels(Loader(workers: workers), Purpose.Augmentation, epoch: 1));
+        Assert.Equal(
+            Pixels(Loader(workers: 2), Purpose.Augmentation, epoch: 1), Pixels(Loader(workers: workers), Purpose.Augmentation, epoch: 1));
 
     [Fact]
     public void Draws_depend_on_purpose_epoch_seed_and_the_place_in_the_pass()

@@ -53,7 +53,8 @@ public sealed class BatchStreamTests
                     break;
             }
         }
-        Assert.True(SpinWait.SpinUntil(() => _made.Count >= 3 + Math.Max(0, ahead - 1) && _made.All(b => b.Disposals == 1), TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(
+            () => _made.Count >= 3 + Math.Max(0, ahead - 1) && _made.All(b => b.Disposals == 1), TimeSpan.FromSeconds(10)));
         Assert.True(_made.Count < 20);
     }
 
@@ -64,7 +65,8 @@ public sealed class BatchStreamTests
     public void What_fails_in_a_worker_fails_where_the_batch_is_awaited(int ahead)
     {
         List<int> seen = [];
-        BatchStream<CountedBatch> stream = new(20, ahead, step => step == 3 ? throw new DbdException("The picture is torn.") : Slowly(step));
+        BatchStream<CountedBatch> stream = new(
+            20, ahead, step => step == 3 ? throw new DbdException("The picture is torn.") : Slowly(step));
         DbdException e = Assert.Throws<DbdException>(() =>
         {
             foreach (CountedBatch batch in stream)

@@ -94,7 +94,17 @@ public class ConfigBinderTests
 
         NullableConfig config = Bind<NullableConfig>(yaml);
 
-        Assert.Equivalent(new { Text = (string?)null, Truth = (bool?)null, Whole = (int?)null, Size = (Size?)null, Inner = (InnerConfig?)null, Optimizer = (object?)null }, config);
+        Assert.Equivalent(
+            new
+            {
+                Text = (string?)null,
+                Truth = (bool?)null,
+                Whole = (int?)null,
+                Size = (Size?)null,
+                Inner = (InnerConfig?)null,
+                Optimizer = (object?)null,
+            },
+            config);
         Assert.Equal([1, null], config.Numbers);
         foreach (string line in yaml.Split('\n'))
         {
@@ -182,7 +192,8 @@ public class ConfigBinderTests
 
     [Fact]
     public void A_choice_without_registry_is_a_programming_error() =>
-        Assert.Throws<InvalidOperationException>(() => new ConfigBinder(ReferenceRegistries.Attacks).Bind<ChoicesConfig>(Yaml("optimizer: Adam")));
+        Assert.Throws<InvalidOperationException>(() =>
+            new ConfigBinder(ReferenceRegistries.Attacks).Bind<ChoicesConfig>(Yaml("optimizer: Adam")));
 
     private sealed record UnboundConfig
     {

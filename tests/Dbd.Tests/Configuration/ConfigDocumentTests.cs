@@ -54,7 +54,8 @@ public class ConfigDocumentTests
         Assert.Equal("x.yaml", document.TextAt("a"));
         Assert.Null(document.TextAt("b"));
         Assert.Null(document.TextAt("d"));
-        Assert.Equal("test.yaml:3: c: Expected text, found the number 5. Quotes make a value text.", Assert.Throws<ConfigException>(() => document.TextAt("c")).Message);
+        ConfigException refused = Assert.Throws<ConfigException>(() => document.TextAt("c"));
+        Assert.Equal("test.yaml:3: c: Expected text, found the number 5. Quotes make a value text.", refused.Message);
     }
 
     [Fact]
@@ -164,11 +165,15 @@ public class ConfigDocumentTests
 
     [Fact]
     public void A_file_in_utf16_is_refused() =>
-        Assert.Equal("FILE:1: The file is not UTF-8 text. Save it as UTF-8.", LoadError([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("a: 1")]));
+        Assert.Equal(
+            "FILE:1: The file is not UTF-8 text. Save it as UTF-8.",
+            LoadError([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("a: 1")]));
 
     [Fact]
     public void A_huge_file_is_refused() =>
-        Assert.Equal("FILE: The file is larger than 1 MiB. A configuration is a few dozen lines: is this the file you meant?", LoadError(new byte[(1 << 20) + 1]));
+        Assert.Equal(
+            "FILE: The file is larger than 1 MiB. A configuration is a few dozen lines: is this the file you meant?",
+            LoadError(new byte[(1 << 20) + 1]));
 
     [Theory]
     [InlineData("[")]
@@ -203,7 +208,8 @@ public class ConfigDocumentTests
     {
         string folder = Directory.CreateTempSubdirectory().FullName;
 
-        Assert.Equal($"{folder}: This is a folder. Name a file in it.", Assert.Throws<ConfigException>(() => ConfigDocument.Load(folder)).Message);
+        ConfigException refused = Assert.Throws<ConfigException>(() => ConfigDocument.Load(folder));
+        Assert.Equal($"{folder}: This is a folder. Name a file in it.", refused.Message);
         Directory.Delete(folder);
     }
 

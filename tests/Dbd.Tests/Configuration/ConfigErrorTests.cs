@@ -128,7 +128,8 @@ public class ConfigErrorTests
         Bind<ChoicesConfig>(text, "a list for a choice", "optimizer: [SGD]");
         Bind<ChoicesConfig>(text, "a list for a pipeline", "optimizer: Adam\nsteps: [random_grayscale]");
         Bind<ChoicesConfig>(text, "unknown step", "optimizer: Adam\nsteps: {random_flip: {}}");
-        Bind<ChoicesConfig>(text, "too many steps", "optimizer: Adam\nsteps: {random_grayscale: {}, gaussian_blur: {}, random_horizontal_flip: {}}");
+        Bind<ChoicesConfig>(
+            text, "too many steps", "optimizer: Adam\nsteps: {random_grayscale: {}, gaussian_blur: {}, random_horizontal_flip: {}}");
         Bind<ChoicesConfig>(text, "missing choice", "steps: null");
         Bind<NullableConfig>(text, "missing key that may be null", "truth: True");
         Bind<ChoicesConfig>(text, "long name", $"optimizer: {new string('x', 100_000)}");
@@ -160,7 +161,8 @@ public class ConfigErrorTests
     [Fact]
     public void An_option_that_fails_when_it_is_made_has_its_place()
     {
-        BackdoorConfig config = ReferenceRegistries.Bind<BackdoorConfig>("poison_ratio: 0\ntarget_label: 3\nblend:\n  alpha: 0.1\n  trigger_path: missing.png\n");
+        BackdoorConfig config = ReferenceRegistries.Bind<BackdoorConfig>(
+            "poison_ratio: 0\ntarget_label: 3\nblend:\n  alpha: 0.1\n  trigger_path: missing.png\n");
 
         ConfigException error = Assert.Throws<ConfigException>(config.Attack.Create);
 

@@ -11,7 +11,8 @@ namespace Dbd.Tests.Configuration;
 /// <summary>What holds for every record and every input. CsCheck prints the seed of a failure.</summary>
 public class ConfigPropertyTests
 {
-    private static readonly Gen<double> s_finite = Gen.OneOf(Gen.Double.Where(double.IsFinite), Gen.Double[-1, 1], Gen.Int.Select(i => (double)i));
+    private static readonly Gen<double> s_finite = Gen.OneOf(
+        Gen.Double.Where(double.IsFinite), Gen.Double[-1, 1], Gen.Int.Select(i => (double)i));
 
     private static readonly Gen<string> s_text = Gen.OneOf(
         Gen.String[Gen.Char.Where(c => !char.IsSurrogate(c)), 0, 12],
@@ -48,7 +49,9 @@ public class ConfigPropertyTests
     // Characters that mean something in YAML, so that most texts get far into the parser.
     private static readonly Gen<string> s_yaml = Gen.OneOf(
         Gen.String[Gen.Char["abc01.:-,[]{}#&*!|>'\"%@`?~<=\\ \n\t"], 0, 60],
-        AnyOf("seed", ":", " ", "\n", "  ", "- ", "1", "null", "{", "}", "[", "]", "&a", "*a", "'", "optimizer", "SGD", "---", "? ", "|", "<<", "!!int ")
+        AnyOf(
+            "seed", ":", " ", "\n", "  ", "- ", "1", "null", "{", "}", "[", "]",
+            "&a", "*a", "'", "optimizer", "SGD", "---", "? ", "|", "<<", "!!int ")
             .Array[0, 30].Select(string.Concat),
         Gen.String[0, 60]);
 
@@ -67,7 +70,8 @@ public class ConfigPropertyTests
             from lr in Gen.Double[1e-9, 1e9]
             from momentum in Gen.Double[0, 0.999]
             from milestones in Gen.Int[1, 1000].Array[1, 4]
-            from steps in AnyOf("random_grayscale: {p: 0.1}, gaussian_blur: {}", "random_crop: null", "gaussian_blur: {}, random_grayscale: {}")
+            from steps in AnyOf(
+                "random_grayscale: {p: 0.1}, gaussian_blur: {}", "random_crop: null", "gaussian_blur: {}, random_grayscale: {}")
             from attack in AnyOf("badnets: {trigger_path: a}", "blend: {alpha: .1, trigger_path: b}", "blend: null")
             select Yaml($$$"""
                 optimizer: {SGD: {lr: {{{lr:R}}}, momentum: {{{momentum:R}}} }}

@@ -64,7 +64,10 @@ public class ReferenceConfigTests
         Assert.Equal(
             new MixMatchConfig { TrainIteration = 1024, Temperature = 0.5, Alpha = 0.75, NumClasses = 10 },
             config.Semi.MixMatch);
-        Assert.Equal((128, 10, 64, 190, 0.5), (config.Warmup.Loader.BatchSize, config.Warmup.NumEpochs, config.Semi.Loader.BatchSize, config.Semi.NumEpochs, config.Semi.Epsilon));
+        Assert.Equal(
+            (128, 10, 64, 190, 0.5),
+            (config.Warmup.Loader.BatchSize, config.Warmup.NumEpochs,
+                config.Semi.Loader.BatchSize, config.Semi.NumEpochs, config.Semi.Epsilon));
     }
 
     [Fact]
@@ -73,7 +76,8 @@ public class ReferenceConfigTests
         ConfigDocument own = Load("defense/mixmatch_finetune", "badnets");
         ConfigDocument document = own.DefaultsFrom(LoadPretrain(own), FinetuneConfig.Inherited);
 
-        Assert.EndsWith("simclr/badnets/cifar10_resnet18/example.yaml", document.Locate("backdoor.poison_ratio").File, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "simclr/badnets/cifar10_resnet18/example.yaml", document.Locate("backdoor.poison_ratio").File, StringComparison.Ordinal);
         Assert.EndsWith("mixmatch_finetune/badnets/cifar10_resnet18/example.yaml", document.Locate("semi").File, StringComparison.Ordinal);
         Assert.False(document.Has("criterion"));
     }

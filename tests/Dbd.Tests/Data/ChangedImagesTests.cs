@@ -32,7 +32,8 @@ public sealed class ChangedImagesTests
     public void What_fits_into_memory_is_changed_once()
     {
         int changes = 0;
-        IImageSource held = new ChangedImages(s_data, s_data.Shape, _ => Interlocked.Increment(ref changes)).HeldIfTheyFit("pictures", null, CancellationToken.None);
+        IImageSource held = new ChangedImages(s_data, s_data.Shape, _ => Interlocked.Increment(ref changes))
+            .HeldIfTheyFit("pictures", null, CancellationToken.None);
         Drawn.AssertSame(s_data, held);
         Drawn.AssertSame(s_data, held);
         Assert.Equal(60, changes);

@@ -9,7 +9,8 @@ public sealed class HeldImagesTests
 {
     private static readonly ImageShape s_shape = new(1, 2);
 
-    private static HeldImages ThreeSamples() => new(s_shape, (byte[])[.. Enumerable.Range(0, 18).Select(i => (byte)i)], [1, 0, 1], ["a", "b"]);
+    private static HeldImages ThreeSamples() =>
+        new(s_shape, (byte[])[.. Enumerable.Range(0, 18).Select(i => (byte)i)], [1, 0, 1], ["a", "b"]);
 
     [Fact]
     public void Samples_are_those_of_the_arrays()
@@ -27,7 +28,8 @@ public sealed class HeldImagesTests
     public void Arrays_that_do_not_fit_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new HeldImages(s_shape, new byte[11], [0, 0], ["a"]));
-        Assert.Contains("Label 1 of sample 0", Assert.Throws<ArgumentException>(() => new HeldImages(s_shape, new byte[6], [1], ["a"])).Message);
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => new HeldImages(s_shape, new byte[6], [1], ["a"]));
+        Assert.Contains("Label 1 of sample 0", refused.Message);
         Assert.Throws<ArgumentException>(() => new HeldImages(s_shape, new byte[6], [-1], ["a"]));
     }
 }

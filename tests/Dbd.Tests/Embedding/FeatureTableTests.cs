@@ -8,11 +8,15 @@ public sealed class FeatureTableTests
 {
     [Fact]
     public void Numbers_that_fill_no_rows_are_refused() =>
-        Assert.Contains("7 numbers", Assert.Throws<ArgumentException>(() => new FeatureTable(new float[7], 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "7 numbers", Assert.Throws<ArgumentException>(() => new FeatureTable(new float[7], 3)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_number_that_is_none_is_named() =>
-        Assert.Contains("Feature 1 of row 2", Assert.Throws<ArgumentException>(() => new FeatureTable([0, 0, 0, 0, 0, float.NaN], 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Feature 1 of row 2",
+            Assert.Throws<ArgumentException>(() => new FeatureTable([0, 0, 0, 0, 0, float.NaN], 2)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Rows_are_as_given()

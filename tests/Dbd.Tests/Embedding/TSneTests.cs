@@ -72,7 +72,8 @@ public sealed class TSneTests
         return values;
     }
 
-    private static MapPoint[] Map(FeatureTable features, TSneOptions options) => TSne.Map(features, options, TestContext.Current.CancellationToken);
+    private static MapPoint[] Map(FeatureTable features, TSneOptions options) =>
+        TSne.Map(features, options, TestContext.Current.CancellationToken);
 
     private static int NearestOther(MapPoint[] map, int point) => Enumerable.Range(0, map.Length).Where(j => j != point)
         .MinBy(j => Math.Pow(map[j].X - map[point].X, 2) + Math.Pow(map[j].Y - map[point].Y, 2));

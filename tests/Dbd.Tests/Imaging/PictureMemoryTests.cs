@@ -21,7 +21,8 @@ public sealed class PictureMemoryTests
     [InlineData("1.5")]
     [InlineData("2 GB")]
     public void What_is_no_number_of_megabytes_is_refused(string value) =>
-        Assert.Contains("DBD_PICTURE_MEMORY", Assert.Throws<DbdException>(() => PictureMemory.LimitOf(value)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "DBD_PICTURE_MEMORY", Assert.Throws<DbdException>(() => PictureMemory.LimitOf(value)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_picture_takes_what_its_format_needs()

@@ -73,9 +73,12 @@ public sealed class VectorFormTests
             {
                 for (int value = 0; value < 256; value += 8)
                 {
-                    VectorHue.Rgb got = VectorHue.ToRgb(new(Vector256.Create(hue), Vector256.Create(saturation), eight + Vector256.Create(value)));
+                    VectorHue.Rgb got = VectorHue.ToRgb(
+                        new(Vector256.Create(hue), Vector256.Create(saturation), eight + Vector256.Create(value)));
                     for (int i = 0; i < 8; i++)
-                        Assert.Equal(ScalarHue.ToRgb((byte)hue, (byte)saturation, (byte)(value + i)), ((byte)got.Red[i], (byte)got.Green[i], (byte)got.Blue[i]));
+                        Assert.Equal(
+                            ScalarHue.ToRgb((byte)hue, (byte)saturation, (byte)(value + i)),
+                            ((byte)got.Red[i], (byte)got.Green[i], (byte)got.Blue[i]));
                 }
             }
         }

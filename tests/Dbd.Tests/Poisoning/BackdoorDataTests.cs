@@ -28,7 +28,8 @@ public sealed class BackdoorDataTests
     {
         BackdoorData data = Poison("");
         Assert.DoesNotContain(Enumerable.Range(0, 20), data.CleanTest.IsPoisoned);
-        Assert.Equal(Enumerable.Range(0, 20).Where(i => s_test.Label(i) != 3), Enumerable.Range(0, 20).Where(data.PoisonedTest!.IsPoisoned));
+        Assert.Equal(
+            Enumerable.Range(0, 20).Where(i => s_test.Label(i) != 3), Enumerable.Range(0, 20).Where(data.PoisonedTest!.IsPoisoned));
         Assert.All(Labels(data.PoisonedTest!), label => Assert.Equal(3, label));
     }
 
@@ -66,7 +67,8 @@ public sealed class BackdoorDataTests
         Assert.Null(data.PoisonedTest);
         Assert.Equal(PoisonIndex.None(s_train.Count).Hash, data.Index.Hash);
         for (int i = 0; i < s_train.Count; i++)
-            Assert.True(s_train.Label(i) == data.Train.Label(i) && s_train.Read(i).SequenceEqual(data.Train.Read(i)) && !data.Train.IsPoisoned(i));
+            Assert.True(
+                s_train.Label(i) == data.Train.Label(i) && s_train.Read(i).SequenceEqual(data.Train.Read(i)) && !data.Train.IsPoisoned(i));
     }
 
     private static BackdoorData Poison(string more, string pre = "pre: {}")

@@ -32,7 +32,8 @@ public sealed class FurtherAttackTests
     public void All_to_all_trains_and_tests_each_class_with_the_next_label()
     {
         BackdoorData data = Poison("to_all", 0.3);
-        AssertBatches(data.Train, i => data.Index[i] ? (Negative(s_train.Read(i)), Next(s_train.Label(i)), 1) : (s_train.Read(i), s_train.Label(i), 0));
+        AssertBatches(data.Train, i =>
+            data.Index[i] ? (Negative(s_train.Read(i)), Next(s_train.Label(i)), 1) : (s_train.Read(i), s_train.Label(i), 0));
         AssertBatches(data.PoisonedTest!, i => (Negative(s_test.Read(i)), Next(s_test.Label(i)), 1));
         Assert.Contains(data.Index.Indices, i => s_train.Label(i) == Target);
     }
@@ -43,8 +44,10 @@ public sealed class FurtherAttackTests
         BackdoorData data = Poison("of_target", 0.05);
         Assert.Equal(10, data.Index.Poisoned);
         Assert.All(data.Index.Indices, i => Assert.Equal(Target, s_train.Label(i)));
-        AssertBatches(data.Train, i => (data.Index[i] ? Negative(s_train.Read(i)) : s_train.Read(i), s_train.Label(i), data.Index[i] ? 1 : 0));
-        AssertBatches(data.PoisonedTest!, i => s_test.Label(i) == Target ? (s_test.Read(i), Target, 0) : (Negative(s_test.Read(i)), Target, 1));
+        AssertBatches(
+            data.Train, i => (data.Index[i] ? Negative(s_train.Read(i)) : s_train.Read(i), s_train.Label(i), data.Index[i] ? 1 : 0));
+        AssertBatches(
+            data.PoisonedTest!, i => s_test.Label(i) == Target ? (s_test.Read(i), Target, 0) : (Negative(s_test.Read(i)), Target, 1));
     }
 
     [Fact]
@@ -85,7 +88,8 @@ public sealed class FurtherAttackTests
     public void An_index_with_a_label_that_is_no_class_is_refused()
     {
         BackdoorData data = Poison("to_all", 0.3);
-        PoisonPlan wrong = new(Enumerable.Range(0, s_train.Count).Select(i => (data.Train.Role(i), data.Train.IsPoisoned(i) ? 10 + i % 2 : s_train.Label(i))));
+        PoisonPlan wrong = new(
+            Enumerable.Range(0, s_train.Count).Select(i => (data.Train.Role(i), data.Train.IsPoisoned(i) ? 10 + i % 2 : s_train.Label(i))));
         DbdException e = Assert.Throws<DbdException>(() => Poison("to_all", 0.3, PoisonIndex.Of(wrong, s_train.Labels())));
         Assert.Contains("but there are 10 classes", e.Message, StringComparison.Ordinal);
     }
@@ -102,7 +106,8 @@ public sealed class FurtherAttackTests
     private static void AssertBatches(StampedSource data, Func<int, (byte[] Pixels, int Label, float Poisoned)> want)
     {
         Normalization normalization = new([0.5, 0.5, 0.5], [0.25, 0.25, 0.25]);
-        BatchLoader loader = new(data, AugmentationPipeline.Empty, normalization, seed: 7, new LoaderOptions { BatchSize = 32, NumWorkers = 2 });
+        BatchLoader loader = new(
+            data, AugmentationPipeline.Empty, normalization, seed: 7, new LoaderOptions { BatchSize = 32, NumWorkers = 2 });
         float[] numbers = new float[data.Shape.Bytes];
         int sample = 0;
         foreach (HostBatch batch in loader.Batches(Sampler.Sequential(data.Count), Purpose.Augmentation, epoch: 1))

@@ -22,7 +22,10 @@ public sealed class PoisonIndexTests
         GoldenCase test = Golden.Case(folder, id);
         int[] labels = [.. Npy.Read(test.Input()).Bytes.Select(b => (int)b)];
         PoisonIndex index = PoisonIndex.Draw(
-            test.Params.GetProperty("seed").GetInt64(), test.Params.GetProperty("ratio").GetDouble(), test.Params.GetProperty("target").GetInt32(), labels);
+            test.Params.GetProperty("seed").GetInt64(),
+            test.Params.GetProperty("ratio").GetDouble(),
+            test.Params.GetProperty("target").GetInt32(),
+            labels);
         Assert.Equal(Npy.Read(test.Output()).As<long>().ToArray(), index.Indices.Select(i => (long)i));
         Assert.Equal(index.Indices.Count, index.Poisoned);
     }
@@ -71,7 +74,11 @@ public sealed class PoisonIndexTests
     [Fact]
     public void The_hash_tells_indices_apart_and_their_number_too()
     {
-        string[] hashes = [.. new[] { 2, 3 }.SelectMany(n => new[] { 0, 1 }.Select(target => PoisonIndex.AllBut(target, [.. Enumerable.Range(0, n)]).Hash))];
+        string[] hashes =
+        [
+            .. new[] { 2, 3 }.SelectMany(n =>
+                new[] { 0, 1 }.Select(target => PoisonIndex.AllBut(target, [.. Enumerable.Range(0, n)]).Hash)),
+        ];
         Assert.Equal(4, hashes.Distinct(StringComparer.Ordinal).Count());
         Assert.All(hashes, h => Assert.Matches("^[0-9a-f]{12}$", h));
     }

@@ -50,7 +50,8 @@ public sealed class StampedSourceTests
     public void A_plan_of_another_data_set_is_refused() =>
         Assert.Throws<ArgumentException>(() => Stamped(PoisonPlan.None(new int[41])));
 
-    private PoisonPlan Plan(double ratio) => AllToOne.Policy.Plan(_clean.Labels(), new AttackGoal(ratio, TargetLabel: 3, Classes: 10, Seed: 5));
+    private PoisonPlan Plan(double ratio) =>
+        AllToOne.Policy.Plan(_clean.Labels(), new AttackGoal(ratio, TargetLabel: 3, Classes: 10, Seed: 5));
 
     private StampedSource Stamped(PoisonPlan plan) => new(_clean, plan, new Negative(), SampleSplit.Train, seed: 5);
 }

@@ -20,7 +20,8 @@ internal sealed class NegativeOfTarget : IAttack
     public void Stamp(Span<byte> image, ImageShape shape, in StampContext context) => new Negative().Stamp(image, shape, context);
 }
 
-/// <summary>As WaNet and ISSBA: a pattern of the run on every stamped picture, and on that a pattern of the sample's own; covers get theirs alone.</summary>
+/// <summary>As WaNet and ISSBA: a pattern of the run on every stamped picture, and on that a pattern of the sample's own; covers get
+/// theirs alone.</summary>
 internal sealed class Speckled : IAttack
 {
     public const double CoverRatio = 0.5;

@@ -22,7 +22,8 @@ public sealed class ForecastTests
     public void Where_that_is_more_than_usual_it_says_why()
     {
         Play(seconds: 4);
-        Assert.Equal(["About 15m32s more on this machine: supervise 6m12s, simclr 9m20s.", "Usually all of it takes 4m to 10m. It is old."], _told);
+        Assert.Equal(
+            ["About 15m32s more on this machine: supervise 6m12s, simclr 9m20s.", "Usually all of it takes 4m to 10m. It is old."], _told);
     }
 
     [Fact]

@@ -42,7 +42,12 @@ public sealed class LockFileTests : IDisposable
     [Fact]
     public void What_a_dead_process_left_does_not_block_and_is_known()
     {
-        _folder.Write("run/lock", "process 7 on elsewhere, since 2026-01-02 03:04:05 UTC\nand much more than the new words have in all their lines\n"u8.ToArray());
+        _folder.Write(
+            "run/lock",
+            [
+                .. "process 7 on elsewhere, since 2026-01-02 03:04:05 UTC\n"u8,
+                .. "and much more than the new words have in all their lines\n"u8,
+            ]);
         using (LockFile? taken = LockFile.TryTake(Path, TimeProvider.System))
         {
             Assert.Equal("process 7 on elsewhere, since 2026-01-02 03:04:05 UTC", taken?.Earlier);

@@ -23,7 +23,8 @@ public sealed class PaceTests
         _pace.OnStart(new RunStart("supervise", 1, 3));
         _pace.OnStep(SampleRuns.Step(1, 3, 1) with { Elapsed = TimeSpan.FromSeconds(20) });
         _pace.OnStep(SampleRuns.Step(1, 3, 11) with { Elapsed = TimeSpan.FromSeconds(20 + 10 * 1.5) });
-        Assert.Equal((29 * 1.5, 29 * 1.5 + 2 * 60), (_pace.EpochLeft!.Value.TotalSeconds + 0.5 - 1, _pace.RunLeft!.Value.TotalSeconds + 0.5 - 1));
+        Assert.Equal(
+            (29 * 1.5, 29 * 1.5 + 2 * 60), (_pace.EpochLeft!.Value.TotalSeconds + 0.5 - 1, _pace.RunLeft!.Value.TotalSeconds + 0.5 - 1));
     }
 
     [Fact]

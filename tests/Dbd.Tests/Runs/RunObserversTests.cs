@@ -18,7 +18,12 @@ public sealed class RunObserversTests
         RunObservers all = new(before, broken, after);
         all.OnStart(s_start);
         all.OnNote("On it goes.");
-        string[] told = ["supervise", "Broken failed and is told nothing more; the run goes on. InvalidOperationException: No screen.", "On it goes."];
+        string[] told =
+        [
+            "supervise",
+            "Broken failed and is told nothing more; the run goes on. InvalidOperationException: No screen.",
+            "On it goes.",
+        ];
         Assert.Equal(told, before.Lines);
         Assert.Equal(told, after.Lines);
         Assert.Equal(1, broken.Calls);

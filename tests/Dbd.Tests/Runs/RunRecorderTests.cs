@@ -1,6 +1,6 @@
 using Dbd.Runs;
-using Dbd.Tests.Reports;
 using Dbd.Testing;
+using Dbd.Tests.Reports;
 
 using Xunit;
 

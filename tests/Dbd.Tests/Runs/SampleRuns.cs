@@ -23,7 +23,8 @@ internal static class SampleRuns
         new(epoch, epochs, step, 40, step * 128L, TimeSpan.FromSeconds(step * 1.5), PoisonTrain(epoch));
 
     /// <summary>A run of epochs that take a minute, and 5 seconds for their tests.</summary>
-    public static RunStart Start(int first, int epochs) => new("supervise", first, epochs) { Phases = [new RunPhase("supervise", epochs, 60, After: 5)] };
+    public static RunStart Start(int first, int epochs) =>
+        new("supervise", first, epochs) { Phases = [new RunPhase("supervise", epochs, 60, After: 5)] };
 
     /// <summary>The run that <see cref="Play"/> plays, of 3 epochs, and another one of 2; a second is the unit of work.</summary>
     public static RunPlan TwoRuns => new(

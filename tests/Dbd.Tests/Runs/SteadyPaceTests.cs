@@ -14,7 +14,10 @@ public sealed class SteadyPaceTests
     private static readonly RunPlan s_plan = new(
     [
         new RunStart("simclr", 1, 4) { Phases = [new RunPhase("simclr", 4, Steps)] },
-        new RunStart("finetune", 1, 6) { Phases = [new RunPhase("warmup", 2, Steps, After: 20), new RunPhase("semi", 4, 2 * Steps, 40, 20)] },
+        new RunStart("finetune", 1, 6)
+        {
+            Phases = [new RunPhase("warmup", 2, Steps, After: 20), new RunPhase("semi", 4, 2 * Steps, 40, 20)],
+        },
     ]);
 
     // What was foretold, and the time since the beginning.
@@ -27,7 +30,8 @@ public sealed class SteadyPaceTests
     public void However_uneven_the_pace_no_report_changes_what_is_foretold_by_more_than_its_share(int seed)
     {
         Play(Uneven(seed));
-        foreach (((double, double, double, double Time) before, (double, double, double, double Time) after) in _foretold.Zip(_foretold.Skip(1)))
+        foreach (((double, double, double, double Time) before, (double, double, double, double Time) after)
+            in _foretold.Zip(_foretold.Skip(1)))
         {
             double passed = after.Time - before.Time;
             // What is told are whole seconds, and a step that took longer than foretold did no more.
@@ -81,7 +85,8 @@ public sealed class SteadyPaceTests
                 {
                     // The first of all is slow.
                     time += phase.Steps / Steps * pace(step) + (time == 0 ? 15 : 0);
-                    told.OnStep(new StepReport(epoch, run.Epochs, step, Steps, step, TimeSpan.FromSeconds(time - first), new MetricGroup("g", [])));
+                    told.OnStep(
+                        new StepReport(epoch, run.Epochs, step, Steps, step, TimeSpan.FromSeconds(time - first), new MetricGroup("g", [])));
                     Remember(told, time);
                 }
                 time += phase.After * pace(0);

@@ -39,8 +39,12 @@ public sealed class AtomicFileTests
     {
         using TempFolder folder = new();
         DbdException error = Assert.Throws<DbdException>(() => AtomicFile.Write(
-            folder.File("file"), _ => throw new ArgumentOutOfRangeException("value", "Specified file length was too large for the file system.")));
-        Assert.StartsWith($"Cannot write {folder.File("file")}: It grows beyond what the file system, or a limit (ulimit -f), allows. ", error.Message, StringComparison.Ordinal);
+            folder.File("file"),
+            _ => throw new ArgumentOutOfRangeException("value", "Specified file length was too large for the file system.")));
+        Assert.StartsWith(
+            $"Cannot write {folder.File("file")}: It grows beyond what the file system, or a limit (ulimit -f), allows. ",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
@@ -60,7 +64,8 @@ public sealed class AtomicFileTests
         string below = Path.Combine(file, "x");
         Assert.Contains(below, Assert.Throws<DbdException>(() => AtomicFile.WriteBytes(below, new byte[1])).Message);
         Directory.CreateDirectory(folder.File("folder", "inner"));
-        Assert.Contains(folder.File("folder"), Assert.Throws<DbdException>(() => AtomicFile.WriteBytes(folder.File("folder"), new byte[1])).Message);
+        DbdException refused = Assert.Throws<DbdException>(() => AtomicFile.WriteBytes(folder.File("folder"), new byte[1]));
+        Assert.Contains(folder.File("folder"), refused.Message);
         Assert.False(File.Exists(folder.File("folder.tmp")));
     }
 

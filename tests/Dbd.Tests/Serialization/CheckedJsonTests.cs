@@ -39,7 +39,8 @@ public sealed class CheckedJsonTests
     [MemberData(nameof(Damages))]
     public void What_is_damaged_is_refused_with_its_place_and_what_to_do(string json, string told)
     {
-        DbdException refused = Assert.Throws<DbdException>(() => CheckedJson.Parse<Sample>(Encoding.UTF8.GetBytes(json), "f.json", "Do this."));
+        DbdException refused = Assert.Throws<DbdException>(() =>
+            CheckedJson.Parse<Sample>(Encoding.UTF8.GetBytes(json), "f.json", "Do this."));
         Assert.StartsWith(told, refused.Message, StringComparison.Ordinal);
         Assert.EndsWith(" Do this.", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("LineNumber", refused.Message, StringComparison.Ordinal);
@@ -49,7 +50,11 @@ public sealed class CheckedJsonTests
     public void What_is_written_is_read()
     {
         using TempFolder folder = new();
-        Sample sample = new("a", double.NegativeInfinity, new Dictionary<string, IReadOnlyDictionary<string, double>> { ["x"] = new Dictionary<string, double> { ["y"] = double.NaN } }, ["p"]);
+        Sample sample = new(
+            "a",
+            double.NegativeInfinity,
+            new Dictionary<string, IReadOnlyDictionary<string, double>> { ["x"] = new Dictionary<string, double> { ["y"] = double.NaN } },
+            ["p"]);
         CheckedJson.Write(folder.File("f.json"), sample);
         Sample read = CheckedJson.Read<Sample>(folder.File("f.json"), "");
         Assert.Equal((sample.Name, sample.Tall, double.NaN, "p"), (read.Name, read.Tall, read.Parts["x"]["y"], Assert.Single(read.List)));
@@ -57,10 +62,16 @@ public sealed class CheckedJsonTests
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Assert.Equal("/nowhere/f.json does not exist; it should be a JSON file.", Assert.Throws<DbdException>(() => CheckedJson.Read<Sample>("/nowhere/f.json", "")).Message);
+        Assert.Equal(
+            "/nowhere/f.json does not exist; it should be a JSON file.",
+            Assert.Throws<DbdException>(() => CheckedJson.Read<Sample>("/nowhere/f.json", "")).Message);
 
     private sealed record Sample(
-        string Name, double Tall, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Parts, IReadOnlyList<string> List, string? Note = null) : IJsonOnDeserialized
+        string Name,
+        double Tall,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Parts,
+        IReadOnlyList<string> List,
+        string? Note = null) : IJsonOnDeserialized
     {
         void IJsonOnDeserialized.OnDeserialized() => CheckedJson.Require(Tall < 2, "tall is too much.");
     }

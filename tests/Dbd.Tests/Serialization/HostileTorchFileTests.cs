@@ -122,7 +122,8 @@ public sealed class HostileTorchFileTests
     private static string State(string value) => $"(dVmodel_state_dict\nccollections\nOrderedDict\n)R(Vw\n{value}us.";
 
     private static string Tensor(string size, string stride, int offset = 0, long count = Elements, string key = "0") =>
-        $"ctorch._utils\n_rebuild_tensor_v2\n((Vstorage\nctorch\nFloatStorage\nV{key}\nVcpu\nI{count}\ntQI{offset}\n({size}t({stride}tI00\nccollections\nOrderedDict\n)RtR";
+        $"ctorch._utils\n_rebuild_tensor_v2\n((Vstorage\nctorch\nFloatStorage\nV{key}\nVcpu\nI{count}\ntQI{offset}\n"
+            + $"({size}t({stride}tI00\nccollections\nOrderedDict\n)RtR";
 
     private static string Assembled(
         TempFolder folder,

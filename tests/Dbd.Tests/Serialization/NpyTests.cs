@@ -29,7 +29,10 @@ public sealed class NpyTests
     {
         byte[] file = Written(TensorData.From<double>([1, 0, 1], 3));
         Assert.Equal(128 + 24, file.Length);
-        Assert.StartsWith("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), } ", Encoding.Latin1.GetString(file, 10, 118), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{'descr': '<f8', 'fortran_order': False, 'shape': (3,), } ",
+            Encoding.Latin1.GetString(file, 10, 118),
+            StringComparison.Ordinal);
         Assert.Equal((byte)'\n', file[127]);
     }
 
@@ -46,7 +49,9 @@ public sealed class NpyTests
     [InlineData("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", "not that of a C-order array")]
     [InlineData("{'descr': '<f2', 'fortran_order': False, 'shape': (2,), }", "'<f2'")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "4 bytes of data follow")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (9000000000000000000, 9000000000000000000, 9), }", "4 bytes of data follow")]
+    [InlineData(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (9000000000000000000, 9000000000000000000, 9), }",
+        "4 bytes of data follow")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }", "99999999999999999999")]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "'|O'")]
     public void A_damaged_file_is_named_with_its_problem(string header, string problem)

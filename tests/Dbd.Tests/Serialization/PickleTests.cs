@@ -1,5 +1,7 @@
 using System.Text;
 
+using CsCheck;
+
 using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 
@@ -78,7 +80,8 @@ public sealed class PickleTests
         // Forty levels, each holding the one below twice: 2^40 values when unfolded.
         List<byte> pickle = [.. "]q\u0000"u8];
         for (byte level = 1; level <= 40; level++)
-            pickle.AddRange([(byte)']', (byte)'(', (byte)'h', (byte)(level - 1), (byte)'h', (byte)(level - 1), (byte)'e', (byte)'q', level]);
+            pickle.AddRange(
+                [(byte)']', (byte)'(', (byte)'h', (byte)(level - 1), (byte)'h', (byte)(level - 1), (byte)'e', (byte)'q', level]);
         AssertRefusedCheaply([.. pickle, (byte)'.'], "unfolds");
     }
 
@@ -90,7 +93,7 @@ public sealed class PickleTests
     public void Random_damage_never_gives_another_exception()
     {
         byte[] good = Convert.FromHexString(PickleSamples.ByProtocol[2]);
-        CsCheck.Check.Sample(CsCheck.Gen.Select(CsCheck.Gen.Int[0, good.Length - 1], CsCheck.Gen.Byte, CsCheck.Gen.Int[1, good.Length]), (at, value, length) =>
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Int[1, good.Length]).Sample((at, value, length) =>
         {
             byte[] bad = [.. good];
             bad[at] = value;

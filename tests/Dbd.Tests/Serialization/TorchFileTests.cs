@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 
+using CsCheck;
+
 using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
@@ -35,7 +37,8 @@ public sealed class TorchFileTests
     {
         using TempFolder folder = new();
         TensorData shared = TensorData.From<float>([1, 2, 3, 4, 5, 6], 2, 3);
-        PyDict model = StateDict.From([new("a.bn.weight", shared), new("a.bn.num_batches_tracked", TensorData.From<long>([7])), new("b", shared)]);
+        PyDict model = StateDict.From(
+            [new("a.bn.weight", shared), new("a.bn.num_batches_tracked", TensorData.From<long>([7])), new("b", shared)]);
         PyDict root = new()
         {
             ["epoch"] = 3,
@@ -43,7 +46,8 @@ public sealed class TorchFileTests
             ["tuple"] = new PyTuple(1, new PyTuple()),
             ["milestones"] = new PyDict(PyDictKind.Counter) { [100] = 1 },
             ["model_state_dict"] = model,
-            ["others"] = new PyList(TensorData.From<byte>([], 0, 4), TensorData.From<bool>([true, false], 2), TensorData.From<double>([Math.PI], 1, 1)),
+            ["others"] = new PyList(
+                TensorData.From<byte>([], 0, 4), TensorData.From<bool>([true, false], 2), TensorData.From<double>([Math.PI], 1, 1)),
         };
         TorchFile.Write(folder.File("x.pt"), root);
         PyDict again = TorchFile.Read(folder.File("x.pt"));
@@ -98,7 +102,7 @@ public sealed class TorchFileTests
     {
         using TempFolder folder = new();
         byte[] good = File.ReadAllBytes(RepositoryRoot.File("tests", "golden", "control_small.pt"));
-        CsCheck.Check.Sample(CsCheck.Gen.Select(CsCheck.Gen.Int[0, good.Length - 1], CsCheck.Gen.Byte, CsCheck.Gen.Int[1, good.Length * 4]), (at, value, length) =>
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Int[1, good.Length * 4]).Sample((at, value, length) =>
         {
             byte[] bad = [.. good];
             bad[at] = value;
@@ -113,7 +117,9 @@ public sealed class TorchFileTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E }, "Save it anew with a newer PyTorch")]
+    [InlineData(
+        new byte[] { 0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E },
+        "Save it anew with a newer PyTorch")]
     [InlineData(new byte[] { 1, 2, 3 }, "no zip archive")]
     [InlineData(new byte[0], "no zip archive")]
     public void Other_files_are_refused_with_advice(byte[] content, string problem)
@@ -151,12 +157,16 @@ public sealed class TorchFileTests
         Assert.Equal(expected.GetProperty("epoch").GetInt64(), root.Get<long>("epoch"));
         Assert.Equal(expected.GetProperty("best_acc").GetDouble(), root.Get<double>("best_acc"));
         Assert.Equal(expected.GetProperty("best_epoch").GetInt64(), root.Get<long>("best_epoch"));
-        Assert.Equal(expected.GetProperty("optimizer_param_count").GetInt32(), root.Get<PyDict>("optimizer_state_dict").Get<PyDict>("state").Count);
-        Assert.Equal(expected.GetProperty("scheduler_last_epoch").GetInt64(), root.Get<PyDict>("scheduler_state_dict").Get<long>("last_epoch"));
+        Assert.Equal(
+            expected.GetProperty("optimizer_param_count").GetInt32(), root.Get<PyDict>("optimizer_state_dict").Get<PyDict>("state").Count);
+        Assert.Equal(
+            expected.GetProperty("scheduler_last_epoch").GetInt64(), root.Get<PyDict>("scheduler_state_dict").Get<long>("last_epoch"));
         foreach (JsonProperty group in expected.GetProperty("result").EnumerateObject())
         {
             PyDict read = root.Get<PyDict>("result").Get<PyDict>(group.Name);
-            Assert.Equal(group.Value.EnumerateObject().Select(p => (p.Name, p.Value.GetDouble())), read.Keys.Select(k => ((string)k, read.Get<double>(k))));
+            Assert.Equal(
+                group.Value.EnumerateObject().Select(p => (p.Name, p.Value.GetDouble())),
+                read.Keys.Select(k => ((string)k, read.Get<double>(k))));
         }
         JsonElement[] tensors = [.. expected.GetProperty("tensors").EnumerateArray()];
         PyDict model = root.Get<PyDict>("model_state_dict");

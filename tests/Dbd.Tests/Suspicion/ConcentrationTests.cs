@@ -32,7 +32,9 @@ public sealed class ConcentrationTests
     public void What_all_labels_have_is_usual(int early, Standing standing)
     {
         ClassDoubt noisy = new(1000, Contradicted: 100, EarlyContradicted: 60, SurelyContradicted: 100);
-        Assert.Equal([Standing.No, Standing.No, Standing.No, standing], Judged(noisy, noisy, noisy, noisy with { EarlyContradicted = early, Contradicted = 300 }).Select(l => l.Standing));
+        Assert.Equal(
+            [Standing.No, Standing.No, Standing.No, standing],
+            Judged(noisy, noisy, noisy, noisy with { EarlyContradicted = early, Contradicted = 300 }).Select(l => l.Standing));
     }
 
     [Fact]
@@ -40,7 +42,9 @@ public sealed class ConcentrationTests
     {
         ClassDoubt clean = new(1000, Contradicted: 20, EarlyContradicted: 0, SurelyContradicted: 10);
         ClassDoubt target = clean with { Contradicted = 320, SurelyContradicted = 310 };
-        Assert.Equal((Standing.Contradicted, 300), (Judged(clean, clean, clean, target)[3].Standing, Judged(clean, clean, clean, target)[3].Poisoned));
+        Assert.Equal(
+            (Standing.Contradicted, 300),
+            (Judged(clean, clean, clean, target)[3].Standing, Judged(clean, clean, clean, target)[3].Poisoned));
         Assert.Equal(Standing.No, Judged(clean, clean, clean, clean with { SurelyContradicted = 59 })[3].Standing);
     }
 
@@ -51,7 +55,8 @@ public sealed class ConcentrationTests
 
     [Fact]
     public void A_few_samples_and_a_class_without_any_are_no_evidence() => Assert.All(
-        Judged(new ClassDoubt(0, 0, 0, 0), new ClassDoubt(20, 4, 4, 4), new ClassDoubt(20, 0, 0, 0)), l => Assert.Equal(Standing.No, l.Standing));
+        Judged(new ClassDoubt(0, 0, 0, 0), new ClassDoubt(20, 4, 4, 4), new ClassDoubt(20, 0, 0, 0)),
+        l => Assert.Equal(Standing.No, l.Standing));
 
     private static IReadOnlyList<ClassDoubt> Judged(params ClassDoubt[] labels) => Concentration.Judged(labels);
 }

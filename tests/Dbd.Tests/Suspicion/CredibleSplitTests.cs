@@ -59,14 +59,16 @@ public sealed class CredibleSplitTests
 
     [Fact]
     public void A_label_of_fewer_samples_gives_all_it_has() =>
-        Assert.Equal([0, 1, 2, 5], CredibleSplit.LowestOfEachLabel([1, 2, 3, 4, 5, 6], [0, 0, 0, 0, 0, 1], classes: 2, epsilon: 1).Credible);
+        Assert.Equal(
+            [0, 1, 2, 5], CredibleSplit.LowestOfEachLabel([1, 2, 3, 4, 5, 6], [0, 0, 0, 0, 0, 1], classes: 2, epsilon: 1).Credible);
 
     [Fact]
     public void Suspects_are_never_credible_and_the_next_take_their_place()
     {
         bool[] suspects = [true, false, false, false, false, true];
         Assert.Equal([1, 2, 3], CredibleSplit.Lowest([1, 2, 3, 4, 5, 6], 0.5, suspects).Credible);
-        Assert.Equal([1, 3], CredibleSplit.LowestOfEachLabel([1, 2, 3, 4, 5, 6], [0, 0, 0, 1, 1, 1], classes: 2, epsilon: 0.5, suspects).Credible);
+        Assert.Equal(
+            [1, 3], CredibleSplit.LowestOfEachLabel([1, 2, 3, 4, 5, 6], [0, 0, 0, 1, 1, 1], classes: 2, epsilon: 0.5, suspects).Credible);
     }
 
     [Fact]

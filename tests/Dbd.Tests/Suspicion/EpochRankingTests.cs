@@ -35,14 +35,16 @@ public sealed class EpochRankingTests : IDisposable
     public void Of_another_data_set_they_are_refused()
     {
         EpochRanking.Of(1, [1, 2], new CredibleSplit([0], [1])).Save(_run.Record);
-        Assert.Contains("Float32 [2, 3]", Assert.Throws<DbdException>(() => EpochRanking.KeptBy(_run.Record, samples: 3)).Message, StringComparison.Ordinal);
+        DbdException refused = Assert.Throws<DbdException>(() => EpochRanking.KeptBy(_run.Record, samples: 3));
+        Assert.Contains("Float32 [2, 3]", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Losses_that_are_no_finite_numbers_are_refused()
     {
         EpochRanking.Of(1, [1, float.NaN, 2], new CredibleSplit([0], [1, 2])).Save(_run.Record);
-        Assert.Contains("losses that are no finite numbers", Assert.Throws<DbdException>(() => EpochRanking.KeptBy(_run.Record, samples: 3)).Message, StringComparison.Ordinal);
+        DbdException error = Assert.Throws<DbdException>(() => EpochRanking.KeptBy(_run.Record, samples: 3));
+        Assert.Contains("losses that are no finite numbers", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,9 +20,11 @@ public sealed class SuspicionsTests
     {
         Suspicions found = Suspicions.Of(Data(Poisoned));
         Assert.Equal(Enumerable.Range(Classes * OfLabel, Poisoned), found.Ranked.Take(Poisoned).Order());
-        Assert.Equal(Enumerable.Range(Classes * OfLabel, Poisoned), Enumerable.Range(0, found.Scores.Count).Where(i => found.IsSuspected[i]));
+        Assert.Equal(
+            Enumerable.Range(Classes * OfLabel, Poisoned), Enumerable.Range(0, found.Scores.Count).Where(i => found.IsSuspected[i]));
         Assert.Equal(Target, found.Target);
-        Assert.StartsWith("Label 2 (cat): 60 of 260 samples look poisoned.", Assert.Single(found.Sentences(s_names)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Label 2 (cat): 60 of 260 samples look poisoned.", Assert.Single(found.Sentences(s_names)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +41,10 @@ public sealed class SuspicionsTests
     public void A_model_that_contradicts_much_of_every_label_is_said_to_be_too_weak()
     {
         Evidence clean = Data(0);
-        Evidence weak = clean with { Believed = [.. clean.Labels.Select((label, i) => clean.Losses[i] > 1.5f ? (label + 1) % Classes : label)] };
+        Evidence weak = clean with
+        {
+            Believed = [.. clean.Labels.Select((label, i) => clean.Losses[i] > 1.5f ? (label + 1) % Classes : label)],
+        };
         Suspicions found = Suspicions.Of(weak);
         Assert.Null(found.Target);
         Assert.True(found.IsTooWeakToTell);
@@ -70,7 +75,9 @@ public sealed class SuspicionsTests
         for (int i = 0; i < data.Count; i++)
         {
             double early = (Rank(data, i, j => -data.EarlyLosses[j]) + Rank(data, i, j => data.EarlyNeighbours[j])) / 2;
-            double doubted = (Rank(data, i, j => data.Losses[j]) + Rank(data, i, j => -data.LabelProbabilities[j]) + Rank(data, i, j => -data.Neighbours[j])) / 3;
+            double doubted = (Rank(data, i, j => data.Losses[j])
+                + Rank(data, i, j => -data.LabelProbabilities[j])
+                + Rank(data, i, j => -data.Neighbours[j])) / 3;
             Assert.Equal(early, found.Early[i], 1e-9);
             Assert.Equal(doubted, found.Doubted[i], 1e-9);
             double weight = data.Labels[i] == Target ? 1 : Math.Clamp(10 * found.Labels[data.Labels[i]].EarlyShare, 0.1, 0.5);
@@ -101,7 +108,9 @@ public sealed class SuspicionsTests
         // The 5 % of highest score are fewer than the poisoned ones.
         Assert.Equal(new Detection(860, Poisoned, 1, 43.0 / Poisoned, 1, Poisoned, Poisoned), found);
         Assert.Equal(
-            "60 of 860 samples are poisoned: AUROC 1.0000; recall 0.717 in the top 5 %, 1.000 in the top 10 %; 60 of 60 suspected ones are poisoned.", $"{found}");
+            "60 of 860 samples are poisoned: AUROC 1.0000; recall 0.717 in the top 5 %, 1.000 in the top 10 %; "
+                + "60 of 60 suspected ones are poisoned.",
+            $"{found}");
         Assert.Equal("No sample is poisoned; 0 of 800 are suspected.", $"{Detection.Of(Suspicions.Of(Data(0)), _ => false)}");
     }
 
@@ -112,7 +121,8 @@ public sealed class SuspicionsTests
         int clean = Classes * OfLabel;
         int[] labels = [.. Enumerable.Range(0, clean).Select(i => i % Classes), .. Enumerable.Repeat(Target, poisoned)];
         float[] hardness = [.. Enumerable.Range(0, clean).Select(i => (i / Classes + 0.5f) / OfLabel)];
-        float[] Both(Func<float, float> ofClean, Func<int, float> ofPoisoned) => [.. hardness.Select(ofClean), .. Enumerable.Range(0, poisoned).Select(ofPoisoned)];
+        float[] Both(Func<float, float> ofClean, Func<int, float> ofPoisoned) =>
+            [.. hardness.Select(ofClean), .. Enumerable.Range(0, poisoned).Select(ofPoisoned)];
         return new Evidence
         {
             Labels = labels,
@@ -120,7 +130,11 @@ public sealed class SuspicionsTests
             EarlyLosses = Both(h => 0.2f + 2 * h, i => 0.001f * i / Poisoned),
             EarlyNeighbours = Both(h => 1 - 0.8f * h, _ => 1),
             Losses = Both(h => 3 * h, i => 2.9f + 0.001f * i),
-            Believed = [.. Enumerable.Range(0, clean).Select(i => hardness[i] > 0.97f ? (labels[i] + 1) % Classes : labels[i]), .. Enumerable.Repeat(0, poisoned)],
+            Believed =
+            [
+                .. Enumerable.Range(0, clean).Select(i => hardness[i] > 0.97f ? (labels[i] + 1) % Classes : labels[i]),
+                .. Enumerable.Repeat(0, poisoned),
+            ],
             LabelProbabilities = Both(h => 1 - h, _ => 0.01f),
             Neighbours = Both(h => 1 - h, i => 0.05f + 0.0001f * i),
         };

@@ -1,3 +1,4 @@
+using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Testing;
@@ -69,7 +70,8 @@ public sealed class TrainingStateTests
         Assert.Null(checkpoint.PoisonHash);
 
         PyDict ours = trained.Capture();
-        AssertSameTensors(StateDict.Tensors(reference.Get<PyDict>("model_state_dict")), StateDict.Tensors(ours.Get<PyDict>("model_state_dict")));
+        AssertSameTensors(
+            StateDict.Tensors(reference.Get<PyDict>("model_state_dict")), StateDict.Tensors(ours.Get<PyDict>("model_state_dict")));
         PyDict state = reference.Get<PyDict>("optimizer_state_dict").Get<PyDict>("state");
         PyDict ourState = ours.Get<PyDict>("optimizer_state_dict").Get<PyDict>("state");
         Assert.NotEqual(0, state.Count);
@@ -106,14 +108,16 @@ public sealed class TrainingStateTests
         saved["best_acc"] = 0.5;
         saved["best_epoch"] = 1;
         saved[entry] = value;
-        Assert.Contains($"its entry '{entry}' is no number of an epoch", Assert.Throws<DbdException>(() => Checkpoint.Of(saved, "f.pt")).Message, StringComparison.Ordinal);
+        DbdException refused = Assert.Throws<DbdException>(() => Checkpoint.Of(saved, "f.pt"));
+        Assert.Contains($"its entry '{entry}' is no number of an epoch", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Readings_without_a_name_are_refused()
     {
         PyDict saved = new() { ["result"] = new PyDict { [7L] = new PyDict() } };
-        Assert.Contains("its entry '7' should have a name", Assert.Throws<DbdException>(() => Checkpoint.EpochIn(saved, "f.pt")).Message, StringComparison.Ordinal);
+        DbdException error = Assert.Throws<DbdException>(() => Checkpoint.EpochIn(saved, "f.pt"));
+        Assert.Contains("its entry '7' should have a name", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +153,7 @@ public sealed class TrainingStateTests
     }
 
     private static void AssertSameTensors(
-        IReadOnlyList<KeyValuePair<string, Serialization.TensorData>> expected, IReadOnlyList<KeyValuePair<string, Serialization.TensorData>> actual)
+        IReadOnlyList<KeyValuePair<string, TensorData>> expected, IReadOnlyList<KeyValuePair<string, TensorData>> actual)
     {
         Assert.Equal(expected.Select(t => $"{t.Key} {t.Value}"), actual.Select(t => $"{t.Key} {t.Value}"));
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First.Value.Bytes, pair.Second.Value.Bytes));

@@ -38,19 +38,26 @@ public sealed class DefenderTests : IDisposable
 
         string report = File.ReadAllText(result.Files.Report);
         Assert.Contains("DBD, stages 2 and 3", report, StringComparison.Ordinal);
-        Assert.All(result.Findings, finding => Assert.Contains(System.Net.WebUtility.HtmlEncode(finding), report, StringComparison.Ordinal));
+        Assert.All(
+            result.Findings, finding => Assert.Contains(System.Net.WebUtility.HtmlEncode(finding), report, StringComparison.Ordinal));
         Assert.DoesNotContain("poisoned (known)", report, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_defense.Out, "poison_test.csv", SearchOption.AllDirectories));
         Assert.False(Directory.Exists(_defense.File("calibration")));
-        Assert.Contains(notes.Told, n => n.StartsWith("Plan: witness 3 epochs, SimCLR 3 epochs, linear layer 1 epochs, MixMatch 2 epochs of 4 iterations", StringComparison.Ordinal));
+        Assert.Contains(
+            notes.Told,
+            n => n.StartsWith(
+                "Plan: witness 3 epochs, SimCLR 3 epochs, linear layer 1 epochs, MixMatch 2 epochs of 4 iterations",
+                StringComparison.Ordinal));
         Assert.Equal(["supervise", "simclr", "mixmatch_finetune", "evidence", "report"], notes.Plans[^1].Runs.Select(r => r.Stage));
         Assert.Equal((4, 3), (notes.Plans[^1].Runs[0].FirstEpoch, notes.Plans[^1].Runs[0].Epochs));
 
         using JsonDocument record = JsonDocument.Parse(File.ReadAllText(result.Files.Record));
         JsonElement root = record.RootElement;
-        Assert.Equal(("dbd defend", 7), (root.GetProperty("command").GetString(), root.GetProperty("settings").GetProperty("seed").GetInt32()));
+        Assert.Equal(
+            ("dbd defend", 7), (root.GetProperty("command").GetString(), root.GetProperty("settings").GetProperty("seed").GetInt32()));
         Assert.Equal(result.BenignAccuracy, root.GetProperty("outcome").GetProperty("benignAccuracy").GetDouble());
-        Assert.Equal(["mixmatch_finetune.yaml", "simclr.yaml", "witness.yaml"], root.GetProperty("configs").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ["mixmatch_finetune.yaml", "simclr.yaml", "witness.yaml"], root.GetProperty("configs").EnumerateObject().Select(p => p.Name));
         Assert.Equal(
             ["reading", "calibration", "witness", "simclr", "mixmatch_finetune", "evidence", "report"],
             root.GetProperty("parts").EnumerateObject().Select(p => p.Name));
@@ -122,16 +129,22 @@ public sealed class DefenderTests : IDisposable
             simClr.Replace("batch_size: 16", "batch_size: 128", StringComparison.Ordinal));
         Notes notes = new();
         ConfigException refused = Assert.Throws<ConfigException>(() => _defense.Run(notes));
-        Assert.Equal("DATA: 80 training pictures are too few: a batch takes 128. Add more pictures, or make the recipe's batches smaller.", refused.Message);
+        Assert.Equal(
+            "DATA: 80 training pictures are too few: a batch takes 128. Add more pictures, or make the recipe's batches smaller.",
+            refused.Message);
         Assert.DoesNotContain(notes.Told, n => n.StartsWith("Calibration", StringComparison.Ordinal));
     }
 
     [Fact]
     public void So_are_pictures_whose_credible_ones_do_not_fill_a_batch()
     {
-        File.WriteAllText(_defense.Recipe, File.ReadAllText(_defense.Recipe).Replace("epsilon: 0.5", "epsilon: 0.05", StringComparison.Ordinal));
+        File.WriteAllText(
+            _defense.Recipe, File.ReadAllText(_defense.Recipe).Replace("epsilon: 0.5", "epsilon: 0.05", StringComparison.Ordinal));
         ConfigException refused = Assert.Throws<ConfigException>(() => _defense.Run());
-        Assert.StartsWith("DATA: 80 training pictures are too few: 0.05 of 80 training samples are 0 credible ones and 80 others;", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "DATA: 80 training pictures are too few: 0.05 of 80 training samples are 0 credible ones and 80 others;",
+            refused.Message,
+            StringComparison.Ordinal);
     }
 
     // Its ramp is longer than its epochs, which a budget would change.
@@ -140,7 +153,8 @@ public sealed class DefenderTests : IDisposable
     {
         _defense.Run();
         Assert.Equal(4, ConfigDocument.Load(_defense.Recipe).WholeAt("semi.criterion.mixmatch.rampup_length"));
-        Assert.Equal(4, ConfigDocument.Load(_defense.File("config", "mixmatch_finetune.yaml")).WholeAt("semi.criterion.mixmatch.rampup_length"));
+        Assert.Equal(
+            4, ConfigDocument.Load(_defense.File("config", "mixmatch_finetune.yaml")).WholeAt("semi.criterion.mixmatch.rampup_length"));
     }
 
     [Fact]
@@ -149,15 +163,18 @@ public sealed class DefenderTests : IDisposable
         using StageStopper stopper = new("supervise", 1);
         Assert.Throws<OperationCanceledException>(() => new Defender(_defense.Options, stopper).Run(null, stopper.Token));
         DefenseOptions other = _defense.Options with { Seed = 8, Budget = TimeSpan.FromHours(2) };
-        ConfigException refused = Assert.Throws<ConfigException>(() => new Defender(other).Run(null, TestContext.Current.CancellationToken));
-        Assert.Contains("holds another defense: its seed is 7, now 8; its budget is none, now 2h.", refused.Message, StringComparison.Ordinal);
+        ConfigException refused = Assert.Throws<ConfigException>(() =>
+            new Defender(other).Run(null, TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "holds another defense: its seed is 7, now 8; its budget is none, now 2h.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void After_a_budget_that_was_too_short_another_may_be_given()
     {
         DefenseOptions hurried = _defense.Options with { Budget = TimeSpan.FromSeconds(1) };
-        ConfigException refused = Assert.Throws<ConfigException>(() => new Defender(hurried).Run(null, TestContext.Current.CancellationToken));
+        ConfigException refused = Assert.Throws<ConfigException>(() =>
+            new Defender(hurried).Run(null, TestContext.Current.CancellationToken));
         Assert.Contains("1s is too short", refused.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(_defense.Run().Files.Suspects));
     }
@@ -178,7 +195,8 @@ public sealed class DefenderTests : IDisposable
         Directory.CreateDirectory(_defense.Out);
         File.WriteAllText(_defense.File(".dbd.lock"), "process 7 on elsewhere, since 2026-01-02 03:04:05 UTC");
         DefenseOptions hurried = _defense.Options with { Budget = TimeSpan.FromSeconds(1) };
-        ConfigException begun = Assert.Throws<ConfigException>(() => new Defender(hurried).Run(null, TestContext.Current.CancellationToken));
+        ConfigException begun = Assert.Throws<ConfigException>(() =>
+            new Defender(hurried).Run(null, TestContext.Current.CancellationToken));
         Assert.Contains("1s is too short", begun.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_defense.File(".dbd.lock")));
     }
@@ -189,7 +207,8 @@ public sealed class DefenderTests : IDisposable
         Directory.CreateDirectory(_defense.Out);
         File.WriteAllText(_defense.File("run.json"), """{"Mine": 1}""");
         ConfigException refused = Assert.Throws<ConfigException>(() => _defense.Run());
-        Assert.Contains("holds run.json, and nothing that `dbd defend` did not write is overwritten", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds run.json, and nothing that `dbd defend` did not write is overwritten", refused.Message, StringComparison.Ordinal);
         Assert.Equal(["run.json"], Directory.GetFileSystemEntries(_defense.Out).Select(p => Path.GetFileName(p)));
     }
 
@@ -204,13 +223,19 @@ public sealed class DefenderTests : IDisposable
     }
 
     [Fact]
-    public void The_data_are_no_place_to_write_to() => Assert.Contains("lies within the data", Assert.Throws<ConfigException>(
-        () => new Defender(_defense.Options with { Out = Path.Combine(_defense.Data, "out") }).Run(null, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+    public void The_data_are_no_place_to_write_to()
+    {
+        DefenseOptions within = _defense.Options with { Out = Path.Combine(_defense.Data, "out") };
+        ConfigException refused = Assert.Throws<ConfigException>(() =>
+            new Defender(within).Run(null, TestContext.Current.CancellationToken));
+        Assert.Contains("lies within the data", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Data_that_are_not_there_are_wrong_usage_and_leave_nothing()
     {
-        ConfigException refused = Assert.Throws<ConfigException>(() => new Defender(_defense.Options with { Data = "/nowhere" }).Run(null, TestContext.Current.CancellationToken));
+        ConfigException refused = Assert.Throws<ConfigException>(() =>
+            new Defender(_defense.Options with { Data = "/nowhere" }).Run(null, TestContext.Current.CancellationToken));
         Assert.StartsWith("DATA: /nowhere does not exist.", refused.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_defense.Out));
     }
@@ -218,8 +243,11 @@ public sealed class DefenderTests : IDisposable
     [Fact]
     public void A_recipe_without_a_witness_is_refused()
     {
-        File.WriteAllText(_defense.Recipe, File.ReadAllText(_defense.Recipe).Replace("  witness: ./config/tiny/supervise/example.yaml\n", "", StringComparison.Ordinal));
-        Assert.Contains("semi.witness: A defense needs a witness.", Assert.Throws<ConfigException>(() => _defense.Run()).Message, StringComparison.Ordinal);
+        File.WriteAllText(
+            _defense.Recipe,
+            File.ReadAllText(_defense.Recipe).Replace("  witness: ./config/tiny/supervise/example.yaml\n", "", StringComparison.Ordinal));
+        ConfigException error = Assert.Throws<ConfigException>(() => _defense.Run());
+        Assert.Contains("semi.witness: A defense needs a witness.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -239,7 +267,9 @@ public sealed class DefenderTests : IDisposable
     {
         string text = File.ReadAllText(RepositoryRoot.File("config", "defend", "mixmatch_finetune.yaml"));
         Assert.Equal(ConfigDocument.Parse(text, "").ToYaml(), DefenseRecipe.Load(null).Finetune.ToYaml());
-        Assert.Equal(DefenseRecipe.Load(null).SimClr.ToYaml(), DefenseRecipe.Load(RepositoryRoot.File("config", "defend", "mixmatch_finetune.yaml")).SimClr.ToYaml());
+        Assert.Equal(
+            DefenseRecipe.Load(null).SimClr.ToYaml(),
+            DefenseRecipe.Load(RepositoryRoot.File("config", "defend", "mixmatch_finetune.yaml")).SimClr.ToYaml());
     }
 
     private sealed class Notes : IRunObserver

@@ -27,7 +27,9 @@ public sealed class DefenseJournalTests : IDisposable
 
         DefenseJournal second = Start(first.Record, reading: 100);
         second.Do(WitnessedDbd.Features.Name, () => _clock.Seconds += 7);
-        Assert.Equal((110.0, 12.0, 122.0), (second.Record.Parts[DefensePart.Reading], second.Record.Parts[WitnessedDbd.Features.Name], second.Record.SpentSeconds));
+        Assert.Equal(
+            (110.0, 12.0, 122.0),
+            (second.Record.Parts[DefensePart.Reading], second.Record.Parts[WitnessedDbd.Features.Name], second.Record.SpentSeconds));
     }
 
     [Fact]
@@ -39,11 +41,17 @@ public sealed class DefenseJournalTests : IDisposable
         DefenseJournal later = Start(journal.Record, reading: 1);
         later.Again(DefensePart.Evidence, () => _clock.Seconds += 20);
         later.Again(DefensePart.Report, () => _clock.Seconds += 3);
-        Assert.Equal((2.0, 20.0, 3.0), (later.Record.Parts[DefensePart.Reading], later.Record.Parts[DefensePart.Evidence], later.Record.Parts[DefensePart.Report]));
+        Assert.Equal(
+            (2.0, 20.0, 3.0),
+            (later.Record.Parts[DefensePart.Reading], later.Record.Parts[DefensePart.Evidence], later.Record.Parts[DefensePart.Report]));
     }
 
     private static DefenseRecord New() => DefenseRecord.New(
-        new DefenseSettings("data", "recipe", 32, 7, null), new DefenseData("data", 80, 20, ["cat", "dog"]), "dbd defend", "a laptop", DateTimeOffset.UnixEpoch);
+        new DefenseSettings("data", "recipe", 32, 7, null),
+        new DefenseData("data", 80, 20, ["cat", "dog"]),
+        "dbd defend",
+        "a laptop",
+        DateTimeOffset.UnixEpoch);
 
     private DefenseJournal Start(DefenseRecord record, int reading)
     {

@@ -27,20 +27,29 @@ public sealed class DefenseRecordTests : IDisposable
         DefenseRecord record = Complete();
         record.Save(File);
         DefenseRecord read = DefenseRecord.Read(File)!;
-        Assert.Equal((record.Settings, record.Costs, record.Plan, record.LastPlan, record.Parts["simclr"]), (read.Settings, read.Costs, read.Plan, read.LastPlan, read.Parts["simclr"]));
+        Assert.Equal(
+            (record.Settings, record.Costs, record.Plan, record.LastPlan, record.Parts["simclr"]),
+            (read.Settings, read.Costs, read.Plan, read.LastPlan, read.Parts["simclr"]));
     }
 
     [Fact]
     public void What_is_not_known_is_not_there()
     {
         DefenseRecord record = Complete();
-        record = record with { Settings = record.Settings with { Budget = null }, Outcome = record.Outcome! with { Target = null }, LastPlan = null };
+        record = record with
+        {
+            Settings = record.Settings with { Budget = null },
+            Outcome = record.Outcome! with { Target = null },
+            LastPlan = null,
+        };
         record.Save(File);
         DefenseRecord read = DefenseRecord.Read(File)!;
         Assert.Equal((null, null, null, 3), (read.Settings.Budget, read.Outcome!.Target, read.LastPlan, read.Outcome.Suspected));
         DefenseRecord begun = DefenseRecord.New(record.Settings, record.Data, "", "", DateTimeOffset.UnixEpoch);
         begun.Save(File);
-        Assert.Equal((null, null, begun.Settings), (DefenseRecord.Read(File)!.Outcome, DefenseRecord.Read(File)!.Plan, DefenseRecord.Read(File)!.Settings));
+        Assert.Equal(
+            (null, null, begun.Settings),
+            (DefenseRecord.Read(File)!.Outcome, DefenseRecord.Read(File)!.Plan, DefenseRecord.Read(File)!.Settings));
     }
 
     [Fact]
@@ -52,7 +61,10 @@ public sealed class DefenseRecordTests : IDisposable
         Assert.True(places.Length > 40);
         Assert.All(places, place =>
         {
-            JsonNode?[] others = [null, JsonValue.Create(-1e300), new JsonArray(new JsonArray()), new JsonObject { ["x"] = new JsonObject() }];
+            JsonNode?[] others =
+            [
+                null, JsonValue.Create(-1e300), new JsonArray(new JsonArray()), new JsonObject { ["x"] = new JsonObject() },
+            ];
             Assert.All(others, other => AssertRefused(place, Replaced(good, place, other), mayBeAnothers: place is "$" or "$.program"));
         });
     }
@@ -66,7 +78,10 @@ public sealed class DefenseRecordTests : IDisposable
             AssertRefused("cut", cut, mayBeAnothers: false);
         DefenseOptions options = new() { Data = "data", Out = _folder.Path };
         DbdException refused = Assert.Throws<DbdException>(() => DefenseFolder.Of(options));
-        Assert.Contains("The record of the defense is damaged, and it cannot be gone on with. Name another folder with --out", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The record of the defense is damaged, and it cannot be gone on with. Name another folder with --out",
+            refused.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,9 +105,13 @@ public sealed class DefenseRecordTests : IDisposable
     public void A_plan_stands_with_what_it_was_made_by()
     {
         (Complete() with { Costs = null }).Save(File);
-        Assert.Contains("a plan without the costs", Assert.Throws<DbdException>(() => DefenseRecord.Read(File)).Message, StringComparison.Ordinal);
+        DbdException error = Assert.Throws<DbdException>(() => DefenseRecord.Read(File));
+        Assert.Contains("a plan without the costs", error.Message, StringComparison.Ordinal);
         (Complete() with { Plan = null }).Save(File);
-        Assert.Contains("a last plan without a first one", Assert.Throws<DbdException>(() => DefenseRecord.Read(File)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a last plan without a first one",
+            Assert.Throws<DbdException>(() => DefenseRecord.Read(File)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,10 +128,24 @@ public sealed class DefenseRecordTests : IDisposable
     internal static DefenseRecord Complete()
     {
         DefensePlan plan = new() { Witness = 3, SimClr = 4, Warmup = 1, Semi = 2, Iterations = 10, MapSamples = 300 };
-        return DefenseRecord.New(new DefenseSettings(s_hash, s_hash, 32, 7, "2h"), new DefenseData("data", 80, 20, ["cat", "dog"]), "dbd defend", "a laptop", DateTimeOffset.UnixEpoch) with
+        return DefenseRecord.New(
+            new DefenseSettings(s_hash, s_hash, 32, 7, "2h"),
+            new DefenseData("data", 80, 20, ["cat", "dog"]),
+            "dbd defend",
+            "a laptop",
+            DateTimeOffset.UnixEpoch) with
         {
             SpentSeconds = 12,
-            Costs = new Costs { WitnessEpoch = 1, SimClrEpoch = 2, WarmupEpoch = 1, Ranking = 0.5, Iteration = 0.1, Evidence = 0, MapPair = 1e-6 },
+            Costs = new Costs
+            {
+                WitnessEpoch = 1,
+                SimClrEpoch = 2,
+                WarmupEpoch = 1,
+                Ranking = 0.5,
+                Iteration = 0.1,
+                Evidence = 0,
+                MapPair = 1e-6,
+            },
             Plan = plan,
             LastPlan = plan,
             Parts = new Dictionary<string, double> { ["simclr"] = 8 },
@@ -157,10 +190,12 @@ public sealed class DefenseRecordTests : IDisposable
 
     private static JsonNode Find(JsonNode node, string place) => node.GetPath() == place ? node : node switch
     {
-        JsonObject dict => dict.Select(p => p.Value!).First(child => IsWithin(place, child.GetPath())) is var child ? Find(child, place) : node,
+        JsonObject dict =>
+            dict.Select(p => p.Value!).First(child => IsWithin(place, child.GetPath())) is var child ? Find(child, place) : node,
         JsonArray list => list.First(child => IsWithin(place, child!.GetPath())) is { } child ? Find(child, place) : node,
         _ => throw new ArgumentException(place),
     };
 
-    private static bool IsWithin(string place, string path) => place == path || place.StartsWith($"{path}.", StringComparison.Ordinal) || place.StartsWith($"{path}[", StringComparison.Ordinal);
+    private static bool IsWithin(string place, string path) =>
+        place == path || place.StartsWith($"{path}.", StringComparison.Ordinal) || place.StartsWith($"{path}[", StringComparison.Ordinal);
 }

@@ -27,7 +27,10 @@ public sealed class ReadmeExampleTests : IDisposable
     {
         string[] source = File.ReadAllLines(Here());
         string[] shown = [.. source.SkipWhile(l => l.Trim() != "// README").Skip(1).TakeWhile(l => l.Trim() != "// README")];
-        Assert.Contains(string.Join('\n', shown.Select(l => l.Length > 8 ? l[8..] : "")), File.ReadAllText(RepositoryRoot.File("README.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            string.Join('\n', shown.Select(l => l.Length > 8 ? l[8..] : "")),
+            File.ReadAllText(RepositoryRoot.File("README.md")).ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
     private static void Example(string[] args, CancellationToken cancellation)

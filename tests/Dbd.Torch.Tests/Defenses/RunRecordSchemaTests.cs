@@ -23,7 +23,10 @@ public sealed class RunRecordSchemaTests
         string file = runs.Saved("supervise", "log", RunRecord.FileName);
         JsonObject record = AssertValid(file);
         Assert.All(
-            new[] { "schema", "stage", "attack", "seed", "configuration", "configurationHash", "begun", "dataHash", "poisonHash", "epochs" },
+            new[]
+            {
+                "schema", "stage", "attack", "seed", "configuration", "configurationHash", "begun", "dataHash", "poisonHash", "epochs",
+            },
             name => Assert.True(record.ContainsKey(name), name));
         Assert.Contains("num_epochs: 1", RunRecord.At(file).Configuration, StringComparison.Ordinal);
     }
@@ -33,7 +36,8 @@ public sealed class RunRecordSchemaTests
     {
         using TempFolder folder = new();
         MetricGroup group = new("g", [new Reading("a", double.NaN), new Reading("b", double.NegativeInfinity)]);
-        new RunRecord { Failure = "No memory.", FailedAt = DateTimeOffset.UnixEpoch, Done = [EpochRecord.Of(0, [group])] }.Save(folder.File("run.json"));
+        new RunRecord { Failure = "No memory.", FailedAt = DateTimeOffset.UnixEpoch, Done = [EpochRecord.Of(0, [group])] }.Save(
+            folder.File("run.json"));
         AssertValid(folder.File("run.json"));
     }
 
@@ -54,7 +58,8 @@ public sealed class RunRecordSchemaTests
         Assert.All(files, file =>
         {
             JsonObject record = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-            foreach ((string name, JsonNode value) in new (string, JsonNode)[] { ("schema", 1), ("program", "dbd"), ("version", ""), ("torchSharp", "") })
+            (string, JsonNode)[] added = [("schema", 1), ("program", "dbd"), ("version", ""), ("torchSharp", "")];
+            foreach ((string name, JsonNode value) in added)
                 record.TryAdd(name, value);
             Assert.True(IsValid(record), file);
         });
@@ -79,7 +84,10 @@ public sealed class RunRecordSchemaTests
     {
         JsonObject record = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
         EvaluationResults results = s_schema.Evaluate(record, new EvaluationOptions { OutputFormat = OutputFormat.List });
-        Assert.True(results.IsValid, string.Join('\n', results.Details.Where(d => d.HasErrors).Select(d => $"{d.InstanceLocation}: {string.Join(' ', d.Errors!.Values)}")));
+        Assert.True(
+            results.IsValid,
+            string.Join(
+                '\n', results.Details.Where(d => d.HasErrors).Select(d => $"{d.InstanceLocation}: {string.Join(' ', d.Errors!.Values)}")));
         return record;
     }
 

@@ -78,7 +78,14 @@ public sealed class CheckpointModelTests : IDisposable
     {
         StageRequest run = _runs.Request(stage, overrides);
         return ModelTest.Run(
-            new TestRequest { ConfigPath = run.ConfigPath, Overrides = run.Overrides, Gpu = "cpu", CkptDir = _runs.Storage(stage, "checkpoint"), Resume = name },
+            new TestRequest
+            {
+                ConfigPath = run.ConfigPath,
+                Overrides = run.Overrides,
+                Gpu = "cpu",
+                CkptDir = _runs.Storage(stage, "checkpoint"),
+                Resume = name,
+            },
             _ => { },
             CancellationToken.None);
     }

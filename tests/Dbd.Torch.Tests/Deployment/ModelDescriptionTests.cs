@@ -22,7 +22,8 @@ public sealed class ModelDescriptionTests
     [Fact]
     public void What_is_wrong_with_one_is_told_with_its_place()
     {
-        ConfigException e = Assert.Throws<ConfigException>(() => ModelDescription.Parse(Models.Describe().ToYaml().Replace("normalize", "normalise"), "f.pt"));
+        ConfigException e = Assert.Throws<ConfigException>(() =>
+            ModelDescription.Parse(Models.Describe().ToYaml().Replace("normalize", "normalise"), "f.pt"));
         Assert.StartsWith("f.pt:", e.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean", e.Message, StringComparison.Ordinal);
     }

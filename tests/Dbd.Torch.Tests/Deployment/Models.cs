@@ -10,7 +10,11 @@ namespace Dbd.Torch.Tests.Deployment;
 /// <summary>Networks as training leaves them, their descriptions, and CIFAR-10's pictures among the golden files.</summary>
 internal static class Models
 {
-    public static ModelDescription Describe(string network = "resnet18_cifar: {width: 4}", string size = "32", string mean = "0.49, 0.48, 0.45", string std = "0.25, 0.24, 0.26") =>
+    public static ModelDescription Describe(
+        string network = "resnet18_cifar: {width: 4}",
+        string size = "32",
+        string mean = "0.49, 0.48, 0.45",
+        string std = "0.25, 0.24, 0.26") =>
         ModelDescription.Parse(
             $$"""
             network: {{{network}}}

@@ -52,7 +52,8 @@ public sealed class OnnxExportTests : IDisposable
         using (TorchSharp.torch.no_grad())
             network.state_dict()[weight].fill_(value);
         DbdException refused = Assert.Throws<DbdException>(() => OnnxExport.Write(File, network, description));
-        Assert.StartsWith($"{File} is not written: {told} of the model holds what is no finite number.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{File} is not written: {told} of the model holds what is no finite number.", refused.Message, StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(File));
     }
 
@@ -61,7 +62,8 @@ public sealed class OnnxExportTests : IDisposable
     public void ONNX_Runtime_gives_PyTorchs_logits(string folder, string id)
     {
         GoldenCase golden = Golden.Case(folder, id);
-        ModelDescription description = Models.Describe($"resnet18_cifar: {{width: {golden.Number("base_width")}}}", mean: "0, 0, 0", std: "1, 1, 1");
+        ModelDescription description = Models.Describe(
+            $"resnet18_cifar: {{width: {golden.Number("base_width")}}}", mean: "0, 0, 0", std: "1, 1, 1");
         using (CheckpointModel model = CheckpointModel.Read(golden.Input("checkpoint"), description))
             OnnxExport.Write(File, model.Network, model.Description);
 
@@ -95,8 +97,11 @@ public sealed class OnnxExportTests : IDisposable
 
         using InferenceSession session = new(File);
         Dictionary<string, string> metadata = session.ModelMetadata.CustomMetadataMap;
-        Assert.Equal("""["airplane","car","it\u0027s, a bird","cat","deer","dog","frog","horse","ship","truck"]""", metadata["class_names"]);
-        Assert.Equal(("24x40", "[0.49,0.48,0.45]", "[0.25,0.24,0.26]", "resnet18_cifar"), (metadata["size"], metadata["mean"], metadata["std"], metadata["network"]));
+        Assert.Equal(
+            """["airplane","car","it\u0027s, a bird","cat","deer","dog","frog","horse","ship","truck"]""", metadata["class_names"]);
+        Assert.Equal(
+            ("24x40", "[0.49,0.48,0.45]", "[0.25,0.24,0.26]", "resnet18_cifar"),
+            (metadata["size"], metadata["mean"], metadata["std"], metadata["network"]));
     }
 
     [Fact]

@@ -40,7 +40,9 @@ public sealed class OnnxImageClassifierTests : IDisposable
         foreach ((string name, Action<ModelProto> change) in damages)
             Write($"{name}.onnx", change);
         string folder = _folder.Path + Path.DirectorySeparatorChar;
-        Approved.Text("OnnxErrors", string.Join('\n', ((string[])["missing", "garbage", .. damages.Select(d => d.Name)]).Select(Refusal)).Replace(folder, ""));
+        Approved.Text(
+            "OnnxErrors",
+            string.Join('\n', ((string[])["missing", "garbage", .. damages.Select(d => d.Name)]).Select(Refusal)).Replace(folder, ""));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class PredictorTests : IDisposable
     public void The_most_probable_classes_come_first()
     {
         using Reddish model = new(new ImageShape(2, 2));
-        Prediction red = Assert.Single(new Predictor(model).Predict([Write("red.png", 2, 2, (_, _) => 255)], top: 2, CancellationToken.None));
+        Prediction red = Assert.Single(
+            new Predictor(model).Predict([Write("red.png", 2, 2, (_, _) => 255)], top: 2, CancellationToken.None));
         Assert.Equal([1, 0], red.Classes.Select(c => c.Label));
         Assert.Equal(["red", "dark"], red.Classes.Select(c => c.Name));
         // Logits 0.5, 1.5 and -1.5, so 0, 1 and -2.
@@ -29,7 +30,8 @@ public sealed class PredictorTests : IDisposable
     public void No_more_classes_are_told_than_there_are()
     {
         using Reddish model = new(new ImageShape(2, 2));
-        Prediction all = Assert.Single(new Predictor(model).Predict([Write("black.png", 2, 2, (_, _) => 0)], top: 99, CancellationToken.None));
+        Prediction all = Assert.Single(
+            new Predictor(model).Predict([Write("black.png", 2, 2, (_, _) => 0)], top: 99, CancellationToken.None));
         Assert.Equal(3, all.Classes.Count);
         Assert.Equal(1, all.Classes.Sum(c => c.Probability), 9);
     }
@@ -39,7 +41,8 @@ public sealed class PredictorTests : IDisposable
     [InlineData(12, 4, 2, 2, 4, 4)]
     [InlineData(4, 24, 2, 4, 4, 8)]
     [InlineData(24, 4, 4, 2, 8, 4)]
-    public void The_middle_of_a_picture_of_other_proportions_is_taken(int height, int width, int modelHeight, int modelWidth, int seenHeight, int seenWidth)
+    public void The_middle_of_a_picture_of_other_proportions_is_taken(
+        int height, int width, int modelHeight, int modelWidth, int seenHeight, int seenWidth)
     {
         using Reddish model = new(new ImageShape(modelHeight, modelWidth));
         string path = Write("wide.png", height, width, (row, column) =>
@@ -84,7 +87,8 @@ public sealed class PredictorTests : IDisposable
         using Reddish model = new(new ImageShape(1, 1)) { OfRed = logit };
         string[] paths = [Write("black.png", 1, 1, (_, _) => 0), Write("red.png", 1, 1, (_, _) => 255)];
         List<string> told = [];
-        DbdException e = Assert.Throws<DbdException>(() => told.AddRange(new Predictor(model).Predict(paths, 1, CancellationToken.None).Select(p => p.Path)));
+        DbdException e = Assert.Throws<DbdException>(() =>
+            told.AddRange(new Predictor(model).Predict(paths, 1, CancellationToken.None).Select(p => p.Path)));
         Assert.StartsWith($"{paths[1]}: reddish.onnx gives {logit} for it, which is no answer.", e.Message, StringComparison.Ordinal);
     }
 
@@ -93,7 +97,8 @@ public sealed class PredictorTests : IDisposable
     {
         using Reddish model = new(new ImageShape(1, 1));
         string red = Write("red.png", 1, 1, (_, _) => 255);
-        Assert.Throws<OperationCanceledException>(() => new Predictor(model).Predict([red], 1, new CancellationToken(canceled: true)).ToList());
+        Assert.Throws<OperationCanceledException>(() =>
+            new Predictor(model).Predict([red], 1, new CancellationToken(canceled: true)).ToList());
     }
 
     private static bool IsMiddle(int at, int size, int seen) => at >= (size - seen) / 2 && at < (size + seen) / 2;

@@ -100,7 +100,8 @@ public sealed class ClassificationTests : IDisposable
             () => Classification().SampleLosses(Loader(5), epoch: 1),
             () => Classification().Judge(Loader(5), Sampler.Sequential(22)),
         ];
-        Assert.All(passes, pass => Assert.Contains("is no finite number, which is no answer", Assert.Throws<DbdException>(pass).Message, StringComparison.Ordinal));
+        Assert.All(passes, pass => Assert.Contains(
+            "is no finite number, which is no answer", Assert.Throws<DbdException>(pass).Message, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -76,7 +76,10 @@ public sealed class DoubtsTests
     [Fact]
     public void Classes_count_their_samples_and_right_predictions()
     {
-        int[][] confusions = [.. Enumerable.Range(0, 10).Select(truth => Enumerable.Range(0, 10).Select(p => p == truth ? 3 : p == 0 ? 1 : 0).ToArray())];
+        int[][] confusions =
+        [
+            .. Enumerable.Range(0, 10).Select(truth => Enumerable.Range(0, 10).Select(p => p == truth ? 3 : p == 0 ? 1 : 0).ToArray()),
+        ];
         IReadOnlyList<ClassRow> classes = Doubts.Of(Judged, _data, Lowest(0.5), known: null).ByClass(_data, confusions);
         Assert.Equal(Count, classes.Sum(c => c.Count));
         Assert.Equal((10, 4), (classes.Sum(c => c.Credible), classes.Sum(c => c.Suspected)));
@@ -102,6 +105,8 @@ public sealed class DoubtsTests
         IReadOnlyList<double> usual = doubts.UsualShares(classes, Judged, _data);
         // Test images of each label that are as improbable as the last four here.
         Assert.All(Enumerable.Range(0, 10), label => Assert.Equal(
-            Enumerable.Range(0, Count).Where(i => _data.Label(i) == label).Select(i => i >= 16 ? 1.0 : 0).DefaultIfEmpty(0).Average(), usual[label], 1e-9));
+            Enumerable.Range(0, Count).Where(i => _data.Label(i) == label).Select(i => i >= 16 ? 1.0 : 0).DefaultIfEmpty(0).Average(),
+            usual[label],
+            1e-9));
     }
 }

@@ -20,12 +20,15 @@ public sealed class ReportTests : IClassFixture<ReportTests.TrainedRuns>
     {
         RunReport run = Made("mixmatch_finetune").Runs.Single();
         Assert.Equal("DBD, badnets", run.Name);
-        Assert.Equal(["SimCLR's features (stage 1, learned without labels)", "Features of the final model (stages 2 and 3)"], run.Maps.Select(m => m.Title));
+        Assert.Equal(
+            ["SimCLR's features (stage 1, learned without labels)", "Features of the final model (stages 2 and 3)"],
+            run.Maps.Select(m => m.Title));
         Assert.All(run.Maps, m => Assert.Equal(TinyRuns.TrainImages, m.Samples.Count));
         Assert.Equal((3, 3, 3), (run.BenignAccuracy.Count, run.AttackSuccessRate.Count, run.TrainingLoss.Count));
         Assert.Equal(TinyRuns.TrainImages, run.Classes.Sum(c => c.Count));
         Assert.Equal(TinyRuns.TrainImages / 2, run.Classes.Sum(c => c.Credible));
-        Assert.Equal(TinyRuns.TrainImages, run.Losses.Where(g => g.Name.Contains("credible", StringComparison.Ordinal)).Sum(g => g.Losses.Count));
+        Assert.Equal(
+            TinyRuns.TrainImages, run.Losses.Where(g => g.Name.Contains("credible", StringComparison.Ordinal)).Sum(g => g.Losses.Count));
         Assert.NotEmpty(run.Suspects!.Suspects);
         Assert.Contains("width: 2", run.Config, StringComparison.Ordinal);
     }
@@ -36,7 +39,8 @@ public sealed class ReportTests : IClassFixture<ReportTests.TrainedRuns>
     public void The_confusions_are_of_the_last_epoch_s_model(string stage)
     {
         RunReport run = Made(stage).Runs.Single();
-        Assert.Equal(run.BenignAccuracy[^1], run.Confusion.Index().Sum(row => row.Item[row.Index]) / (double)run.Confusion.Sum(r => r.Sum()), 1e-6);
+        Assert.Equal(
+            run.BenignAccuracy[^1], run.Confusion.Index().Sum(row => row.Item[row.Index]) / (double)run.Confusion.Sum(r => r.Sum()), 1e-6);
     }
 
     [Fact]
@@ -65,7 +69,8 @@ public sealed class ReportTests : IClassFixture<ReportTests.TrainedRuns>
     {
         string[] folder = [side, "tiny", "supervise", "example"];
         FinishedRun run = FinishedRun.Find(_runs.File(folder), "cpu", _runs.Request("supervise").Overrides).Single();
-        Assert.Equal(("supervise", _runs.Saved("supervise"), _runs.Storage("supervise")), (run.Stage, run.Directory.Saved, run.Directory.Storage));
+        Assert.Equal(
+            ("supervise", _runs.Saved("supervise"), _runs.Storage("supervise")), (run.Stage, run.Directory.Saved, run.Directory.Storage));
     }
 
     [Fact]
@@ -108,8 +113,9 @@ public sealed class ReportTests : IClassFixture<ReportTests.TrainedRuns>
     {
         Assert.Contains("There is no such run", Refusal("nowhere"), StringComparison.Ordinal);
         Assert.Contains("There is no run in this folder", Refusal("data"), StringComparison.Ordinal);
-        Assert.Contains("--set saved_dir", Assert.Throws<ConfigException>(() => FinishedRun.Find(
-            _runs.Saved("supervise"), "cpu", [.. Overrides(), "saved_dir=/elsewhere", "storage_dir=/elsewhere"])).Message, StringComparison.Ordinal);
+        ConfigException refused = Assert.Throws<ConfigException>(() => FinishedRun.Find(
+            _runs.Saved("supervise"), "cpu", [.. Overrides(), "saved_dir=/elsewhere", "storage_dir=/elsewhere"]));
+        Assert.Contains("--set saved_dir", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,17 +129,20 @@ public sealed class ReportTests : IClassFixture<ReportTests.TrainedRuns>
     public void A_configuration_that_poisons_other_samples_than_the_run_is_refused()
     {
         FinishedRun run = FinishedRun.Of(_runs.Request("supervise", "seed.seed=101"));
-        Assert.Contains("was trained on other poisoned samples", Assert.Throws<DbdException>(() => Make([run])).Message, StringComparison.Ordinal);
+        DbdException refused = Assert.Throws<DbdException>(() => Make([run]));
+        Assert.Contains("was trained on other poisoned samples", refused.Message, StringComparison.Ordinal);
     }
 
-    private string Refusal(string folder) => Assert.Throws<ConfigException>(() => FinishedRun.Find(_runs.File(folder), "cpu", Overrides())).Message;
+    private string Refusal(string folder) =>
+        Assert.Throws<ConfigException>(() => FinishedRun.Find(_runs.File(folder), "cpu", Overrides())).Message;
 
     private IReadOnlyList<string> Overrides() => _runs.Request("simclr").Overrides;
 
     private HtmlReport Made(params string[] stages) => Make([.. stages.Select(s => FinishedRun.Of(_runs.Request(s)))]);
 
     private static HtmlReport Make(FinishedRun[] runs) =>
-        Report.Make(new ReportRequest { Runs = runs, WallPictures = 20 }, _ => { }, TimeProvider.System, TestContext.Current.CancellationToken);
+        Report.Make(
+            new ReportRequest { Runs = runs, WallPictures = 20 }, _ => { }, TimeProvider.System, TestContext.Current.CancellationToken);
 
     public sealed class TrainedRuns : IDisposable
     {

@@ -49,7 +49,8 @@ public sealed class SuspectSearchTests : IDisposable
         Assert.Contains("semi.witness: there is no none.pt", Refused(() => Search("semi.witness=none.pt")), StringComparison.Ordinal);
         Assert.Contains(
             "a simclr run believes no labels of its own",
-            Refused(() => SuspectSearch.Run(_runs.Request("simclr"), null, _ => { }, TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+            Refused(() => SuspectSearch.Run(_runs.Request("simclr"), null, _ => { }, TestContext.Current.CancellationToken)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

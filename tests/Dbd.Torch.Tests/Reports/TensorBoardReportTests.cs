@@ -42,7 +42,8 @@ public sealed class TensorBoardReportTests : IDisposable
     public void A_folder_that_cannot_be_made_is_told()
     {
         string file = _folder.Write("taken", []);
-        DbdException e = Assert.Throws<DbdException>(() => new TensorBoardReport(Path.Combine(file, "below")).OnStart(new RunStart("supervise", 1, 1)));
+        DbdException e = Assert.Throws<DbdException>(() =>
+            new TensorBoardReport(Path.Combine(file, "below")).OnStart(new RunStart("supervise", 1, 1)));
         Assert.Contains("--tensorboard", e.Message, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,8 @@ public sealed class SlowMachineTests
 {
     [Fact]
     public void The_rate_of_the_cores_is_told() =>
-        Assert.Equal("Here 2 cores multiply at 36 GFLOP/s in bf16, 71 in fp32.", SlowMachine.Why(2, used: 1.9, "36 GFLOP/s in bf16, 71 in fp32"));
+        Assert.Equal(
+            "Here 2 cores multiply at 36 GFLOP/s in bf16, 71 in fp32.", SlowMachine.Why(2, used: 1.9, "36 GFLOP/s in bf16, 71 in fp32"));
 
     [Fact]
     public void So_is_that_other_programs_use_them() => Assert.Equal(
@@ -16,5 +17,6 @@ public sealed class SlowMachineTests
         SlowMachine.Why(4, used: 2.1, "36 GFLOP/s in bf16, 71 in fp32"));
 
     [Fact]
-    public void It_is_measured_here() => Assert.Matches(@"^Here \d+ cores? multiply at \d+ GFLOP/s in bf16, \d+ in fp32.*\.$", new SlowMachine().Why());
+    public void It_is_measured_here() =>
+        Assert.Matches(@"^Here \d+ cores? multiply at \d+ GFLOP/s in bf16, \d+ in fp32.*\.$", new SlowMachine().Why());
 }

@@ -57,10 +57,11 @@ public sealed class ConfigCheckTests
     private static string Without(string yaml) =>
         string.Join('\n', yaml.Split('\n').Where(l => !l.StartsWith("pretrain_config_path", StringComparison.Ordinal)));
 
-    private static string StageOf(string file) => file.Split('/', '.').FirstOrDefault(part => part is "supervise" or "simclr" or "mixmatch_finetune" or "witness") switch
-    {
-        null => "table",
-        "witness" => "supervise",
-        { } stage => stage,
-    };
+    private static string StageOf(string file) =>
+        file.Split('/', '.').FirstOrDefault(part => part is "supervise" or "simclr" or "mixmatch_finetune" or "witness") switch
+        {
+            null => "table",
+            "witness" => "supervise",
+            { } stage => stage,
+        };
 }

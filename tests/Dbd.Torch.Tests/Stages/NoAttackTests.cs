@@ -29,7 +29,8 @@ public sealed class NoAttackTests : IDisposable
             Assert.True(File.Exists(_runs.Saved(stage, "log", "clean_test.csv")));
             Assert.Contains("no attack is known", Log(stage), StringComparison.Ordinal);
         }
-        Assert.Contains($" samples are fitted suspiciously early by {_runs.Config("supervise")}.", Log("mixmatch_finetune"), StringComparison.Ordinal);
+        Assert.Contains(
+            $" samples are fitted suspiciously early by {_runs.Config("supervise")}.", Log("mixmatch_finetune"), StringComparison.Ordinal);
         Assert.Contains("samples are credible.", Log("mixmatch_finetune"), StringComparison.Ordinal);
         Assert.Equal("samples", File.ReadLines(_runs.Saved("mixmatch_finetune", "log", "credible.csv")).First());
     }
@@ -45,8 +46,14 @@ public sealed class NoAttackTests : IDisposable
     public void There_is_nothing_to_poison_with()
     {
         StageRequest request = _runs.Request("supervise", NoAttack);
-        PoisonRequest poison = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides, Export = new PoisonExport { Out = _runs.File("out") } };
-        ConfigException refused = Assert.Throws<ConfigException>(() => PoisonedSet.Run(poison, _ => { }, TestContext.Current.CancellationToken));
+        PoisonRequest poison = new()
+        {
+            ConfigPath = request.ConfigPath,
+            Overrides = request.Overrides,
+            Export = new PoisonExport { Out = _runs.File("out") },
+        };
+        ConfigException refused = Assert.Throws<ConfigException>(() =>
+            PoisonedSet.Run(poison, _ => { }, TestContext.Current.CancellationToken));
         Assert.Contains("There is no attack to poison with.", refused.Message, StringComparison.Ordinal);
     }
 

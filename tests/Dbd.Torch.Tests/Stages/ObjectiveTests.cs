@@ -56,9 +56,14 @@ public sealed class ObjectiveTests
     [Fact]
     public void No_step_leaves_a_tensor_once_warm()
     {
-        AssertNoLeaks(TinyData.Classifier(), s_sgd, n => new SupervisedObjective(n, CrossEntropy.PerSample, Compute.OnCpu), () => TinyData.Batch());
+        AssertNoLeaks(
+            TinyData.Classifier(), s_sgd, n => new SupervisedObjective(n, CrossEntropy.PerSample, Compute.OnCpu), () => TinyData.Batch());
         AssertNoLeaks(TinyData.Classifier(), s_adam, n => new LinearHead(n, Sce, Compute.OnCpu), () => TinyData.Batch());
-        AssertNoLeaks(TinyData.Contrastive(), s_sgd, n => new SimClrObjective(n, f => NtXent.OneSided(f, 0.5), Compute.OnCpu), () => TinyData.Batch(views: 2));
+        AssertNoLeaks(
+            TinyData.Contrastive(),
+            s_sgd,
+            n => new SimClrObjective(n, f => NtXent.OneSided(f, 0.5), Compute.OnCpu),
+            () => TinyData.Batch(views: 2));
         AssertNoLeaks(TinyData.Classifier(), s_adam, MixMatchSamples.Objective, () => MixMatchSamples.Batch(step: 1));
     }
 

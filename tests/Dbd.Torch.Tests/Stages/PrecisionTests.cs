@@ -16,7 +16,10 @@ public sealed class PrecisionTests : IDisposable
         _auto.Run("supervise", "num_epochs=1", "precision=auto");
         _named.Run("supervise", "num_epochs=1", $"precision={faster}");
         Assert.Equal(File.ReadAllBytes(_named.Latest("supervise")), File.ReadAllBytes(_auto.Latest("supervise")));
-        Assert.Contains($"Precision: {faster}, the faster one here.", File.ReadAllText(_auto.Saved("supervise", "log", "supervise.log")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Precision: {faster}, the faster one here.",
+            File.ReadAllText(_auto.Saved("supervise", "log", "supervise.log")),
+            StringComparison.Ordinal);
     }
 
     [Fact]

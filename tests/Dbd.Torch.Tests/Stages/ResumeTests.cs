@@ -46,10 +46,15 @@ public sealed class ResumeTests : IDisposable
 
         StageRequest run = _whole.Request("mixmatch_finetune");
         PyDict latest = TorchFile.Read(_whole.Latest("mixmatch_finetune"));
-        foreach (MetricGroup group in ModelTest.Run(new TestRequest { ConfigPath = run.ConfigPath, Overrides = run.Overrides, Gpu = "cpu" }, _ => { }, CancellationToken.None))
-            Assert.All(group.Readings, r => Assert.Equal(latest.Get<PyDict>("result").Get<PyDict>(group.Name).Get<double>(r.Name), r.Value));
+        TestRequest request = new() { ConfigPath = run.ConfigPath, Overrides = run.Overrides, Gpu = "cpu" };
+        foreach (MetricGroup group in ModelTest.Run(request, _ => { }, CancellationToken.None))
+            Assert.All(
+                group.Readings, r => Assert.Equal(latest.Get<PyDict>("result").Get<PyDict>(group.Name).Get<double>(r.Name), r.Value));
         AssertCredibleSamplesGrow(File.ReadAllLines(_whole.Saved("mixmatch_finetune", "log", "credible.csv")));
-        Assert.Contains(" samples are fitted suspiciously early by ", File.ReadAllText(_whole.Saved("mixmatch_finetune", "log", "mixmatch_finetune.log")), StringComparison.Ordinal);
+        Assert.Contains(
+            " samples are fitted suspiciously early by ",
+            File.ReadAllText(_whole.Saved("mixmatch_finetune", "log", "mixmatch_finetune.log")),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,7 +127,8 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(aside, "checkpoint", "latest_model.pt")));
         Assert.Single(Directory.GetDirectories(_whole.File("saved_data", "tiny", "supervise"), "example.previous-*"));
         Assert.Equal(before, File.ReadAllBytes(_whole.Latest("supervise")));
-        Assert.Contains("Moved the earlier ", File.ReadAllText(_whole.Saved("supervise", "log", "supervise.log")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Moved the earlier ", File.ReadAllText(_whole.Saved("supervise", "log", "supervise.log")), StringComparison.Ordinal);
     }
 
     public void Dispose()
@@ -171,6 +177,8 @@ public sealed class ResumeTests : IDisposable
         string[] files = [.. _whole.FilesBelow("saved_data", "tiny", stage).Where(f => f.EndsWith(".csv"))];
         Assert.NotEmpty(files);
         Assert.All(files, f => Assert.Equal(File.ReadAllText(_whole.File(f)), File.ReadAllText(_interrupted.File(f))));
-        Assert.Equal(TorchFile.Read(_whole.Latest(stage)).Get<long>("epoch"), File.ReadAllLines(_whole.File(files[0])).Count(l => !char.IsAsciiLetter(l[0])));
+        Assert.Equal(
+            TorchFile.Read(_whole.Latest(stage)).Get<long>("epoch"),
+            File.ReadAllLines(_whole.File(files[0])).Count(l => !char.IsAsciiLetter(l[0])));
     }
 }

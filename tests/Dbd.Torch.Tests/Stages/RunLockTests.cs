@@ -43,7 +43,8 @@ public sealed class RunLockTests : IDisposable
         Assert.ThrowsAny<DbdException>(() => _runs.Run("supervise", "dataset_dir=/nowhere"));
         Assert.ThrowsAny<DbdException>(() => _runs.Run("supervise", "backdoor.poison_ratio=0.5"));
         using Stopper stopper = new(epoch: 4);
-        Assert.Throws<OperationCanceledException>(() => TinyRuns.Run("supervise", _runs.Request("supervise", "num_epochs=6"), [stopper], stopper.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            TinyRuns.Run("supervise", _runs.Request("supervise", "num_epochs=6"), [stopper], stopper.Token));
         _runs.Run("supervise", "num_epochs=5");
     }
 
@@ -69,7 +70,11 @@ public sealed class RunLockTests : IDisposable
     private string SecondDuring(string stage, StageRequest request)
     {
         string? refused = null;
-        TinyRuns.Run(stage, _runs.Request(stage), [new Second(() => refused = Assert.Throws<DbdException>(() => TinyRuns.Run(stage, request)).Message)], CancellationToken.None);
+        TinyRuns.Run(
+            stage,
+            _runs.Request(stage),
+            [new Second(() => refused = Assert.Throws<DbdException>(() => TinyRuns.Run(stage, request)).Message)],
+            CancellationToken.None);
         return refused!;
     }
 

@@ -27,7 +27,8 @@ public sealed class StageDocumentTests : IDisposable
     public void Another_key_of_transform_is_unknown()
     {
         StageRequest request = new() { ConfigPath = Reference("simclr"), Overrides = ["transform.augment="] };
-        Assert.Contains("transform.augment", Assert.Throws<ConfigException>(() => StageFiles.Load(request)).Message, StringComparison.Ordinal);
+        ConfigException refused = Assert.Throws<ConfigException>(() => StageFiles.Load(request));
+        Assert.Contains("transform.augment", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,5 +56,6 @@ public sealed class StageDocumentTests : IDisposable
         (SimClrOptions)StageFiles.Load(new StageRequest { ConfigPath = Reference("simclr"), Overrides = [$"num_epochs={epochs}"] }).Options;
 
 
-    private static string Reference(string stage) => RepositoryRoot.File("config", "defense", stage, "badnets", "cifar10_resnet18", "example.yaml");
+    private static string Reference(string stage) =>
+        RepositoryRoot.File("config", "defense", stage, "badnets", "cifar10_resnet18", "example.yaml");
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 
 using Dbd.Poisoning;
 using Dbd.Runs;
+using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 using Dbd.Serialization.Torch;
 using Dbd.Testing;
@@ -36,7 +37,8 @@ public sealed class StageFilesTests : IDisposable
     [Fact]
     public void A_longer_SimCLR_run_keeps_checkpoints_often_at_its_ends()
     {
-        StageRequest request = _runs.Request("simclr", "num_epochs=7", "loader.batch_size=40", "aug.primary={}", "num_stage_epochs=2", "min_interval=1", "max_interval=2");
+        StageRequest request = _runs.Request(
+            "simclr", "num_epochs=7", "loader.batch_size=40", "aug.primary={}", "num_stage_epochs=2", "min_interval=1", "max_interval=2");
         TinyRuns.Run("simclr", request);
         Assert.Equal(
             ["epoch1.pt", "epoch2.pt", "epoch4.pt", "epoch5.pt", "epoch6.pt", "epoch7.pt", "latest_model.pt"],
@@ -49,7 +51,9 @@ public sealed class StageFilesTests : IDisposable
         StageRequest request = _runs.Request("supervise", "num_epochs=1", "precision=bf16");
         TinyRuns.Run("supervise", request);
         PyDict state = TorchFile.Read(_runs.Latest("supervise")).Get<PyDict>("model_state_dict");
-        Assert.All(state.Values, t => Assert.Contains(((Serialization.TensorData)t!).Type, new[] { Serialization.ElementType.Float32, Serialization.ElementType.Int64 }));
+        Assert.All(
+            state.Values,
+            t => Assert.Contains(((TensorData)t!).Type, new[] { ElementType.Float32, ElementType.Int64 }));
     }
 
     public void Dispose() => _runs.Dispose();
@@ -58,7 +62,8 @@ public sealed class StageFilesTests : IDisposable
     {
         string[] lines = File.ReadAllLines(_runs.File(file));
         IEnumerable<string> kinds = lines.Select(l => char.IsAsciiLetter(l[0]) ? l : $"({l.Split(',').Length} numbers)");
-        Assert.All(lines.Where(l => !char.IsAsciiLetter(l[0])), l => Assert.All(l.Split(','), n => double.Parse(n, CultureInfo.InvariantCulture)));
+        Assert.All(
+            lines.Where(l => !char.IsAsciiLetter(l[0])), l => Assert.All(l.Split(','), n => double.Parse(n, CultureInfo.InvariantCulture)));
         return $"{file}\n  {string.Join("\n  ", kinds)}";
     }
 
@@ -91,7 +96,11 @@ public sealed class StageFilesTests : IDisposable
     private void AssertLogTellsEveryEpoch(string stage)
     {
         string log = File.ReadAllText(_runs.Saved(stage, "log", $"{stage}.log"));
-        foreach (string part in (string[])["epoch 1/3 complete", "epoch 3/3 complete", "of 40 credible samples are poisoned", "Backbone of ", "| clean_test  |"])
+        string[] parts =
+        [
+            "epoch 1/3 complete", "epoch 3/3 complete", "of 40 credible samples are poisoned", "Backbone of ", "| clean_test  |",
+        ];
+        foreach (string part in parts)
             Assert.Contains(part, log, StringComparison.Ordinal);
     }
 }

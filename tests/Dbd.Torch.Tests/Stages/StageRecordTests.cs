@@ -70,7 +70,8 @@ public sealed class StageRecordTests : IDisposable
     {
         TinyRuns.Run("supervise", _runs.Request("supervise", "num_epochs=2"), [new Broken()], CancellationToken.None);
         Assert.Equal(2, RunRecord.At(File).Done.Count);
-        Assert.Single(Log.Split('\n'), line => line.Contains("Broken failed and is told nothing more; the run goes on.", StringComparison.Ordinal));
+        Assert.Single(
+            Log.Split('\n'), line => line.Contains("Broken failed and is told nothing more; the run goes on.", StringComparison.Ordinal));
     }
 
     [Fact]

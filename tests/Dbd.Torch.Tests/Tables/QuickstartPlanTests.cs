@@ -12,7 +12,8 @@ public sealed class QuickstartPlanTests
     public void Its_plan_is_what_its_configurations_make_it_do()
     {
         RunPlan plan = Quickstart.Plan(new QuickstartRequest { Root = RepositoryRoot.File() });
-        Assert.Equal(["supervise", "simclr", "mixmatch_finetune", "supervise", "simclr", "mixmatch_finetune"], plan.Runs.Select(r => r.Stage));
+        Assert.Equal(
+            ["supervise", "simclr", "mixmatch_finetune", "supervise", "simclr", "mixmatch_finetune"], plan.Runs.Select(r => r.Stage));
         Assert.All(plan.Runs, run => Assert.Equal(run.Epochs, run.Phases.Sum(p => p.Epochs)));
 
         // In passes of an image, of which learning from one takes 3: 5,000 training and twice 1,000 test images.
@@ -26,5 +27,7 @@ public sealed class QuickstartPlanTests
 
     [Fact]
     public void Fewer_images_are_less_work() => Assert.Equal(
-        3000, Quickstart.Plan(new QuickstartRequest { Root = RepositoryRoot.File(), Overrides = ["train_images=1000"] }).Runs[0].Phases[0].Steps);
+        3000,
+        Quickstart.Plan(new QuickstartRequest { Root = RepositoryRoot.File(), Overrides = ["train_images=1000"] })
+            .Runs[0].Phases[0].Steps);
 }

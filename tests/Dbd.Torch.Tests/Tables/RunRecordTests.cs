@@ -20,7 +20,10 @@ public sealed class RunRecordTests : IDisposable
 
     private readonly TinyTable _table = new();
 
-    public static TheoryData<string> Kept { get; } = [.. Directory.GetDirectories(RepositoryRoot.File("results"), "runs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Kept { get; } =
+    [
+        .. Directory.GetDirectories(RepositoryRoot.File("results"), "runs", SearchOption.AllDirectories).Order(StringComparer.Ordinal),
+    ];
 
     public void Dispose() => _table.Dispose();
 

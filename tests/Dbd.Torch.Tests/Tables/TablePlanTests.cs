@@ -52,16 +52,19 @@ public sealed class TablePlanTests : IDisposable
     [Fact]
     public void A_setting_applies_to_every_run_of_its_cells()
     {
-        string yaml = _table.Spec() + "settings: [{name: few, set: [backdoor.poison_ratio=0.1]}, {name: many, set: [backdoor.poison_ratio=0.3]}]\n";
+        string yaml = _table.Spec()
+            + "settings: [{name: few, set: [backdoor.poison_ratio=0.1]}, {name: many, set: [backdoor.poison_ratio=0.3]}]\n";
         IReadOnlyList<TableCell> cells = _table.Plan(yaml).Cells;
-        Assert.All(cells, c => Assert.All(c.Runs, r => Assert.Contains($"backdoor.poison_ratio={(c.Setting == "few" ? "0.1" : "0.3")}", r.Request.Overrides)));
+        Assert.All(cells, c =>
+            Assert.All(c.Runs, r => Assert.Contains($"backdoor.poison_ratio={(c.Setting == "few" ? "0.1" : "0.3")}", r.Request.Overrides)));
         Assert.Equal(8, cells.SelectMany(c => c.Runs).Select(r => r.Hash).Distinct().Count());
     }
 
     [Fact]
     public void What_is_set_for_a_stage_holds_for_its_runs_only_and_a_method_may_say_otherwise()
     {
-        string yaml = _table.Spec(Variants) + "stages: [{stage: simclr, set: [num_epochs=7]}, {stage: mixmatch_finetune, set: [semi.balance=none, semi.num_epochs=9]}]\n";
+        string yaml = _table.Spec(Variants)
+            + "stages: [{stage: simclr, set: [num_epochs=7]}, {stage: mixmatch_finetune, set: [semi.balance=none, semi.num_epochs=9]}]\n";
         IReadOnlyList<PlannedRun>[] cells = [.. _table.Plan(yaml).Cells.Select(c => c.Runs)];
         Assert.Equal(7, cells[0][0].Epochs);
         Assert.Equal(cells[2][2].Epochs, cells[0][1].Epochs);
@@ -75,7 +78,8 @@ public sealed class TablePlanTests : IDisposable
     {
         string[] hashes = Hashes(_table.Plan(_table.Spec()));
         Assert.Equal(hashes, Hashes(_table.Plan(_table.Spec(), "threads=2", "dataset_dir=elsewhere")));
-        Assert.Equal(Hashes(_table.Plan(_table.Spec(), "train_images=60")), Hashes(_table.Plan(_table.Spec(), "threads=2", "train_images=60")));
+        Assert.Equal(
+            Hashes(_table.Plan(_table.Spec(), "train_images=60")), Hashes(_table.Plan(_table.Spec(), "threads=2", "train_images=60")));
         Assert.NotEqual(hashes, Hashes(_table.Plan(_table.Spec(), "precision=bf16")));
     }
 
@@ -90,7 +94,8 @@ public sealed class TablePlanTests : IDisposable
     [Fact]
     public void A_finetune_has_data_and_attack_of_its_simclr_run()
     {
-        string yaml = _table.Spec(Variants) + "stages: [{stage: simclr, set: [backdoor.poison_ratio=0.3, train_images=60, num_epochs=7]}]\n";
+        string yaml = _table.Spec(Variants)
+            + "stages: [{stage: simclr, set: [backdoor.poison_ratio=0.3, train_images=60, num_epochs=7]}]\n";
         PlannedRun finetune = _table.Plan(yaml).Cells[0].Runs[1];
         Assert.Contains("backdoor.poison_ratio=0.3", finetune.Request.Overrides);
         Assert.Contains("train_images=60", finetune.Request.Overrides);
@@ -104,12 +109,18 @@ public sealed class TablePlanTests : IDisposable
         string yaml = _table.Spec() + "settings: [{name: here, set: [dataset_dir=a]}, {name: there, set: [dataset_dir=b]}]\n";
         DbdException e = Assert.ThrowsAny<DbdException>(() => TablePlan.Load(_table.Request(yaml) with { Overrides = [] }));
         Assert.Equal(2, e.ExitCode);
-        Assert.Contains("would be trained on dataset_dir=a and on dataset_dir=b: where data lie does not make another run.", e.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "would be trained on dataset_dir=a and on dataset_dir=b: where data lie does not make another run.",
+            e.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_command_of_a_run_names_the_device_that_was_asked_for() =>
-        Assert.Contains("config/tiny/supervise/example.yaml --gpu cpu --set ", _table.Plan(_table.Spec()).Cells[0].Runs[0].Command, StringComparison.Ordinal);
+        Assert.Contains(
+            "config/tiny/supervise/example.yaml --gpu cpu --set ",
+            _table.Plan(_table.Spec()).Cells[0].Runs[0].Command,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Every_mistake_is_told_with_its_place()
@@ -121,8 +132,12 @@ public sealed class TablePlanTests : IDisposable
         Fails("a seed that stands twice", _table.Spec(seeds: "[1, 1]"));
         Fails("a configuration that is not there", _table.Spec(Variants.Replace("simclr/example", "simclr/none")));
         Fails("an unknown key of a stage", _table.Spec(Variants.Replace("semi.balance", "semi.ballance")));
-        Fails("a finetune alone", _table.Spec("methods: [{name: alone, stages: [{config: config/tiny/mixmatch_finetune/example.yaml}]}]\n"));
-        Fails("overrides of a stage that is not there", _table.Spec("methods: [{name: alone, stages: [{config: config/tiny/supervise/example.yaml}]}]\n") + "stages: [{stage: simclr, set: [num_epochs=7]}]\n");
+        Fails(
+            "a finetune alone", _table.Spec("methods: [{name: alone, stages: [{config: config/tiny/mixmatch_finetune/example.yaml}]}]\n"));
+        Fails(
+            "overrides of a stage that is not there",
+            _table.Spec("methods: [{name: alone, stages: [{config: config/tiny/supervise/example.yaml}]}]\n")
+                + "stages: [{stage: simclr, set: [num_epochs=7]}]\n");
         Approved.Text("TableErrors", text.ToString());
 
         void Fails(string what, string yaml)

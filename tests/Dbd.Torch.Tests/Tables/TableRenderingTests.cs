@@ -38,9 +38,12 @@ public sealed class TableRenderingTests
     public void A_curve_has_the_epochs_that_were_measured()
     {
         CellResult cell = Supervised("badnets", 1, 0.82, 1);
-        CellResult padded = cell with { Records = [cell.Records[0] with { Done = [new EpochRecord(0, Group("self_train", ("loss", 4.5))), cell.Records[0].Done[1]] }] };
-        Assert.NotEqual(TablePlot.Curves(new TableResults(s_results.Plan, [cell])), TablePlot.Curves(new TableResults(s_results.Plan, [padded])));
-        CellResult unmeasured = cell with { Records = [cell.Records[0] with { Done = [padded.Records[0].Done[0], padded.Records[0].Done[0]] }] };
+        RunRecord measured = cell.Records[0];
+        EpochRecord pretraining = new(0, Group("self_train", ("loss", 4.5)));
+        CellResult padded = cell with { Records = [measured with { Done = [pretraining, measured.Done[1]] }] };
+        Assert.NotEqual(
+            TablePlot.Curves(new TableResults(s_results.Plan, [cell])), TablePlot.Curves(new TableResults(s_results.Plan, [padded])));
+        CellResult unmeasured = cell with { Records = [measured with { Done = [pretraining, pretraining] }] };
         Assert.DoesNotContain("No Defense", TablePlot.Curves(new TableResults(s_results.Plan, [unmeasured])), StringComparison.Ordinal);
         Assert.Equal(double.NaN, padded.Minutes);
     }
@@ -78,13 +81,22 @@ public sealed class TableRenderingTests
         [Record(new EpochRecord(600, Group("self_train", ("loss", 4.5)))), Record(Epoch(ba, asr, poisoned))]);
 
     private static CellResult Failed(string attack, int seed) =>
-        new(new TableCell("", attack, "No Defense", seed, [Run("supervise", attack, seed, 2)]), [Record(Epoch(0.5, 0.1)) with { Failure = "Training diverged." }]);
+        new(
+            new TableCell("", attack, "No Defense", seed, [Run("supervise", attack, seed, 2)]),
+            [Record(Epoch(0.5, 0.1)) with { Failure = "Training diverged." }]);
 
     private static CellResult Open(string attack, int seed) =>
-        new(new TableCell("", attack, "DBD", seed, [Run("simclr", attack, seed, 1), Run("mixmatch_finetune", attack, seed, 1)]), [new RunRecord(), new RunRecord()]);
+        new(
+            new TableCell("", attack, "DBD", seed, [Run("simclr", attack, seed, 1), Run("mixmatch_finetune", attack, seed, 1)]),
+            [new RunRecord(), new RunRecord()]);
 
     private static PlannedRun Run(string stage, string attack, int seed, int epochs) => new(
-        stage, new StageRequest { ConfigPath = $"config/{stage}/{attack}.yaml" }, $"{attack}{seed}", $"runs/{stage}-{attack}{seed}", $"results/runs/{stage}-{attack}{seed}.json", epochs,
+        stage,
+        new StageRequest { ConfigPath = $"config/{stage}/{attack}.yaml" },
+        $"{attack}{seed}",
+        $"runs/{stage}-{attack}{seed}",
+        $"results/runs/{stage}-{attack}{seed}.json",
+        epochs,
         new RunFolder($"config/{stage}/{attack}.yaml", "saved", "storage"));
 
     private static RunRecord Record(params EpochRecord[] done) => new() { Command = "dbd ...", Machine = "a laptop, 2 cores", Done = done };
@@ -99,9 +111,11 @@ public sealed class TableRenderingTests
         return new EpochRecord(90, readings);
     }
 
-    private static Dictionary<string, IReadOnlyDictionary<string, double>> Group(string name, (string, double) reading) => new() { [name] = Of(reading) };
+    private static Dictionary<string, IReadOnlyDictionary<string, double>> Group(string name, (string, double) reading) =>
+        new() { [name] = Of(reading) };
 
-    private static Dictionary<string, double> Of(params (string Name, double Value)[] readings) => readings.ToDictionary(r => r.Name, r => r.Value);
+    private static Dictionary<string, double> Of(params (string Name, double Value)[] readings) =>
+        readings.ToDictionary(r => r.Name, r => r.Value);
 
     private static MethodSpec Method(string name) => new() { Name = name, Stages = [new StageSpec { Config = "none" }] };
 }

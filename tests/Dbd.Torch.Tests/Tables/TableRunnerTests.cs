@@ -40,7 +40,8 @@ public sealed class TableRunnerTests : IDisposable
     [Fact]
     public void An_interrupted_table_goes_on_within_its_run()
     {
-        TablePlan plan = _table.Plan(_table.Spec("methods: [{name: No Defense, stages: [{config: config/tiny/supervise/example.yaml}]}]\n"));
+        TablePlan plan = _table.Plan(
+            _table.Spec("methods: [{name: No Defense, stages: [{config: config/tiny/supervise/example.yaml}]}]\n"));
         using Stopper stopper = new(epoch: 2);
         Assert.Throws<OperationCanceledException>(() => TinyTable.RunUntil(plan, stopper));
         CellResult stopped = Assert.Single(TableResults.Read(plan).Cells);
@@ -79,7 +80,9 @@ public sealed class TableRunnerTests : IDisposable
         File.Delete(plan.Cells[0].Runs[0].Directory.RecordFile);
         TinyTable.Run(plan);
         CellResult cell = Assert.Single(TableResults.Read(plan).Cells);
-        Assert.Equal((true, "supervise 2/2", before.BenignAccuracy, before.AttackSuccessRate), (cell.IsDone, cell.Progress, cell.BenignAccuracy, cell.AttackSuccessRate));
+        Assert.Equal(
+            (true, "supervise 2/2", before.BenignAccuracy, before.AttackSuccessRate),
+            (cell.IsDone, cell.Progress, cell.BenignAccuracy, cell.AttackSuccessRate));
         Assert.True(before.Minutes > 0);
         Assert.Equal(double.NaN, cell.Minutes);
     }
@@ -124,7 +127,8 @@ public sealed class TableRunnerTests : IDisposable
     public void A_run_that_failed_by_a_clock_ahead_of_this_one_is_tried_again()
     {
         TablePlan plan = _table.Plan(_table.Spec(Supervise("num_epochs=1")));
-        new RunRecord { Failure = "No memory.", FailedAt = DateTimeOffset.UtcNow.AddYears(1) }.Save(plan.Cells[0].Runs[0].Directory.RecordFile);
+        new RunRecord { Failure = "No memory.", FailedAt = DateTimeOffset.UtcNow.AddYears(1) }.Save(
+            plan.Cells[0].Runs[0].Directory.RecordFile);
         TinyTable.Run(plan);
         Assert.True(Assert.Single(TableResults.Read(plan).Cells).IsDone);
     }
@@ -182,10 +186,12 @@ public sealed class TableRunnerTests : IDisposable
 
     public void Dispose() => _table.Dispose();
 
-    private static string Supervise(string set) => $"methods: [{{name: No Defense, stages: [{{config: config/tiny/supervise/example.yaml, set: [{set}]}}]}}]\n";
+    private static string Supervise(string set) =>
+        $"methods: [{{name: No Defense, stages: [{{config: config/tiny/supervise/example.yaml, set: [{set}]}}]}}]\n";
 
     private static string DbdWith(string set) =>
-        $"methods: [{{name: DBD, stages: [{{config: config/tiny/simclr/example.yaml}}, {{config: config/tiny/mixmatch_finetune/example.yaml, set: [{set}]}}]}}]\n";
+        "methods: [{name: DBD, stages: [{config: config/tiny/simclr/example.yaml}, "
+            + $"{{config: config/tiny/mixmatch_finetune/example.yaml, set: [{set}]}}]}}]\n";
 
     private static void AssertCleanModelWasTestedWithTheTrigger(CellResult clean)
     {

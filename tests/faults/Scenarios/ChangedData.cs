@@ -1,6 +1,7 @@
 namespace Dbd.Faults.Scenarios;
 
-/// <summary>Data are deleted in the middle of a run, then a pixel is another one: both are told, and with the old data it goes on.</summary>
+/// <summary>Data are deleted in the middle of a run, then a pixel is another one: both are told, and with the old data it goes
+/// on.</summary>
 /// <param name="subject">The subject.</param>
 internal sealed class ChangedData(Subject subject) : IScenario
 {

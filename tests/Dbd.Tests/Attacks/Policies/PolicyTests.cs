@@ -11,7 +11,8 @@ namespace Dbd.Tests.Attacks.Policies;
 /// <summary>Whom each policy poisons, over any labels, ratios and seeds.</summary>
 public sealed class PolicyTests
 {
-    private static readonly Gen<(int[] Labels, AttackGoal Goal)> s_cases = Gen.Select(Gen.Int[0, 4].Array[5, 200], Gen.Double[0, 1], Gen.Int[0, 4], Gen.Long)
+    private static readonly Gen<(int[] Labels, AttackGoal Goal)> s_cases = Gen
+        .Select(Gen.Int[0, 4].Array[5, 200], Gen.Double[0, 1], Gen.Int[0, 4], Gen.Long)
         .Select((labels, ratio, target, seed) => (labels, new AttackGoal(ratio, target, Classes: 5, seed)));
 
     [Fact]
@@ -44,9 +45,10 @@ public sealed class PolicyTests
     });
 
     [Fact]
-    public void All_to_all_and_all_to_one_poison_the_same_samples_but_for_the_target_class() => s_cases.Sample((labels, goal) => Assert.Equal(
-        new AllToAll().Plan(labels, goal).Poisoned.Where(i => labels[i] != goal.TargetLabel),
-        AllToOne.Policy.Plan(labels, goal).Poisoned));
+    public void All_to_all_and_all_to_one_poison_the_same_samples_but_for_the_target_class() => s_cases.Sample((labels, goal) =>
+        Assert.Equal(
+            new AllToAll().Plan(labels, goal).Poisoned.Where(i => labels[i] != goal.TargetLabel),
+            AllToOne.Policy.Plan(labels, goal).Poisoned));
 
     [Fact]
     public void Clean_label_stamps_the_asked_number_of_the_target_class_and_changes_no_label() => s_cases.Sample((labels, goal) =>
@@ -91,10 +93,14 @@ public sealed class PolicyTests
     {
         PoisonPlan plan = new(
         [
-            (SampleRole.Clean, 0), (SampleRole.Poisoned, 1), (SampleRole.Cover, 2), (SampleRole.Poisoned, 1), (SampleRole.Cover, 0), (SampleRole.Cover, 1),
+            (SampleRole.Clean, 0), (SampleRole.Poisoned, 1), (SampleRole.Cover, 2),
+            (SampleRole.Poisoned, 1), (SampleRole.Cover, 0), (SampleRole.Cover, 1),
         ]);
-        Assert.Equal(new StampContext(3, SampleSplit.Train, SampleRole.Poisoned, Place: 1, Of: 2, Seed: 9), plan.Context(3, SampleSplit.Train, seed: 9));
-        Assert.Equal(new StampContext(5, SampleSplit.Test, SampleRole.Cover, Place: 2, Of: 3, Seed: 9), plan.Context(5, SampleSplit.Test, seed: 9));
+        Assert.Equal(
+            new StampContext(3, SampleSplit.Train, SampleRole.Poisoned, Place: 1, Of: 2, Seed: 9),
+            plan.Context(3, SampleSplit.Train, seed: 9));
+        Assert.Equal(
+            new StampContext(5, SampleSplit.Test, SampleRole.Cover, Place: 2, Of: 3, Seed: 9), plan.Context(5, SampleSplit.Test, seed: 9));
     }
 
     [Fact]

@@ -12,7 +12,13 @@ namespace Dbd.Tests.Data.Download;
 public sealed class Cifar10DownloadTests : IDisposable
 {
     private static readonly byte[] s_good = TestArchive.Good;
-    private static readonly RetryPolicy s_quick = new() { Attempts = 3, FirstPause = TimeSpan.FromMilliseconds(1), LongestSilence = TimeSpan.FromSeconds(10), ProgressBytes = 1000 };
+    private static readonly RetryPolicy s_quick = new()
+    {
+        Attempts = 3,
+        FirstPause = TimeSpan.FromMilliseconds(1),
+        LongestSilence = TimeSpan.FromSeconds(10),
+        ProgressBytes = 1000,
+    };
 
     private readonly TempFolder _folder = new();
     private readonly HttpClient _http = new();
@@ -32,7 +38,9 @@ public sealed class Cifar10DownloadTests : IDisposable
         Reports reports = new();
         string place = await RunAsync(server, progress: reports);
         Assert.Equal(_folder.File("cifar-10-batches-bin"), place);
-        Assert.Equal(CifarArchive.Binary.Files.Order(StringComparer.Ordinal), Directory.GetFiles(place).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            CifarArchive.Binary.Files.Order(StringComparer.Ordinal),
+            Directory.GetFiles(place).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
         Assert.Equal(10, Cifar10.LoadTrain(_folder.Path).Count);
         Assert.Equal(new DownloadProgress(s_good.Length, s_good.Length), reports.All[^1]);
         AssertNothingElseLeft();
@@ -180,7 +188,8 @@ public sealed class Cifar10DownloadTests : IDisposable
         using BadServer missing = new((_, _) => new Answer("404 Not Found", ["Content-Length: 0"], []));
         Assert.Contains("404", (await Assert.ThrowsAsync<DbdException>(() => RunAsync(missing))).Message);
         Assert.Single(missing.Ranges);
-        using BadServer busy = new((n, start) => n < 2 ? new Answer("503 Service Unavailable", ["Content-Length: 0"], []) : BadServer.Honest(s_good, start));
+        using BadServer busy = new((n, start) =>
+            n < 2 ? new Answer("503 Service Unavailable", ["Content-Length: 0"], []) : BadServer.Honest(s_good, start));
         await RunAsync(busy);
         Assert.Equal(3, busy.Ranges.Count);
     }
@@ -269,10 +278,16 @@ public sealed class Cifar10DownloadTests : IDisposable
         return zipped.ToArray();
     }
 
-    private Task<string> RunAsync(BadServer server, string? md5 = null, IProgress<DownloadProgress>? progress = null, CancellationTokenSource? cancel = null, RetryPolicy? retries = null)
+    private Task<string> RunAsync(
+        BadServer server,
+        string? md5 = null,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationTokenSource? cancel = null,
+        RetryPolicy? retries = null)
     {
         CifarArchive archive = CifarArchive.Binary.From(server.Address) with { Md5 = md5 ?? TestArchive.Md5(s_good) };
-        return new Cifar10Download(_http, archive, retries ?? s_quick).RunAsync(_folder.Path, progress, cancel?.Token ?? TestContext.Current.CancellationToken);
+        return new Cifar10Download(_http, archive, retries ?? s_quick)
+            .RunAsync(_folder.Path, progress, cancel?.Token ?? TestContext.Current.CancellationToken);
     }
 
     private void AssertNothingElseLeft() =>

@@ -16,7 +16,9 @@ internal static class TestArchive
     {
         yield return new PaxTarEntry(TarEntryType.Directory, "cifar-10-batches-bin/");
         foreach (string file in CifarArchive.Binary.Files)
-            yield return FileEntry($"cifar-10-batches-bin/{file}", file.EndsWith(".bin", StringComparison.Ordinal) ? CifarFiles.Binary(1, 2) : "a\nb\nc\n"u8.ToArray());
+            yield return FileEntry(
+                $"cifar-10-batches-bin/{file}",
+                file.EndsWith(".bin", StringComparison.Ordinal) ? CifarFiles.Binary(1, 2) : "a\nb\nc\n"u8.ToArray());
         yield return FileEntry("cifar-10-batches-bin/readme.html", "<html/>"u8.ToArray());
     }
 

@@ -13,7 +13,10 @@ public sealed class CurvePlotTests
     [Fact]
     public void The_last_epoch_lies_at_the_right_edge_and_a_hundred_percent_at_the_top()
     {
-        double[] numbers = [.. Lines([new PlotSeries("a", [(1, 50), (4, 100)])])[0].Attribute("points")!.Value.Split(' ', ',').Select(double.Parse)];
+        double[] numbers =
+        [
+            .. Lines([new PlotSeries("a", [(1, 50), (4, 100)])])[0].Attribute("points")!.Value.Split(' ', ',').Select(double.Parse),
+        ];
         Assert.Equal([160, 240, 460, 40], numbers);
     }
 

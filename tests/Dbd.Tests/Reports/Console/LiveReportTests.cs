@@ -152,7 +152,12 @@ public sealed class LiveReportTests : IDisposable
 
     private static EpochReport Tested(int epoch, int epochs) => SampleRuns.Epoch(epoch, epochs) with
     {
-        Groups = [SampleRuns.PoisonTrain(epoch), SampleRuns.Group("clean_test", ("loss", 0.5), ("acc", 0.2 * epoch)), SampleRuns.Group("poison_test", ("loss", 3), ("acc", 1.0 / epoch))],
+        Groups =
+        [
+            SampleRuns.PoisonTrain(epoch),
+            SampleRuns.Group("clean_test", ("loss", 0.5), ("acc", 0.2 * epoch)),
+            SampleRuns.Group("poison_test", ("loss", 3), ("acc", 1.0 / epoch)),
+        ],
     };
 
     private sealed class Screen(IAnsiConsoleOutput output) : IAnsiConsoleOutput

@@ -21,7 +21,8 @@ public sealed class SparklineTests
     [InlineData(double.PositiveInfinity, "▁ █")]
     [InlineData(7.0, "▁██")]
     [InlineData(-7.0, "▁▁█")]
-    public void What_is_no_height_leaves_a_gap_or_stays_at_the_border(double value, string drawn) => Assert.Equal(drawn, Sparkline.Of([0, value, 1], 3, 0, 1));
+    public void What_is_no_height_leaves_a_gap_or_stays_at_the_border(double value, string drawn) =>
+        Assert.Equal(drawn, Sparkline.Of([0, value, 1], 3, 0, 1));
 
     [Fact]
     public void Equal_values_and_none_are_drawn_too()

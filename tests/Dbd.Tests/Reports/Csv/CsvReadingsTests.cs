@@ -38,7 +38,8 @@ public sealed class CsvReadingsTests : IDisposable
     {
         _folder.Write("train.csv", "loss,acc,xloss\n1,2,\n3,,4\n,,5\n"u8.ToArray());
         IReadOnlyList<MetricGroup> read = CsvReadings.Of(_folder.Path, "train");
-        Assert.Equal([1, 2, double.NaN, 3, double.NaN, 4, double.NaN, double.NaN, 5], read.SelectMany(g => g.Readings).Select(r => r.Value));
+        Assert.Equal(
+            [1, 2, double.NaN, 3, double.NaN, 4, double.NaN, double.NaN, 5], read.SelectMany(g => g.Readings).Select(r => r.Value));
     }
 
     [Theory]
@@ -47,10 +48,12 @@ public sealed class CsvReadingsTests : IDisposable
     public void What_does_not_fit_is_named(string text, string problem)
     {
         _folder.Write("train.csv", System.Text.Encoding.UTF8.GetBytes(text));
-        Assert.Contains(problem, Assert.Throws<DbdException>(() => CsvReadings.Of(_folder.Path, "train")).Message, StringComparison.Ordinal);
+        DbdException refused = Assert.Throws<DbdException>(() => CsvReadings.Of(_folder.Path, "train"));
+        Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static EpochReport Epoch(int epoch, Reading[] readings) => new(epoch, 3, 0.1, TimeSpan.Zero, [new MetricGroup("train", readings)]);
+    private static EpochReport Epoch(int epoch, Reading[] readings) =>
+        new(epoch, 3, 0.1, TimeSpan.Zero, [new MetricGroup("train", readings)]);
 }

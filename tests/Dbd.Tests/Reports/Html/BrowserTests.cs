@@ -22,7 +22,8 @@ public sealed class BrowserTests
         const string Hostile = "<img src=x onerror=\"document.title='stolen'\">";
         HtmlReportFile.Write(page, SampleReports.Of(SampleReports.Run(file: Hostile, className: Hostile)));
         // A second script, as if something had slipped through.
-        File.WriteAllText(page, File.ReadAllText(page).Replace("</body>", "<script>document.title = 'stolen'</script></body>", StringComparison.Ordinal));
+        File.WriteAllText(
+            page, File.ReadAllText(page).Replace("</body>", "<script>document.title = 'stolen'</script></body>", StringComparison.Ordinal));
         string document = DocumentOf(browser!, page, folder.Path);
         Assert.Contains("class=\"js\"", document, StringComparison.Ordinal);
         Assert.Contains("2 of 2 pictures", document, StringComparison.Ordinal);
@@ -37,7 +38,9 @@ public sealed class BrowserTests
     {
         ProcessStartInfo start = new(browser) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         // Without a sandbox of its own, which containers refuse: the page is ours.
-        foreach (string argument in (string[])["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={Path.Combine(folder, "profile")}", "--dump-dom", new Uri(page).AbsoluteUri])
+        string profile = $"--user-data-dir={Path.Combine(folder, "profile")}";
+        string[] arguments = ["--headless", "--no-sandbox", "--disable-gpu", profile, "--dump-dom", new Uri(page).AbsoluteUri];
+        foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };

@@ -14,7 +14,9 @@ public sealed class ChartTests
     {
         XElement chart = XElement.Parse(LineChart.OfShares("BA", [new Line("BA", [0, double.NaN, 0.5, 1], 0, false)]).ToString());
         string path = (string)chart.Elements("path").First(p => (string)p.Attribute("class")! == "line k0").Attribute("d")!;
-        Assert.Equal(["M56 222", "M237.3 118", "L328 14"], Regex.Split(path, "(?=[ML])", RegexOptions.None, TimeSpan.FromSeconds(1)).Where(p => p.Length > 0));
+        Assert.Equal(
+            ["M56 222", "M237.3 118", "L328 14"],
+            Regex.Split(path, "(?=[ML])", RegexOptions.None, TimeSpan.FromSeconds(1)).Where(p => p.Length > 0));
     }
 
     [Fact]
@@ -32,7 +34,8 @@ public sealed class ChartTests
     public void One_epoch_shows_as_a_point()
     {
         XElement chart = XElement.Parse(LineChart.OfValues("loss", [new Line("loss", [2.5], 0, false)]).ToString());
-        Assert.Contains(chart.Elements("path"), p => (string)p.Attribute("class")! == "dot k0" && ((string)p.Attribute("d")!).EndsWith("h0", StringComparison.Ordinal));
+        Assert.Contains(chart.Elements("path"), p =>
+            (string)p.Attribute("class")! == "dot k0" && ((string)p.Attribute("d")!).EndsWith("h0", StringComparison.Ordinal));
     }
 
     [Fact]

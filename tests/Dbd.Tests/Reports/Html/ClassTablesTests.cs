@@ -18,7 +18,8 @@ public sealed class ClassTablesTests
     [Fact]
     public void Shares_are_of_the_class()
     {
-        XElement table = XElement.Parse(ClassTables.Counts([new ClassRow(8, 6, 2, null, 0.5), new ClassRow(0, 0, 0, null, null)], ["cat", "dog"]).ToString());
+        XElement table = XElement.Parse(
+            ClassTables.Counts([new ClassRow(8, 6, 2, null, 0.5), new ClassRow(0, 0, 0, null, null)], ["cat", "dog"]).ToString());
         Assert.Equal(["8", "6, 75 %", "2, 25 %", "50.0 %", "0", "0, 0 %", "0, 0 %", "–"], table.Descendants("td").Select(c => c.Value));
     }
 

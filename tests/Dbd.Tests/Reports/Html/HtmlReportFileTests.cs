@@ -17,7 +17,12 @@ public sealed partial class HtmlReportFileTests
     public void A_report_shows_what_is_known()
     {
         string page = HtmlReportFile.Text(SampleReports.Of(SampleReports.Run()));
-        foreach (string expected in (string[])["One sample is suspected.", "not credible: 3", "SimCLR", "sample 2, score 0.250", "a.png, score 0.980, suspected, poisoned", "0123456789ab", "seed: 1", "2026-01-02"])
+        string[] told =
+        [
+            "One sample is suspected.", "not credible: 3", "SimCLR", "sample 2, score 0.250", "a.png, score 0.980, suspected, poisoned",
+            "0123456789ab", "seed: 1", "2026-01-02",
+        ];
+        foreach (string expected in told)
             Assert.Contains(expected, page, StringComparison.Ordinal);
         Assert.Equal(2, Body(page).Descendants("ol").Single().Elements("li").Count());
     }
@@ -41,7 +46,12 @@ public sealed partial class HtmlReportFileTests
         Assert.Equal(
             ["A. No Defense|2|75.00 %|12.50 %", "B. DBD|2|75.00 %|12.50 %"],
             table.Element("tbody")!.Elements("tr").Select(r => string.Join('|', r.Elements().Select(c => c.Value))));
-        Assert.Equal(["ASR A", "ASR B", "BA A", "BA B"], body.Descendants("svg").First().Elements("text").Where(t => (string)t.Attribute("class")! is { } c && c.StartsWith("name", StringComparison.Ordinal)).Select(t => t.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["ASR A", "ASR B", "BA A", "BA B"],
+            body.Descendants("svg").First().Elements("text")
+                .Where(t => (string)t.Attribute("class")! is { } c && c.StartsWith("name", StringComparison.Ordinal))
+                .Select(t => t.Value)
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -53,7 +63,8 @@ public sealed partial class HtmlReportFileTests
         RunReport run = SampleReports.Run(name, name, name) with { Findings = name, Config = name, Facts = [new Fact(name, name)] };
         string page = HtmlReportFile.Text(new HtmlReport { Title = name, Summary = name, Runs = [run, run] });
         XElement body = Body(page);
-        Assert.DoesNotContain(body.Descendants(), e => e.Name == "img" || e.Attributes().Any(a => a.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
+        Assert.DoesNotContain(body.Descendants(), e =>
+            e.Name == "img" || e.Attributes().Any(a => a.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
         Assert.Single(Regex.Matches(page, "<script", RegexOptions.None, TimeSpan.FromSeconds(5)));
         Assert.Contains(body.Descendants("span").Attributes("aria-label"), a => a.Value == name);
     }
@@ -91,7 +102,8 @@ public sealed partial class HtmlReportFileTests
     {
         using TempFolder folder = new();
         string file = folder.Write("thesis.html", "<p>Three years of work.</p>"u8.ToArray());
-        Assert.Contains("is no earlier report", Assert.Throws<DbdException>(() => HtmlReportFile.Write(file, SampleReports.Of(SampleReports.Run()))).Message, StringComparison.Ordinal);
+        DbdException refused = Assert.Throws<DbdException>(() => HtmlReportFile.Write(file, SampleReports.Of(SampleReports.Run())));
+        Assert.Contains("is no earlier report", refused.Message, StringComparison.Ordinal);
         Assert.Equal("<p>Three years of work.</p>", File.ReadAllText(file));
     }
 

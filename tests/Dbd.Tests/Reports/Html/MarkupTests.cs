@@ -13,7 +13,8 @@ public sealed class MarkupTests
     [InlineData("a\u202egnp.exe", "a\uFFFDgnp.exe")]
     [InlineData("nul\0bell\a", "nul\uFFFDbell\uFFFD")]
     [InlineData("two\nlines", "two\nlines")]
-    public void Text_is_escaped(string text, string expected) => Assert.Equal($"<b title=\"{expected}\">", Markup.Of($"<b title=\"{text}\">").ToString());
+    public void Text_is_escaped(string text, string expected) =>
+        Assert.Equal($"<b title=\"{expected}\">", Markup.Of($"<b title=\"{text}\">").ToString());
 
     [Fact]
     public void Half_of_a_surrogate_pair_is_replaced() => Assert.Equal("a\uFFFDb", Markup.Of($"{"a\ud800b"}").ToString());

@@ -177,7 +177,8 @@ public sealed class FusedBatchNormTests
 
     private static void Same(Tensor expected, Tensor actual, ScalarType type, [CallerArgumentExpression(nameof(actual))] string what = "")
     {
-        double tolerance = (type == ScalarType.BFloat16 ? BFloat16Tolerance : Float32Tolerance) * Math.Max(1, expected.abs().max().ToDouble());
+        double tolerance = type == ScalarType.BFloat16 ? BFloat16Tolerance : Float32Tolerance;
+        tolerance *= Math.Max(1, expected.abs().max().ToDouble());
         double difference = (expected - Wide(actual)).abs().max().ToDouble();
         Assert.True(difference <= tolerance, $"{what} is off by {difference}, more than {tolerance}.");
     }

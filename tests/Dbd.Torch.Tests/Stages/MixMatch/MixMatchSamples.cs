@@ -17,7 +17,8 @@ internal static class MixMatchSamples
     public static MixMatchObjective Objective(Classifier network) => Objective(network, epoch: 1);
 
     public static MixMatchObjective Objective(Classifier network, int epoch, int labeledBatches = 1) => new(
-        network, new MixMatchOptions { TrainIteration = Iterations, Temperature = 0.5, Alpha = 0.75, LabeledBatches = labeledBatches }, Loss, epoch, seed: 7, Compute.OnCpu);
+        network, new MixMatchOptions { TrainIteration = Iterations, Temperature = 0.5, Alpha = 0.75, LabeledBatches = labeledBatches },
+        Loss, epoch, seed: 7, Compute.OnCpu);
 
     public static MixMatchBatch Batch(int step, int labeledBatches = 1)
     {

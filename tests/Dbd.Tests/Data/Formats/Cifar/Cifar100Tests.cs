@@ -69,7 +69,9 @@ public sealed class Cifar100Tests
         if (binary)
         {
             // The coarse label is the first byte, and is not what is read.
-            folder.Write(Path.Combine(inner, "train.bin"), [1, .. CifarFiles.Binary(99), 2, 0, .. CifarFiles.Planes(1), 3, 41, .. CifarFiles.Planes(2)]);
+            folder.Write(
+                Path.Combine(inner, "train.bin"),
+                [1, .. CifarFiles.Binary(99), 2, 0, .. CifarFiles.Planes(1), 3, 41, .. CifarFiles.Planes(2)]);
             folder.Write(Path.Combine(inner, "test.bin"), [1, .. CifarFiles.Binary(7)]);
             folder.Write(Path.Combine(inner, "fine_label_names.txt"), Encoding.ASCII.GetBytes(string.Join('\n', names)));
         }

@@ -9,7 +9,10 @@ namespace Dbd.Tests.Data.Formats.Cifar;
 
 public sealed class Cifar10Tests
 {
-    private static readonly string[] s_stems = ["data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch"];
+    private static readonly string[] s_stems =
+    [
+        "data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch",
+    ];
 
     [Theory]
     [InlineData(false, "")]
@@ -37,7 +40,9 @@ public sealed class Cifar10Tests
     {
         using TempFolder folder = Filled(binary);
         folder.Write(binary ? "data_batch_2.bin" : "data_batch_2", binary ? CifarFiles.Binary(1, 0, 1) : CifarFiles.Python(1, 0, 1));
-        folder.Write(binary ? "batches.meta.txt" : "batches.meta", binary ? "a\nb\nc\nd\ne\nf\ng\n\n"u8.ToArray() : CifarFiles.PythonMeta(["a", "b", "c", "d", "e", "f", "g"]));
+        folder.Write(
+            binary ? "batches.meta.txt" : "batches.meta",
+            binary ? "a\nb\nc\nd\ne\nf\ng\n\n"u8.ToArray() : CifarFiles.PythonMeta(["a", "b", "c", "d", "e", "f", "g"]));
         IImageSource train = Cifar10.LoadTrain(folder.Path);
         Assert.Equal(11, train.Count);
         Assert.Equal(["a", "b", "c", "d", "e", "f", "g"], train.ClassNames);

@@ -28,8 +28,10 @@ internal static class CifarFiles
         .. "\x80\x02}("u8[1..], .. Short("batch_label"), .. Short("testing batch 1 of 1"),
         .. Short(labelsKey), (byte)']', (byte)'(', .. labels.SelectMany(label => (byte[])[(byte)'J', .. Little(label)]), (byte)'e',
         .. Short("data"),
-        .. "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0"u8, 0x85, .. "U\u0001b"u8, 0x87, .. "R(K\u0001J"u8, .. Little(rows), .. "M\0\u000C"u8, 0x86,
-        .. "cnumpy\ndtype\n"u8, .. Short(dtype), .. "K\0K\u0001"u8, 0x87, .. "R(K\u0003U\u0001|NNNJ"u8, .. Little(-1), (byte)'J', .. Little(-1), .. "K\0tb"u8,
+        .. "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0"u8, 0x85, .. "U\u0001b"u8, 0x87,
+        .. "R(K\u0001J"u8, .. Little(rows), .. "M\0\u000C"u8, 0x86,
+        .. "cnumpy\ndtype\n"u8, .. Short(dtype), .. "K\0K\u0001"u8, 0x87,
+        .. "R(K\u0003U\u0001|NNNJ"u8, .. Little(-1), (byte)'J', .. Little(-1), .. "K\0tb"u8,
         0x89, (byte)'T', .. Little(pixels.Length), .. pixels, .. "tbu."u8,
     ];
 

@@ -25,7 +25,10 @@ public sealed class ManifestTests
     public void Columns_are_found_by_name(string header, char separator)
     {
         using TempFolder folder = Filled();
-        string[] lines = [.. ((string[][])[["p/1.png", "dog", "train"], ["p/2.png", "cat", "Train"], ["p/3.png", "dog", "test"]]).Select(Line)];
+        string[] lines =
+        [
+            .. ((string[][])[["p/1.png", "dog", "train"], ["p/2.png", "cat", "Train"], ["p/3.png", "dog", "test"]]).Select(Line),
+        ];
         folder.Write("data.csv", Encoding.UTF8.GetBytes(string.Join("\r\n", [header, .. lines])));
         Assert.True(s_format.IsIn(folder.File("data.csv")));
         DatasetSplit read = Load(folder, "data.csv");
@@ -35,7 +38,8 @@ public sealed class ManifestTests
         Assert.Equal(3, read.Test.Read(0)[0]);
         Assert.Equal("p/3.png", read.Test.Name(0));
 
-        string Line(string[] values) => string.Join(separator, header.ToLowerInvariant().Split(separator).Select(h => values[h[0] is 'p' or 'f' ? 0 : h[0] is 's' ? 2 : 1]));
+        string Line(string[] values) => string.Join(
+            separator, header.ToLowerInvariant().Split(separator).Select(h => values[h[0] is 'p' or 'f' ? 0 : h[0] is 's' ? 2 : 1]));
     }
 
     [Fact]
@@ -54,7 +58,8 @@ public sealed class ManifestTests
     public void Without_a_split_a_part_is_held_out()
     {
         using TempFolder folder = Filled();
-        folder.Write("data.csv", Encoding.UTF8.GetBytes("path,label\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"p/{i}.png,{i % 2}\n"))));
+        folder.Write(
+            "data.csv", Encoding.UTF8.GetBytes("path,label\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"p/{i}.png,{i % 2}\n"))));
         DatasetSplit read = Load(folder, "data.csv");
         Assert.Equal((7, 2), (read.Train.Count, read.Test.Count));
         Assert.Contains("held out", Assert.Single(read.Warnings));
@@ -66,7 +71,8 @@ public sealed class ManifestTests
         using TempFolder folder = Filled();
         string[] paths = [.. Enumerable.Range(1, 9).Select(i => $"p/{i}.png")];
         string[] splits = [.. Enumerable.Range(1, 9).Select(i => i < 8 ? "train" : "test")];
-        folder.Write("data.csv", Encoding.UTF8.GetBytes("path,label,split\n" + string.Concat(paths.Select((p, i) => $"{p},{i % 3},{splits[i]}\n"))));
+        folder.Write(
+            "data.csv", Encoding.UTF8.GetBytes("path,label,split\n" + string.Concat(paths.Select((p, i) => $"{p},{i % 3},{splits[i]}\n"))));
         DatasetSplit wanted = Load(folder, "data.csv");
         await File.WriteAllBytesAsync(folder.File("data.parquet"), await Parquet(paths, splits), TestContext.Current.CancellationToken);
         DatasetSplit read = Load(folder, "data.parquet");
@@ -134,7 +140,8 @@ public sealed class ManifestTests
     {
         using TempFolder folder = Filled();
         string path = folder.Write("data.parquet", await Parquet(["p/1.png"], ["train"]));
-        Assert.Contains("not read after 0 seconds", Assert.Throws<DbdException>(() => ParquetManifest.Read(path, TimeSpan.Zero, CancellationToken.None)).Message);
+        DbdException refused = Assert.Throws<DbdException>(() => ParquetManifest.Read(path, TimeSpan.Zero, CancellationToken.None));
+        Assert.Contains("not read after 0 seconds", refused.Message);
     }
 
     private static void ReadsOrRefuses(TempFolder folder, string name, byte[] content)

@@ -193,7 +193,8 @@ public sealed class ImageFolderTests
 
     [Fact]
     public void Too_many_pictures_are_refused_before_they_are_read() =>
-        Assert.Contains("smaller dataset_size", Assert.Throws<DbdException>(() => PictureBlock.For(3000, new ImageShape(1024, 1024))).Message);
+        Assert.Contains(
+            "smaller dataset_size", Assert.Throws<DbdException>(() => PictureBlock.For(3000, new ImageShape(1024, 1024))).Message);
 
     [Fact]
     public void Reading_tells_how_far_it_is_and_can_be_stopped()

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Dbd.Torch.Tests.Stages;
 
-public sealed class PoisonStageTests : IDisposable
+public sealed class PoisonedSetTests : IDisposable
 {
     private const int Target = 3;
 
@@ -67,7 +67,10 @@ public sealed class PoisonStageTests : IDisposable
         foreach (string name in Enumerable.Range(0, 9).Select(c => $"class {c}").Append("=1+1"))
         {
             for (int i = 0; i < 20; i++)
-                PictureFile.WritePng(Path.Combine(Directory.CreateDirectory(Path.Combine(data, name)).FullName, $"{i}.png"), new byte[3], new ImageShape(1, 1));
+                PictureFile.WritePng(
+                    Path.Combine(Directory.CreateDirectory(Path.Combine(data, name)).FullName, $"{i}.png"),
+                    new byte[3],
+                    new ImageShape(1, 1));
         }
         Run("supervise", new PoisonExport { Out = _runs.File("out") }, [$"dataset_dir={data}"], CancellationToken.None);
         string[] cells = [.. File.ReadLines(_runs.File("out", "truth", "train.csv")).SelectMany(r => r.Split(','))];
@@ -96,10 +99,15 @@ public sealed class PoisonStageTests : IDisposable
     public void Nothing_in_the_written_set_tells_which_samples_are_poisoned()
     {
         Write("supervise");
-        string[] names = [.. Directory.GetFileSystemEntries(_runs.File("out", "data")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        string[] names =
+        [
+            .. Directory.GetFileSystemEntries(_runs.File("out", "data")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(["classes.txt", "test", "train"], names);
         string[] files = Directory.GetFiles(_runs.File("out", "data", "train"), "*", SearchOption.AllDirectories);
-        Assert.Equal(Enumerable.Range(0, TinyRuns.TrainImages).Select(i => $"{i:00000}.png"), files.Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, TinyRuns.TrainImages).Select(i => $"{i:00000}.png"),
+            files.Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -129,7 +137,9 @@ public sealed class PoisonStageTests : IDisposable
     public void One_split_alone_may_be_written()
     {
         Write("supervise", ExportFormat.Folder, ExportSplit.Test);
-        Assert.Equal(["classes.txt", "test"], Directory.GetFileSystemEntries(_runs.File("out", "data")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["classes.txt", "test"],
+            Directory.GetFileSystemEntries(_runs.File("out", "data")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
         Assert.False(Path.Exists(_runs.File("out", "poisoned_test")));
     }
 
@@ -146,15 +156,23 @@ public sealed class PoisonStageTests : IDisposable
         using CancellationTokenSource stop = new();
         PoisonExport export = new() { Out = _runs.File("out"), Progress = new Stopping(stop) };
         Assert.ThrowsAny<OperationCanceledException>(() => Run("supervise", export, [], stop.Token));
-        Assert.Contains("hold 32x32 pictures, not 40x40", Assert.Throws<DbdException>(() => Run(
-            "supervise", export with { Format = ExportFormat.Cifar, Progress = null }, ["dataset_size=40", $"backdoor.badnets.trigger_path={Large()}"], CancellationToken.None)).Message);
+        DbdException refused = Assert.Throws<DbdException>(() => Run(
+            "supervise",
+            export with { Format = ExportFormat.Cifar, Progress = null },
+            ["dataset_size=40", $"backdoor.badnets.trigger_path={Large()}"],
+            CancellationToken.None));
+        Assert.Contains("hold 32x32 pictures, not 40x40", refused.Message);
         Assert.Empty(Directory.GetFileSystemEntries(_runs.Root, "out*"));
     }
 
     [Fact]
     public void Sizes_that_differ_between_training_and_tests_are_said()
     {
-        Run("supervise", new PoisonExport { Out = _runs.File("out") }, ["dataset_size=40", $"backdoor.badnets.trigger_path={Large()}"], CancellationToken.None);
+        Run(
+            "supervise",
+            new PoisonExport { Out = _runs.File("out") },
+            ["dataset_size=40", $"backdoor.badnets.trigger_path={Large()}"],
+            CancellationToken.None);
         Assert.Contains("Training sees 32x32 pictures, tests see 40x40", Assert.Single(_told));
     }
 
@@ -181,7 +199,8 @@ public sealed class PoisonStageTests : IDisposable
     private void Run(string stage, PoisonExport export, string[] overrides, CancellationToken cancellation)
     {
         StageRequest request = _runs.Request(stage, overrides);
-        PoisonedSet.Run(new PoisonRequest { ConfigPath = request.ConfigPath, Export = export, Overrides = request.Overrides }, _told.Add, cancellation);
+        PoisonedSet.Run(
+            new PoisonRequest { ConfigPath = request.ConfigPath, Export = export, Overrides = request.Overrides }, _told.Add, cancellation);
     }
 
     private BackdoorData Seen()
