@@ -19,7 +19,8 @@ internal static class ConfigFiles
         List<string> found = Directory.Exists(argument) ? Matching(argument.TrimEnd('/'), "**/*.yaml") : ByPattern(argument);
         return found.Count > 0
             ? found
-            : throw new ConfigException(new ConfigLocation(argument, 0, ""), "There is no such configuration.", "Name a file, a folder, or a pattern.");
+            : throw new ConfigException(
+                new ConfigLocation(argument, 0, ""), "There is no such configuration.", "Name a file, a folder, or a pattern.");
     }
 
     private static List<string> ByPattern(string pattern)

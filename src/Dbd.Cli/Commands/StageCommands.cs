@@ -27,7 +27,8 @@ internal static class StageCommands
         command.SetAction(parsed =>
         {
             StageRequest request = flags.Read(parsed) with { Stage = stage.Name };
-            IEnumerable<string> given = own.Where(o => parsed.GetResult(o.Option) is { Implicit: false }).Select(o => $"{o.Key}={parsed.GetValue(o.Option)}");
+            IEnumerable<string> given = own.Where(o => parsed.GetResult(o.Option) is { Implicit: false })
+                .Select(o => $"{o.Key}={parsed.GetValue(o.Option)}");
             return TrainingRun.Run(parsed, request with { Overrides = [.. request.Overrides, .. given] }, StageCatalog.Run);
         });
         return command;

@@ -24,7 +24,9 @@ internal static class SuspectsCommand
                 Gpu = parsed.GetRequiredValue(gpu),
                 Overrides = parsed.GetValue(set) ?? [],
             };
-            Tell(SuspectSearch.Run(run, parsed.GetValue(file), parsed.InvocationConfiguration.Error.WriteLine, cancellation), parsed.InvocationConfiguration.Output);
+            Tell(
+                SuspectSearch.Run(run, parsed.GetValue(file), parsed.InvocationConfiguration.Error.WriteLine, cancellation),
+                parsed.InvocationConfiguration.Output);
         }));
         return command;
     }

@@ -54,11 +54,17 @@ internal static class HostFindings
         double free = new DriveInfo(folder).AvailableFreeSpace / Giga;
         string found = $"{free:0.0} GB free in {folder}";
         return free < 2
-            ? new Finding("disk", found, Severity.Note, "A run keeps about 0.1 GB a checkpoint; name other folders as saved_dir and storage_dir.")
+            ? new Finding(
+                "disk", found, Severity.Note, "A run keeps about 0.1 GB a checkpoint; name other folders as saved_dir and storage_dir.")
             : new Finding("disk", found);
     }
 
     private static Finding Configs() => Directory.Exists("config")
-        ? new Finding("config", $"{Directory.EnumerateFiles("config", "*.yaml", SearchOption.AllDirectories).Count()} configurations in config/")
-        : new Finding("config", "no folder config/ here", Severity.Note, "Run from the repository's root, or name configurations by their full path.");
+        ? new Finding(
+            "config", $"{Directory.EnumerateFiles("config", "*.yaml", SearchOption.AllDirectories).Count()} configurations in config/")
+        : new Finding(
+            "config",
+            "no folder config/ here",
+            Severity.Note,
+            "Run from the repository's root, or name configurations by their full path.");
 }

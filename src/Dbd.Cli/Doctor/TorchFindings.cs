@@ -38,7 +38,9 @@ internal static class TorchFindings
         return devices > 0
             ? new Finding("CUDA", $"{devices} device{(devices == 1 ? "" : "s")}")
             : new Finding("CUDA", "no device; runs are on the CPU", File.Exists("/proc/driver/nvidia/version") ? Severity.Note : Severity.Fine,
-                File.Exists("/proc/driver/nvidia/version") ? "There is an NVIDIA driver, but this build has libtorch for the CPU only." : "");
+                File.Exists("/proc/driver/nvidia/version")
+                    ? "There is an NVIDIA driver, but this build has libtorch for the CPU only."
+                    : "");
     }
 
     private static Finding Bfloat16() => ProductRate.Faster() == Precision.Bf16

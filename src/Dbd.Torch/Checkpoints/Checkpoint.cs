@@ -71,7 +71,8 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         if (DataHash is { } hash && hash != dataHash)
         {
             throw new DbdException(
-                $"{source} was trained on other data (SHA-256 {Short(hash)}, here {Short(dataHash)}): pixels, labels, class names, or which samples there are. "
+                $"{source} was trained on other data (SHA-256 {Short(hash)}, here {Short(dataHash)}): pixels, labels, class names, "
+                    + "or which samples there are. "
                 + "Give the run the data that it began with; --resume False starts anew.");
         }
     }

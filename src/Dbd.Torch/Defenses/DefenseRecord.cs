@@ -28,7 +28,8 @@ public sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
     private const string Kind = "dbd defend";
 
     private const string Advice =
-        "The record of the defense is damaged, and it cannot be gone on with. Name another folder with --out, or remove this one to begin again.";
+        "The record of the defense is damaged, and it cannot be gone on with. "
+            + "Name another folder with --out, or remove this one to begin again.";
 
     // More is no time that anything took.
     private const double MostSeconds = 1e9;

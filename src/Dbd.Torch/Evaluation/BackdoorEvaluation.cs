@@ -11,7 +11,9 @@ namespace Dbd.Torch.Evaluation;
 /// <param name="poisoned">The test set with the trigger on every image that is not of the target class; null where no attack is known.</param>
 public sealed class BackdoorEvaluation(Classification classification, BatchLoader clean, BatchLoader? poisoned)
 {
-    private readonly int[] _triggered = poisoned is null ? [] : [.. Sampler.Sequential(poisoned.Data.Count).Where(poisoned.Data.IsPoisoned)];
+    private readonly int[] _triggered = poisoned is null
+        ? []
+        : [.. Sampler.Sequential(poisoned.Data.Count).Where(poisoned.Data.IsPoisoned)];
 
     /// <summary>Both tests, or the one where no attack is known.</summary>
     /// <returns><c>clean_test</c>, whose <c>acc</c> is BA, and <c>poison_test</c>, whose <c>acc</c> is ASR; both in [0, 1].</returns>

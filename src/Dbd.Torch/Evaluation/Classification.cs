@@ -35,7 +35,8 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
             totalLoss += loss(logits, labels).sum().ToDouble();
             correct += logits.argmax(1).eq(labels).sum().ToDouble();
         });
-        return new MetricGroup(group, [new(ReadingName.Loss, totalLoss / samples.Length), new(ReadingName.Accuracy, correct / samples.Length)]);
+        return new MetricGroup(
+            group, [new(ReadingName.Loss, totalLoss / samples.Length), new(ReadingName.Accuracy, correct / samples.Length)]);
     }
 
     /// <summary>The loss of every sample: what DBD ranks them by.</summary>
@@ -75,7 +76,8 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
     /// <exception cref="InvalidOperationException">The network is no <see cref="Classifier"/>: nothing is known of what is inside it.</exception>
     public FeatureTable Features(BatchLoader loader, int[] samples)
     {
-        Classifier classifier = network as Classifier ?? throw new InvalidOperationException("Only a classifier of ours shows its features.");
+        Classifier classifier = network as Classifier
+            ?? throw new InvalidOperationException("Only a classifier of ours shows its features.");
         List<float> features = [];
         ForEachBatch(loader.Batches(samples, Purpose.Ranking, epoch: 0), data =>
             features.AddRange(Answer(classifier.FeaturesOf(data.Images)).to(ScalarType.Float32).cpu().data<float>().ToArray()));

@@ -31,7 +31,8 @@ public static class SuspectSearch
         if (!StageInputAttribute.Of(file.Entry.OptionsType).Any(i => i.Role == InputRole.Witness))
         {
             throw new ConfigException(
-                new ConfigLocation(run.ConfigPath, 0, ""), $"a {file.Name} run believes no labels of its own.", "Name the configuration of a run that asks a witness.");
+                new ConfigLocation(run.ConfigPath, 0, ""), $"a {file.Name} run believes no labels of its own.",
+                "Name the configuration of a run that asks a witness.");
         }
         using Looking looking = new(run, note, cancellation);
         string list = path ?? Path.Combine(looking.Saved, SuspectFile.Name);

@@ -111,7 +111,8 @@ public sealed class RunContext : StageSetup
         {
             throw new DbdException(
                 $"{index} names other poisoned samples (index {saved.Hash}) than this configuration draws ({data.Index.Hash}). "
-                + "Seed, poison ratio, target label and data must stay those of the run; --resume False moves the run aside and starts anew.");
+                + "Seed, poison ratio, target label and data must stay those of the run; "
+                + "--resume False moves the run aside and starts anew.");
         }
         data.Index.Save(index);
     }

@@ -81,7 +81,10 @@ public class StageSetup : IDisposable
     public BatchLoader TrainLoader(ViewOptions view, LoaderOptions options, string key) =>
         Data.Train.Count >= options.BatchSize
             ? Loader(Data.Train, view, options)
-            : throw Error($"{key}.batch_size", $"A batch of {options.BatchSize} does not fit {Data.Train.Count} training samples.", "Use a smaller one.");
+            : throw Error(
+                $"{key}.batch_size",
+                $"A batch of {options.BatchSize} does not fit {Data.Train.Count} training samples.",
+                "Use a smaller one.");
 
     /// <summary>Batches of any of the data sets.</summary>
     /// <param name="data">The samples.</param>
@@ -115,7 +118,11 @@ public class StageSetup : IDisposable
     /// <exception cref="DbdException">None is named, or it is not there, of another network, or of other poisoned samples.</exception>
     public (string File, Checkpoint Content) LoadInput(string role, nn.Module network, string prefix = "")
     {
-        EarlierRun run = Input(role) ?? throw Error(DeclaredInput(role).CheckpointKey, $"no {role} is named.", $"It is a checkpoint of a {DeclaredInput(role).Stage} run on the same poisoned data.");
+        EarlierRun run = Input(role)
+            ?? throw Error(
+                DeclaredInput(role).CheckpointKey,
+                $"no {role} is named.",
+                $"It is a checkpoint of a {DeclaredInput(role).Stage} run on the same poisoned data.");
         if (!System.IO.File.Exists(run.Checkpoint))
             throw Error(run.Declared.CheckpointKey, $"there is no {run.Checkpoint}.", run.Advice);
         CheckpointStore store = new(Path.GetDirectoryName(run.Checkpoint)!);
@@ -133,7 +140,8 @@ public class StageSetup : IDisposable
     /// <summary>The loss that the stage's model is tested with.</summary>
     /// <exception cref="ConfigException">It trains no classifier.</exception>
     internal SampleLoss RequireClassifier() => Stage.TestLoss ?? throw new ConfigException(
-        new ConfigLocation(_file.Request.ConfigPath, 0, ""), $"a {_file.Name} run has no classifier.", "Name the configuration of a run that trains one.");
+        new ConfigLocation(_file.Request.ConfigPath, 0, ""),
+        $"a {_file.Name} run has no classifier.", "Name the configuration of a run that trains one.");
 
     /// <summary>What must be known of the model to use it elsewhere.</summary>
     public ModelDescription Describe()
@@ -182,8 +190,9 @@ public class StageSetup : IDisposable
         return disposable;
     }
 
-    private StageInputAttribute DeclaredInput(string role) => StageInputAttribute.Of(_file.Entry.OptionsType).FirstOrDefault(i => i.Role == role)
-        ?? throw new ArgumentException($"{_file.Name} declares no input of the role {role}.", nameof(role));
+    private StageInputAttribute DeclaredInput(string role) =>
+        StageInputAttribute.Of(_file.Entry.OptionsType).FirstOrDefault(i => i.Role == role)
+            ?? throw new ArgumentException($"{_file.Name} declares no input of the role {role}.", nameof(role));
 
     private static AugmentationPipeline Pipeline(ViewOptions view) => new([.. view.Primary.Select(step => step.Create())]);
 }

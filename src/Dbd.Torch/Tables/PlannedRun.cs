@@ -14,7 +14,8 @@ namespace Dbd.Torch.Tables;
 /// <param name="Kept">A copy of its complete record, beside the table: what was measured outlives checkpoints.</param>
 /// <param name="Epochs">Its last epoch.</param>
 /// <param name="Directory">Its folders as the stage lays them out.</param>
-public sealed record PlannedRun(string Stage, StageRequest Request, string Hash, string Folder, string Kept, int Epochs, RunFolder Directory)
+public sealed record PlannedRun(
+    string Stage, StageRequest Request, string Hash, string Folder, string Kept, int Epochs, RunFolder Directory)
 {
     /// <summary>Its name.</summary>
     public string Name => Path.GetFileName(Folder);

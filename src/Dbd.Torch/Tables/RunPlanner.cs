@@ -33,7 +33,8 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
             }
             catch (ConfigException e)
             {
-                throw new ConfigException(new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"), $"{step.Config}, {attack}: {e.Message}", inner: e);
+                throw new ConfigException(
+                    new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"), $"{step.Config}, {attack}: {e.Message}", inner: e);
             }
         }
         return runs;
@@ -42,7 +43,8 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
     private IEnumerable<string> Shared(string stage) => [.. spec.Set, .. spec.Stages.Where(s => s.Stage == stage).SelectMany(s => s.Set)];
 
     private string Found(string config) => ConfigPath.Find(config, table.SpecPath)
-        ?? throw new ConfigException("stages", $"There is no file {config}.", "Paths are relative to the working folder, or to the folder that holds config/.");
+        ?? throw new ConfigException(
+            "stages", $"There is no file {config}.", "Paths are relative to the working folder, or to the folder that holds config/.");
 
     private PlannedRun Plan(string config, string[] overrides, List<PlannedRun> earlier)
     {
@@ -72,7 +74,10 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
             if (earlier.LastOrDefault(r => r.Stage == input.Stage) is { } run)
                 yield return (input, run);
             else if (!input.IsOptional)
-                throw new ConfigException("stages", $"No {input.Stage} run stands before this one, which is its {input.Role}.", "Add its configuration before it.");
+                throw new ConfigException(
+                    "stages",
+                    $"No {input.Stage} run stands before this one, which is its {input.Role}.",
+                    "Add its configuration before it.");
         }
     }
 

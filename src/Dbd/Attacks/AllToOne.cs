@@ -21,6 +21,7 @@ public sealed class AllToOne : IPoisonPolicy
     /// <inheritdoc/>
     public PoisonPlan TestPopulation(IReadOnlyList<int> labels, AttackGoal goal) => Stamped(labels, goal, _ => true);
 
-    private static PoisonPlan Stamped(IReadOnlyList<int> labels, AttackGoal goal, Func<int, bool> isChosen) => new(labels.Select((label, i) =>
+    private static PoisonPlan Stamped(IReadOnlyList<int> labels, AttackGoal goal, Func<int, bool> isChosen) =>
+        new(labels.Select((label, i) =>
         label != goal.TargetLabel && isChosen(i) ? (SampleRole.Poisoned, goal.TargetLabel) : (SampleRole.Clean, label)));
 }

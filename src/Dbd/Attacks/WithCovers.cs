@@ -13,7 +13,8 @@ public sealed class WithCovers(IPoisonPolicy policy, double coverRatio) : IPoiso
         PoisonPlan plan = policy.Plan(labels, goal);
         return new PoisonPlan(Enumerable.Range(0, plan.Count).Select(i => (IsCover(i) ? SampleRole.Cover : plan.Role(i), plan.Label(i))));
 
-        bool IsCover(int sample) => plan.Role(sample) == SampleRole.Clean && Rng.For(goal.Seed, Purpose.Cover, epoch: 0, sample).Chance(coverRatio);
+        bool IsCover(int sample) =>
+            plan.Role(sample) == SampleRole.Clean && Rng.For(goal.Seed, Purpose.Cover, epoch: 0, sample).Chance(coverRatio);
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,8 @@ internal static class HeldOut
         if (share is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(share), share, "A share that is held out is above 0 and below 1.");
         ILookup<int, int> classes = Enumerable.Range(0, all.Count).ToLookup(all.Label);
-        HashSet<int> held = [.. classes.SelectMany(samples => Drawn([.. samples], share, Rng.For(seed, Purpose.HeldOut, epoch: 0, samples.Key)))];
+        HashSet<int> held =
+            [.. classes.SelectMany(samples => Drawn([.. samples], share, Rng.For(seed, Purpose.HeldOut, epoch: 0, samples.Key)))];
         if (held.Count == 0)
             throw new DbdException("The data have no test set, and too few pictures to hold some out: at least one class needs two.");
         return (
@@ -32,7 +33,9 @@ internal static class HeldOut
         if (test is not null)
             return new DatasetSplit(train, test, warnings);
         (IImageSource kept, IImageSource held) = Split(train, options.HeldOut, options.Seed);
-        warnings.Add($"The data have no test set: {held.Count} of {train.Count} pictures, the same share of each class, are held out for it (seed {options.Seed}).");
+        warnings.Add(
+            $"The data have no test set: {held.Count} of {train.Count} pictures, the same share of each class, "
+                + $"are held out for it (seed {options.Seed}).");
         return new DatasetSplit(kept, held, warnings);
     }
 

@@ -19,7 +19,8 @@ public static class Neighbours
     /// <param name="cancellation">Stops between two blocks of samples.</param>
     /// <returns>[samples], in [0, 1].</returns>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static float[] ShareOfOwnLabel(FeatureTable features, int[] labels, int most, long seed, CancellationToken cancellation = default)
+    public static float[] ShareOfOwnLabel(
+        FeatureTable features, int[] labels, int most, long seed, CancellationToken cancellation = default)
     {
         FeatureTable directions = Normalised(features);
         int[] asked = features.Rows <= most

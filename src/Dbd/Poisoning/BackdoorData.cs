@@ -26,7 +26,8 @@ public sealed record BackdoorData(
     {
         AugmentationPipeline before = new([.. pre.Select(step => step.Create())]);
         StampedSource unchanged = StampedSource.AsItIs(Preprocessed.With(train, before));
-        return new BackdoorData(unchanged, StampedSource.AsItIs(Preprocessed.With(test, before)), PoisonedTest: null, PoisonIndex.None(train.Count));
+        return new BackdoorData(
+            unchanged, StampedSource.AsItIs(Preprocessed.With(test, before)), PoisonedTest: null, PoisonIndex.None(train.Count));
     }
 
     /// <summary>Poisons a data set as the attack plans it: for the same seed the same samples, those of the reference where an attack has no plan of its own.</summary>
@@ -39,7 +40,8 @@ public sealed record BackdoorData(
     /// <exception cref="ConfigException">The trigger does not fit the pictures, so many cannot be poisoned, or a step before is random.</exception>
     /// <exception cref="DbdException">What is given is of data with other classes.</exception>
     public static BackdoorData Poison(
-        IImageSource train, IImageSource test, BackdoorOptions backdoor, IReadOnlyList<Choice<IAugmentation>> pre, long seed, PoisonIndex? given)
+        IImageSource train, IImageSource test, BackdoorOptions backdoor,
+        IReadOnlyList<Choice<IAugmentation>> pre, long seed, PoisonIndex? given)
     {
         AugmentationPipeline before = new([.. pre.Select(step => step.Create())]);
         train = Preprocessed.With(train, before);
@@ -48,7 +50,8 @@ public sealed record BackdoorData(
         PoisonIndex index = given ?? Drawn(attack.Policy, train, backdoor, seed);
         PoisonPlan plan = index.Plan(train.Labels(), backdoor.TargetLabel);
         if (plan.Poisoned.FirstOrDefault(i => plan.Label(i) >= train.ClassNames.Count, -1) is >= 0 and int wrong)
-            throw new DbdException($"The poison index gives sample {wrong} the label {plan.Label(wrong)}, but there are {train.ClassNames.Count} classes.");
+            throw new DbdException(
+                $"The poison index gives sample {wrong} the label {plan.Label(wrong)}, but there are {train.ClassNames.Count} classes.");
         PoisonPlan tested = attack.Policy.TestPopulation(test.Labels(), Goal(train, backdoor, seed));
         return backdoor.Attack.Locating(() => new BackdoorData(
             new StampedSource(train, plan, attack, SampleSplit.Train, seed),
@@ -58,7 +61,8 @@ public sealed record BackdoorData(
     }
 
     /// <summary>Which samples of a training set a configuration poisons.</summary>
-    internal static PoisonIndex Drawn(IImageSource train, BackdoorOptions backdoor, long seed) => Drawn(backdoor.Attack.Create().Policy, train, backdoor, seed);
+    internal static PoisonIndex Drawn(IImageSource train, BackdoorOptions backdoor, long seed) =>
+        Drawn(backdoor.Attack.Create().Policy, train, backdoor, seed);
 
     private static PoisonIndex Drawn(IPoisonPolicy policy, IImageSource train, BackdoorOptions backdoor, long seed)
     {

@@ -46,7 +46,8 @@ internal sealed class Forecast((TimeSpan Least, TimeSpan Most)? usual, Func<stri
         TimeSpan all = left / (1 - done);
         if (all < _told * MuchLonger)
             return;
-        string stages = string.Join(", ", _pace.StagesLeft.Where(s => s.Left > TimeSpan.Zero).Select(s => $"{s.Stage} {Duration.Text(s.Left)}"));
+        string stages = string.Join(
+            ", ", _pace.StagesLeft.Where(s => s.Left > TimeSpan.Zero).Select(s => $"{s.Stage} {Duration.Text(s.Left)}"));
         note($"{(_told is null ? "About" : "It has become slower: about")} {Duration.Text(left)} more on this machine: {stages}.");
         if (all > usual?.Most)
             note($"Usually all of it takes {Duration.Text(usual.Value.Least)} to {Duration.Text(usual.Value.Most)}. {why()}");

@@ -74,7 +74,8 @@ internal sealed partial class LockFile : IDisposable
     /// <param name="advice">What to do instead.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="DbdException">Another has it, or it cannot be written.</exception>
-    public static LockFile Take(string path, string what, string advice, TimeProvider time) => TryTake(path, time) ?? throw InUse(path, what, advice);
+    public static LockFile Take(string path, string what, string advice, TimeProvider time) =>
+        TryTake(path, time) ?? throw InUse(path, what, advice);
 
     /// <summary>The refusal of who comes second.</summary>
     public static DbdException InUse(string path, string what, string advice) =>

@@ -38,7 +38,9 @@ public static class Concentration
     /// <returns>[classes].</returns>
     public static IReadOnlyList<ClassDoubt> Of(Evidence evidence, double[] early)
     {
-        ILookup<int, int> contradicted = Enumerable.Range(0, evidence.Count).Where(evidence.IsContradicted).ToLookup(i => evidence.Labels[i]);
+        ILookup<int, int> contradicted = Enumerable.Range(0, evidence.Count)
+            .Where(evidence.IsContradicted)
+            .ToLookup(i => evidence.Labels[i]);
         return Judged([.. Enumerable.Range(0, evidence.Classes).Select(label => new ClassDoubt(
             evidence.Labels.Count(l => l == label),
             contradicted[label].Count(),

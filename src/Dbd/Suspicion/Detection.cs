@@ -10,7 +10,8 @@ namespace Dbd.Suspicion;
 /// <param name="Suspected">Samples that are suspected.</param>
 /// <param name="PoisonedAmongSuspected">The poisoned ones among these.</param>
 public sealed record Detection(
-    int Samples, int Poisoned, double Auroc, double RecallInTop5Percent, double RecallInTop10Percent, int Suspected, int PoisonedAmongSuspected)
+    int Samples, int Poisoned, double Auroc, double RecallInTop5Percent,
+    double RecallInTop10Percent, int Suspected, int PoisonedAmongSuspected)
 {
     /// <summary>Compares suspicions with what is known.</summary>
     /// <param name="suspicions">Of every sample.</param>

@@ -21,7 +21,8 @@ public static class EarlyFit
     {
         float[][] ofLabel = [.. Enumerable.Range(0, classes).Select(c => Sorted(losses.Where((_, i) => labels[i] == c)))];
         float[][] all = [.. ofLabel.Where(l => l.Length > 0)];
-        float[] limits = [.. ofLabel.Select(own => Limit(own, all, Math.Max(TooMany, (double)own.Length / Median(all.Select(l => l.Length)))))];
+        float[] limits =
+            [.. ofLabel.Select(own => Limit(own, all, Math.Max(TooMany, (double)own.Length / Median(all.Select(l => l.Length)))))];
         return [.. losses.Select((loss, i) => loss <= limits[labels[i]])];
     }
 

@@ -83,7 +83,9 @@ public static class SuspectFile
     {
         try
         {
-            using SepReader reader = Sep.New(',').Reader(o => o with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).FromFile(path);
+            using SepReader reader = Sep.New(',')
+                .Reader(o => o with { HasHeader = false, Unescape = true, DisableColCountCheck = true })
+                .FromFile(path);
             string[] header = [];
             int[] places = [];
             List<Row> rows = [];
@@ -129,7 +131,9 @@ public static class SuspectFile
             Whole("index", samples),
             Label("label", labels, classes),
             Label("believed", labels, classes),
-            double.TryParse(Cell("score"), CultureInfo.InvariantCulture, out double score) && score is >= 0 and <= 1 ? score : throw Wrong("score", "a number from 0 to 1"),
+            double.TryParse(Cell("score"), CultureInfo.InvariantCulture, out double score) && score is >= 0 and <= 1
+                ? score
+                : throw Wrong("score", "a number from 0 to 1"),
             Cell("suspected").ToUpperInvariant() switch { "1" or "TRUE" or "YES" => true, "0" or "FALSE" or "NO" or "" => false, _ => throw Wrong("suspected", "true or false") },
             Cells[^1] is { Length: > 0 } file ? CsvCell.Read(file) : null);
 
@@ -137,7 +141,9 @@ public static class SuspectFile
             ?? throw new DbdException($"{Path}, row {Number}: there is no {column}; the row has {Width} cells.");
 
         private int Whole(string column, int bound) =>
-            int.TryParse(Cell(column), CultureInfo.InvariantCulture, out int value) && value >= 0 && value < bound ? value : throw Wrong(column, $"a number from 0 to {bound - 1}");
+            int.TryParse(Cell(column), CultureInfo.InvariantCulture, out int value) && value >= 0 && value < bound
+                ? value
+                : throw Wrong(column, $"a number from 0 to {bound - 1}");
 
         private int Label(string column, Dictionary<string, int> labels, int classes) =>
             labels.TryGetValue(CsvCell.Read(Cell(column)), out int named) ? named : Whole(column, classes);

@@ -37,8 +37,9 @@ public sealed class Suspicions
     public IReadOnlyList<ClassDoubt> Labels { get; }
 
     /// <summary>The label that is most likely an attack's target; null if none stands out.</summary>
-    public int? Target => Labels.Index().Where(l => l.Item.Standing != Standing.No).OrderByDescending(l => (double)l.Item.Poisoned / l.Item.Count)
-        .Select(l => (int?)l.Index).FirstOrDefault();
+    public int? Target =>
+        Labels.Index().Where(l => l.Item.Standing != Standing.No).OrderByDescending(l => (double)l.Item.Poisoned / l.Item.Count)
+            .Select(l => (int?)l.Index).FirstOrDefault();
 
     /// <summary>Whether the final model contradicts more than <see cref="Concentration.MostContradicted"/> of the median label's samples: it
     /// is too weak to tell, and that no label stands out says nothing.</summary>
@@ -53,7 +54,8 @@ public sealed class Suspicions
     {
         int[] labels = evidence.Labels;
         double[] early = Mean(Lowest(evidence.EarlyLosses, labels), LabelRanks.Of(evidence.EarlyNeighbours, labels));
-        double[] doubted = Mean(LabelRanks.Of(evidence.Losses, labels), Lowest(evidence.LabelProbabilities, labels), Lowest(evidence.Neighbours, labels));
+        double[] doubted = Mean(
+            LabelRanks.Of(evidence.Losses, labels), Lowest(evidence.LabelProbabilities, labels), Lowest(evidence.Neighbours, labels));
         IReadOnlyList<ClassDoubt> concentration = Concentration.Of(evidence, early);
         double[] scores = [.. labels.Select((label, i) => Score(concentration[label], early[i], doubted[i]))];
         return new Suspicions(early, doubted, scores, Suspected(scores, labels, concentration), concentration);
@@ -98,5 +100,6 @@ public sealed class Suspicions
 
     private static double[] Lowest(float[] values, int[] labels) => LabelRanks.Of([.. values.Select(v => -v)], labels);
 
-    private static double[] Mean(params double[][] ranks) => [.. Enumerable.Range(0, ranks[0].Length).Select(i => ranks.Average(r => r[i]))];
+    private static double[] Mean(params double[][] ranks) =>
+        [.. Enumerable.Range(0, ranks[0].Length).Select(i => ranks.Average(r => r[i]))];
 }

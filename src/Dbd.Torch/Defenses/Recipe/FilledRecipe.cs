@@ -86,7 +86,8 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
             },
         };
 
-        LoaderOptions Fitted(LoaderOptions loader) => loader with { BatchSize = Math.Min(loader.BatchSize, Math.Max(LeastBatch, samples / BatchesAnEpoch)) };
+        LoaderOptions Fitted(LoaderOptions loader) =>
+            loader with { BatchSize = Math.Min(loader.BatchSize, Math.Max(LeastBatch, samples / BatchesAnEpoch)) };
     }
 
     /// <summary>The same with as much of everything as a plan says.</summary>

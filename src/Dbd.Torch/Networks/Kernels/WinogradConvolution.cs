@@ -106,7 +106,8 @@ internal static unsafe class WinogradConvolution
             for (int p = 0; p < Winograd.Positions; p++)
             {
                 Products.Rows(
-                    v + p * block * shape.Inputs, u + (long)p * shape.Inputs * shape.Outputs, m + p * block * Products.Columns, rows, shape.Inputs);
+                    v + p * block * shape.Inputs, u + (long)p * shape.Inputs * shape.Outputs,
+                    m + p * block * Products.Columns, rows, shape.Inputs);
             }
             TileTransforms.Outputs(m, block, shape, begin, end, y + o);
         }

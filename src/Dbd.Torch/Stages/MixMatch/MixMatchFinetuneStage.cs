@@ -58,9 +58,10 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
     /// <inheritdoc/>
     /// <remarks>By the split of the last epoch, where the run kept it; else by the one that its recipe would make now, but for what a
     /// witness says.</remarks>
-    public bool[]? Credible(float[] losses, StampedSource data, RunFolder folder) => EpochRanking.KeptBy(folder.Record, data.Count) is [.., var last]
-        ? last.Credible
-        : CredibleSelection.AtTheEnd(options, losses, data).Flags();
+    public bool[]? Credible(float[] losses, StampedSource data, RunFolder folder) =>
+        EpochRanking.KeptBy(folder.Record, data.Count) is [.., var last]
+            ? last.Credible
+            : CredibleSelection.AtTheEnd(options, losses, data).Flags();
 
     /// <inheritdoc/>
     public void Run(RunContext run)
@@ -69,7 +70,8 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
         CredibleSelection selection = new(options, run, EarlyWitness.Suspects(run, options));
         BatchLoader unlabeled = run.TrainLoader(options.Transform.Train, _semi.Loader, "semi.loader");
         BatchLoader labeled = run.TrainLoader(
-            options.Transform.Train, _semi.Loader with { BatchSize = _semi.MixMatch.LabeledBatches * _semi.Loader.BatchSize }, "semi.loader");
+            options.Transform.Train,
+            _semi.Loader with { BatchSize = _semi.MixMatch.LabeledBatches * _semi.Loader.BatchSize }, "semi.loader");
         Classifier network = run.BuildClassifier();
         WeightAverage? average = _semi.Ema is { } decay ? new WeightAverage(network, run.BuildClassifier(), decay) : null;
         Classifier judge = (Classifier?)average?.Network ?? network;

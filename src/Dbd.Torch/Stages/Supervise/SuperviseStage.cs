@@ -27,7 +27,8 @@ public sealed class SuperviseStage(SuperviseOptions options) : IStage
 
     /// <inheritdoc/>
     public string? ReferenceCheckpointNote =>
-        "It does not tell which samples were poisoned. The reference's supervise trained on a second draw that it did not save: then others are poisoned from here on.";
+        "It does not tell which samples were poisoned. "
+            + "The reference's supervise trained on a second draw that it did not save: then others are poisoned from here on.";
 
     /// <inheritdoc/>
     public StageText Text => new()
@@ -42,7 +43,8 @@ public sealed class SuperviseStage(SuperviseOptions options) : IStage
     };
 
     /// <inheritdoc/>
-    public IReadOnlyList<RunPhase> Phases(StageWork work) => [new RunPhase("supervise", options.NumEpochs, StageWork.Learning * work.Train, After: work.Tests)];
+    public IReadOnlyList<RunPhase> Phases(StageWork work) =>
+        [new RunPhase("supervise", options.NumEpochs, StageWork.Learning * work.Train, After: work.Tests)];
 
     /// <inheritdoc/>
     public void Run(RunContext run)

@@ -68,7 +68,8 @@ public sealed record PoisonExport
         if (Splits.Contains(ExportSplit.Train))
         {
             writer.Write(sets, training: true, data.Train, train);
-            SampleTable.Write(Path.Combine(truth, "train.csv"), data.Train, train, p => writer.NameOf(training: true, data.Train, train, p));
+            SampleTable.Write(Path.Combine(truth, "train.csv"), data.Train, train, p =>
+                writer.NameOf(training: true, data.Train, train, p));
         }
         if (Splits.Contains(ExportSplit.Test))
             writer.Write(sets, training: false, data.CleanTest, test);
@@ -76,7 +77,8 @@ public sealed record PoisonExport
         {
             writer.Write(Path.Combine(folder, "poisoned_test"), training: false, poisonedTest, triggered);
             SampleTable.Write(
-                Path.Combine(truth, "poisoned_test.csv"), poisonedTest, triggered, p => writer.NameOf(training: false, poisonedTest, triggered, p));
+                Path.Combine(truth, "poisoned_test.csv"), poisonedTest, triggered,
+                p => writer.NameOf(training: false, poisonedTest, triggered, p));
         }
         data.Index.Save(Path.Combine(truth, "poison_index.npy"));
         AtomicFile.WriteBytes(Path.Combine(truth, "config.yaml"), Encoding.UTF8.GetBytes(config));

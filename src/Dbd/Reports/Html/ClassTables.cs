@@ -56,7 +56,9 @@ internal static class ClassTables
     }
 
     private static Markup Share(int? part, int all) =>
-        part is { } count ? Bar(all == 0 ? 0 : (double)count / all, $"{count}, {(all == 0 ? 0 : (double)count / all):0 %}") : Markup.Of($"<td>–</td>");
+        part is { } count
+            ? Bar(all == 0 ? 0 : (double)count / all, $"{count}, {(all == 0 ? 0 : (double)count / all):0 %}")
+            : Markup.Of($"<td>–</td>");
 
     private static Markup Bar(double? share, string text) =>
         Markup.Of($"""<td class="bar" style="--v:{Math.Round(100 * (share ?? 0))}">{text}</td>""");

@@ -36,7 +36,8 @@ internal static class Histogram
         double width = (Width - Left - Right) / Bins;
         Scale y = new(0, counts.Max(), 0, RowHeight - Caption - 6);
         string bars = string.Concat(counts.Index().Where(c => c.Item > 0).Select(c =>
-            FormattableString.Invariant($"M{Left + c.Index * width + 0.5:0.#} {floor:0.#}v{-Math.Max(1, y[c.Item]):0.#}h{width - 1:0.#}V{floor:0.#}z")));
+            FormattableString.Invariant(
+                $"M{Left + c.Index * width + 0.5:0.#} {floor:0.#}v{-Math.Max(1, y[c.Item]):0.#}h{width - 1:0.#}V{floor:0.#}z")));
         double median = group.Losses.Order().ElementAt(group.Losses.Count / 2);
         return Markup.Of($"""
             <path class="bars f{Palette.Of(row)}" d="{bars}"/><path class="axis" d="M{Left} {floor}H{Width - Right}"/>

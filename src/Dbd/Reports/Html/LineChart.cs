@@ -20,7 +20,11 @@ internal static class LineChart
 
     /// <summary>A chart of shares: 0 to 100 %.</summary>
     public static Markup OfShares(string title, IReadOnlyList<Line> lines) =>
-        Draw(title, [.. lines.Select(l => l with { Values = [.. l.Values.Select(v => v * 100)] })], new Scale(0, 100, Height - Bottom, Top), "0' %'");
+        Draw(
+            title,
+            [.. lines.Select(l => l with { Values = [.. l.Values.Select(v => v * 100)] })],
+            new Scale(0, 100, Height - Bottom, Top),
+            "0' %'");
 
     /// <summary>A chart of values from 0.</summary>
     public static Markup OfValues(string title, IReadOnlyList<Line> lines)

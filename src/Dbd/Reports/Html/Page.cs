@@ -55,7 +55,11 @@ internal static class Page
 
     private static Markup Accuracy(IReadOnlyList<RunReport> runs)
     {
-        Line[] lines = [.. runs.SelectMany((run, id) => LinesOf(run, id, runs.Count == 1 ? "" : $" {Letter(id)}")).Where(l => l.Values.Any(double.IsFinite))];
+        Line[] lines =
+        [
+            .. runs.SelectMany((run, id) => LinesOf(run, id, runs.Count == 1 ? "" : $" {Letter(id)}"))
+                .Where(l => l.Values.Any(double.IsFinite)),
+        ];
         if (lines.Length == 0)
             return Markup.None;
         return Markup.Of($"""
@@ -106,7 +110,9 @@ internal static class Page
 
     // The one script that may run is this project's; style stands in the page.
     private static string Policy() =>
-        $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s_script)))}'; base-uri 'none'; form-action 'none'";
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
+            + $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s_script)))}'; "
+            + "base-uri 'none'; form-action 'none'";
 
     private static string Resource(string name)
     {

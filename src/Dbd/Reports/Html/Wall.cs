@@ -34,7 +34,8 @@ internal static class Wall
     {
         (string label, string believed) = (classNames[suspect.Label], classNames[suspect.Believed]);
         string name = suspect.File ?? $"sample {suspect.Index}";
-        string[] marks = [.. suspect.IsSuspected ? (string[])["suspected"] : [], .. wall.Poisoned.Contains(suspect.Index) ? (string[])["poisoned"] : []];
+        string[] marks =
+            [.. suspect.IsSuspected ? (string[])["suspected"] : [], .. wall.Poisoned.Contains(suspect.Index) ? (string[])["poisoned"] : []];
         string told = string.Join(", ", [name, $"score {suspect.Score:0.000}", .. marks]);
         return Markup.Of($"""
             <li class="{string.Join(' ', marks)}" data-label="{suspect.Label}" data-believed="{suspect.Believed}" title="{told}">

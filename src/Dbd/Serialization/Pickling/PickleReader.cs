@@ -89,7 +89,8 @@ internal sealed class PickleReader
 
     private PickleGlobal Find(string module, string name) =>
         _globals.Find(module, name)
-        ?? throw new DamagedDataException($"the pickle wants '{module}.{name}', which is not among the few names that are allowed; nothing was run.");
+        ?? throw new DamagedDataException(
+            $"the pickle wants '{module}.{name}', which is not among the few names that are allowed; nothing was run.");
 
     private static object? Call(PickleGlobal function, PyTuple arguments) =>
         function.Call is null ? throw new DamagedDataException($"the pickle calls {function.Name}.") : function.Call(arguments);

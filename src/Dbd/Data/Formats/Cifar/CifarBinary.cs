@@ -21,7 +21,8 @@ internal sealed class CifarBinary(CifarRelease release) : CifarLayout(release)
             throw new DbdException($"{path} has {data.Length} bytes, which is {data.Length / RecordLength} records of {RecordLength} bytes and "
                 + $"{data.Length % RecordLength} left over; expected whole records. Is it cut off?");
         }
-        IEnumerable<long> labels = Enumerable.Range(0, data.Length / RecordLength).Select(i => (long)data.Span[i * RecordLength + Release.LabelBytes - 1]);
+        IEnumerable<long> labels = Enumerable.Range(0, data.Length / RecordLength)
+            .Select(i => (long)data.Span[i * RecordLength + Release.LabelBytes - 1]);
         return new CifarRecords(data, Release.LabelBytes, Checked(path, labels, classes));
     }
 }

@@ -20,7 +20,8 @@ internal static class IdxWriter
     private static void Write(string folder, string stem, IImageSource data)
     {
         if (data.Count == 0 || data.ClassNames.Count > byte.MaxValue + 1)
-            throw new DbdException($"IDX files hold at least one picture, of at most 256 classes; not {data.Count} of {data.ClassNames.Count}.");
+            throw new DbdException(
+                $"IDX files hold at least one picture, of at most 256 classes; not {data.Count} of {data.ClassNames.Count}.");
         bool grey = IsGrey(data);
         int[] sizes = [data.Count, data.Shape.Height, data.Shape.Width, .. grey ? (int[])[] : [ImageShape.Channels]];
         IdxFile.Write(Path.Combine(folder, $"{stem}-images-idx{sizes.Length}-ubyte"), sizes, stream =>

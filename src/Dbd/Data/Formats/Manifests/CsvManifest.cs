@@ -17,7 +17,8 @@ internal static class CsvManifest
             foreach (SepReader.Row row in reader)
             {
                 Manifest.CheckCount(path, rows.Count + 1L);
-                rows.Add(new ManifestRow(Text(row, columns.Path), Text(row, columns.Label), columns.Split is { } split ? Text(row, split) : null));
+                rows.Add(new ManifestRow(
+                    Text(row, columns.Path), Text(row, columns.Label), columns.Split is { } split ? Text(row, split) : null));
             }
             return rows;
         }
