@@ -37,7 +37,9 @@ internal static class ConfigFiles
     {
         string regex = Regex.Escape(pattern).Replace(@"\*\*/", "(.*/)?").Replace(@"\*", "[^/]*").Replace(@"\?", "[^/]");
         return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(f => Regex.IsMatch(Path.GetRelativePath(folder, f).Replace('\\', '/'), $"^{regex}$", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .Where(f => IsMatch(Path.GetRelativePath(folder, f).Replace('\\', '/')))
             .Order(StringComparer.Ordinal)];
+
+        bool IsMatch(string path) => Regex.IsMatch(path, $"^{regex}$", RegexOptions.None, TimeSpan.FromSeconds(1));
     }
 }

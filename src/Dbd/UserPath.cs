@@ -10,7 +10,6 @@ public static class UserPath
     /// <exception cref="ConfigException">It is empty.</exception>
     public static string Expand(string path) =>
         path.Length == 0 ? throw new ConfigException("", "A path is empty.", "Name a file or a folder.")
-            : path == "~" || path.StartsWith("~/")
-            ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[1..])
+            : path == "~" || path.StartsWith("~/") ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[1..])
             : path;
 }

@@ -41,7 +41,10 @@ internal static class StageCommands
         foreach (PropertyInfo property in options.GetProperties().OrderBy(p => p.MetadataToken))
         {
             if (property.GetCustomAttribute<CommandFlagAttribute>() is { } flag)
-                yield return (CommonOptions.Count(flag.Name, (int)property.GetValue(defaults)!, 1, flag.Description), SnakeCase.Of(property.Name));
+            {
+                Option<int> option = CommonOptions.Count(flag.Name, (int)property.GetValue(defaults)!, 1, flag.Description);
+                yield return (option, SnakeCase.Of(property.Name));
+            }
         }
     }
 }

@@ -107,11 +107,9 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             DefensePlan usual = filled.Plan(data.Train.Count);
             Note("Calibration: the whole in small, to know what it takes on this machine.");
             Costs costs = null!;
-            journal.Again(
-                DefensePart.Calibration,
-                () =>
-                    costs = new DefenseCalibration(recipe, folder.Calibration, options, Note, cancellation)
-                        .Measure(data, journal.Record.Settings));
+            journal.Again(DefensePart.Calibration, () =>
+                costs = new DefenseCalibration(recipe, folder.Calibration, options, Note, cancellation)
+                    .Measure(data, journal.Record.Settings));
             DefensePlan plan = options.BudgetOrDefault is { } budget ? Budget.Fit(budget, journal.Spent, costs, usual) : usual;
             journal.Save(r => r with { Costs = costs, Plan = plan });
         }

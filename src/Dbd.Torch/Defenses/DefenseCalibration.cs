@@ -30,7 +30,7 @@ internal sealed class DefenseCalibration(
 
     private static readonly TimeSpan s_short = TimeSpan.FromMinutes(10);
 
-    // An image goes through a network: the witness's losses and features, SimCLR's features, the final model's losses, and once more in the report.
+    // Passes of an image: the witness's losses and features, SimCLR's features, the final model's losses, and one for the report.
     private const int Passes = 5;
 
     // The epochs of the stages, a map, and neighbours.

@@ -65,7 +65,8 @@ public sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
     public DefenseOutcome? Outcome { get; init; }
 
     /// <summary>A new record.</summary>
-    internal static DefenseRecord New(DefenseSettings settings, DefenseData data, string command, string machine, DateTimeOffset now) => new()
+    internal static DefenseRecord New(
+        DefenseSettings settings, DefenseData data, string command, string machine, DateTimeOffset now) => new()
     {
         Settings = settings,
         Data = data,

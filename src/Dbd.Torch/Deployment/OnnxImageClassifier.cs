@@ -29,8 +29,8 @@ public sealed class OnnxImageClassifier : IImageClassifier
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>Opens a file.</summary>
-    /// <param name="path">What <see cref="OnnxExport"/> wrote, or another's of the same form: one input, float32 [batch, 3, H, W] in [0, 1],
-    /// one output, float32 [batch, classes]. Without names, classes are numbered.</param>
+    /// <param name="path">What <see cref="OnnxExport"/> wrote, or another's of the same form: one input, float32 [batch, 3, H, W]
+    /// in [0, 1], one output, float32 [batch, classes]. Without names, classes are numbered.</param>
     /// <exception cref="DbdException">It is missing, no ONNX model, or of another form.</exception>
     public static OnnxImageClassifier Open(string path)
     {

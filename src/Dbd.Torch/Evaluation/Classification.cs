@@ -15,7 +15,7 @@ namespace Dbd.Torch.Evaluation;
 
 /// <summary>Passes over data without learning: mean loss and accuracy, exact over samples, or what it makes of each sample. Logits
 /// that are no finite numbers are no answer: a <see cref="DbdException"/>.</summary>
-/// <param name="network">Evaluated with the BatchNorm statistics it has learned: images float32 [B, 3, H, W] to logits [B, classes].</param>
+/// <param name="network">Evaluated with learned BatchNorm statistics: images float32 [B, 3, H, W] to logits [B, classes].</param>
 /// <param name="loss">Of a prediction.</param>
 /// <param name="compute">Where the network is.</param>
 /// <param name="cancellation">Stops between two batches.</param>
@@ -73,7 +73,7 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
     /// <param name="loader">The data.</param>
     /// <param name="samples">Which samples of it; at least one.</param>
     /// <returns>A row a sample, in the order of <paramref name="samples"/>.</returns>
-    /// <exception cref="InvalidOperationException">The network is no <see cref="Classifier"/>: nothing is known of what is inside it.</exception>
+    /// <exception cref="InvalidOperationException">The network is no <see cref="Classifier"/>: its inside is unknown.</exception>
     public FeatureTable Features(BatchLoader loader, int[] samples)
     {
         Classifier classifier = network as Classifier

@@ -14,7 +14,7 @@ using static TorchSharp.torch;
 
 namespace Dbd.Torch.Stages;
 
-/// <summary>A run as its stage sees it: data, device and folders are ready; it makes networks and loaders, and trains in a session.</summary>
+/// <summary>A run as its stage sees it: data, device and folders, makers of networks and loaders, and a training session.</summary>
 public sealed class RunContext : StageSetup
 {
     private readonly RunLock _mine;
@@ -98,7 +98,8 @@ public sealed class RunContext : StageSetup
     }
 
     private static string Described(StageFile file, BackdoorData data) => file.Options.Backdoor is { } backdoor
-        ? $"{data.Index.Poisoned} of {data.Index.Count} training samples are poisoned ({backdoor.Attack.Name}, target {backdoor.TargetLabel}, index {data.Index.Hash})."
+        ? $"{data.Index.Poisoned} of {data.Index.Count} training samples are poisoned "
+            + $"({backdoor.Attack.Name}, target {backdoor.TargetLabel}, index {data.Index.Hash})."
         : $"{data.Index.Count} training samples as they are: no attack is known, and no ASR is measured.";
 
     private static void PrepareFolders(StageFile file, BackdoorData data, List<string> notes)

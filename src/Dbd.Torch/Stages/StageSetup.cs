@@ -105,10 +105,12 @@ public class StageSetup : IDisposable
         Evaluation(network, loss, Options.Transform.Test, options);
 
     /// <summary>The tests of a model that takes other numbers than the configuration says.</summary>
-    internal BackdoorEvaluation Evaluation(nn.Module<Tensor, Tensor> network, SampleLoss loss, ViewOptions view, LoaderOptions options) => new(
-        new Classification(network, loss, Compute, Cancellation),
-        Loader(Data.CleanTest, view, options),
-        Data.PoisonedTest is { } poisoned ? Loader(poisoned, view, options) : null);
+    internal BackdoorEvaluation Evaluation(
+        nn.Module<Tensor, Tensor> network, SampleLoss loss, ViewOptions view, LoaderOptions options) =>
+        new(
+            new Classification(network, loss, Compute, Cancellation),
+            Loader(Data.CleanTest, view, options),
+            Data.PoisonedTest is { } poisoned ? Loader(poisoned, view, options) : null);
 
     /// <summary>The checkpoint of an earlier run that the stage builds on, loaded into a network.</summary>
     /// <param name="role">What the stage's options declare it as: <c>backbone</c>.</param>

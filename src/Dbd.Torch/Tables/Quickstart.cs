@@ -122,8 +122,10 @@ public static class Quickstart
             StageFile[][] defenses = [.. s_defenses.Select(d => StagesOf(request, d, attack).Select(StageFiles.Load).ToArray())];
             StageOptions options = defenses[0][0].Options;
             BackdoorOptions backdoor = options.Backdoor!;
-            yield return $"{backdoor.Attack.Description}: poison ratio {backdoor.PoisonRatio}, target label {backdoor.TargetLabel}; {options.Network.Description}; "
-                + $"{string.Join("; ", s_defenses.Zip(defenses, (d, files) => $"{d.Title}: {string.Join(", ", files.Select(f => f.Stage.Text.Recipe))}"))}.";
+            IEnumerable<string> recipes = s_defenses.Zip(
+                defenses, (d, files) => $"{d.Title}: {string.Join(", ", files.Select(f => f.Stage.Text.Recipe))}");
+            yield return $"{backdoor.Attack.Description}: poison ratio {backdoor.PoisonRatio}, target label {backdoor.TargetLabel}; "
+                + $"{options.Network.Description}; {string.Join("; ", recipes)}.";
         }
     }
 

@@ -52,7 +52,12 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
         string[] set = [.. inputs.SelectMany(i => InheritedFrom(i.Run, i.Input)).Except(overrides), .. overrides];
         string[] real = [.. set, .. inputs.SelectMany(i => Building(i.Input, i.Run.Request.ConfigPath, i.Run.LastCheckpoint))];
         // What it builds on are the runs, wherever they and their configurations lie.
-        string[] same = [.. set, .. inputs.SelectMany(i => Building(i.Input, i.Run.Request.ConfigPath, i.Run.Hash)), .. inputs.Where(i => i.Input.ConfigKey.Length > 0).Select(i => $"{i.Input.ConfigKey}=")];
+        string[] same =
+        [
+            .. set,
+            .. inputs.SelectMany(i => Building(i.Input, i.Run.Request.ConfigPath, i.Run.Hash)),
+            .. inputs.Where(i => i.Input.ConfigKey.Length > 0).Select(i => $"{i.Input.ConfigKey}="),
+        ];
 
         StageRequest request = new() { ConfigPath = config, Overrides = real, Gpu = table.Gpu };
         StageFile file = StageFiles.Load(request);

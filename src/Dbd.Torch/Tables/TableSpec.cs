@@ -36,7 +36,7 @@ public sealed record TableSpec : IValidated
     [MinLength(1)]
     public required IReadOnlyList<MethodSpec> Methods { get; init; }
 
-    /// <summary>Networks, poison ratios, target labels or whatever else is to vary; none is one setting, that of the configurations.</summary>
+    /// <summary>Networks, poison ratios, target labels or whatever else is to vary; none: as the configurations say.</summary>
     public IReadOnlyList<SettingSpec> Settings { get; init; } = [];
 
     /// <inheritdoc/>

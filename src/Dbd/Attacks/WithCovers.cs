@@ -2,7 +2,7 @@ using Dbd.Randomness;
 
 namespace Dbd.Attacks;
 
-/// <summary>Another policy, with covers: each sample that it leaves clean becomes a cover with the chance of the cover ratio, of whatever class.</summary>
+/// <summary>Another policy, with covers: each sample that it leaves clean, of any class, becomes a cover by the cover ratio.</summary>
 /// <param name="policy">Who is poisoned, and who is tested.</param>
 /// <param name="coverRatio">In [0, 1].</param>
 public sealed class WithCovers(IPoisonPolicy policy, double coverRatio) : IPoisonPolicy

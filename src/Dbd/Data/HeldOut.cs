@@ -27,7 +27,7 @@ internal static class HeldOut
             new Subset(all, [.. held.Order()]));
     }
 
-    /// <summary>A data set whose test set, if it has one, was read apart; where it has none, a part is held out, and that is said.</summary>
+    /// <summary>A data set whose test set, if any, was read apart; where there is none, a part is held out, with a warning.</summary>
     internal static DatasetSplit OrTest(IImageSource train, IImageSource? test, ReadingOptions options, List<string> warnings)
     {
         if (test is not null)

@@ -19,7 +19,7 @@ public static class ImageSources
         return pixels;
     }
 
-    /// <summary>The same pictures held in memory, read on all cores; where they do not fit, the source itself, which reads each when it is wanted.</summary>
+    /// <summary>The same pictures in memory, read on all cores; where they do not fit, the source itself, which reads on demand.</summary>
     internal static IImageSource HeldIfTheyFit(
         this IImageSource data, string what, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {

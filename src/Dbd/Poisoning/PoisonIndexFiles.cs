@@ -3,7 +3,7 @@ using Dbd.Serialization;
 
 namespace Dbd.Poisoning;
 
-/// <summary>The files of a <see cref="PoisonIndex"/>: <c>poison_idx.npy</c>, which the reference writes too, and beside it what the reference has no attacks for.</summary>
+/// <summary>The files of a <see cref="PoisonIndex"/>: <c>poison_idx.npy</c>, as the reference's, and what that cannot hold.</summary>
 internal static class PoisonIndexFiles
 {
     private const string CoverFile = "cover_idx.npy";

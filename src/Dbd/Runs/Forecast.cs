@@ -1,7 +1,7 @@
 namespace Dbd.Runs;
 
-/// <summary>Says how long a command of several runs takes on this machine, as soon as that has been measured, and again where it turns out to
-/// take much longer; where that is more than usual, also why.</summary>
+/// <summary>Says how long a command of several runs takes on this machine, as soon as that has been measured, and again where it turns out
+/// to take much longer; where that is more than usual, also why.</summary>
 /// <param name="usual">What all of it takes on a usual machine; null where nobody knows.</param>
 /// <param name="why">Says why this machine is slower.</param>
 /// <param name="note">Is told the sentences.</param>

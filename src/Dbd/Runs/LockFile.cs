@@ -17,7 +17,8 @@ internal sealed partial class LockFile : IDisposable
     private LockFile(FileStream file, DateTimeOffset now)
     {
         _file = file;
-        _content = $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n{Guid.NewGuid():N}\n";
+        _content = $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n"
+            + $"{Guid.NewGuid():N}\n";
     }
 
     /// <summary>Who had it and did not end in order, as far as the file tells; empty if nobody.</summary>

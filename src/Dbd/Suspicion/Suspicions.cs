@@ -38,11 +38,10 @@ public sealed class Suspicions
 
     /// <summary>The label that is most likely an attack's target; null if none stands out.</summary>
     public int? Target =>
-        Labels.Index().Where(l => l.Item.Standing != Standing.No).OrderByDescending(l => (double)l.Item.Poisoned / l.Item.Count)
-            .Select(l => (int?)l.Index).FirstOrDefault();
+        StandingOut.OrderByDescending(l => (double)l.Item.Poisoned / l.Item.Count).Select(l => (int?)l.Index).FirstOrDefault();
 
-    /// <summary>Whether the final model contradicts more than <see cref="Concentration.MostContradicted"/> of the median label's samples: it
-    /// is too weak to tell, and that no label stands out says nothing.</summary>
+    /// <summary>Whether the final model contradicts more than <see cref="Concentration.MostContradicted"/> of the median label's samples:
+    /// it is too weak to tell, and that no label stands out says nothing.</summary>
     public bool IsTooWeakToTell => UsualContradicted > Concentration.MostContradicted;
 
     /// <summary>The samples, most suspicious first.</summary>
@@ -61,22 +60,27 @@ public sealed class Suspicions
         return new Suspicions(early, doubted, scores, Suspected(scores, labels, concentration), concentration);
     }
 
+    private IEnumerable<(int Index, ClassDoubt Item)> StandingOut => Labels.Index().Where(l => l.Item.Standing != Standing.No);
+
     private double UsualContradicted => Concentration.Median(Labels, l => l.ContradictedShare);
 
-    /// <summary>What was found, in a plain sentence for each label that stands out, or one that none does, or that this cannot be told.</summary>
+    /// <summary>What was found: a plain sentence for each label that stands out, or one that none does, or that none can be told.</summary>
     /// <param name="classNames">In label order.</param>
     public IEnumerable<string> Sentences(IReadOnlyList<string> classNames)
     {
         if (Target is null)
         {
             yield return IsTooWeakToTell
-                ? $"No label stands out, but that says little: the model contradicts {UsualContradicted:P0} of a label's samples, and is too weak to tell false labels "
-                    + "from hard pictures. Train longer."
+                ? $"No label stands out, but that says little: the model contradicts {UsualContradicted:P0} of a label's samples, "
+                    + "and is too weak to tell false labels from hard pictures. Train longer."
                 : "No label stands out: nothing here looks like a poisoned data set. An attack on very few samples may still go unseen.";
             yield break;
         }
-        foreach ((int label, ClassDoubt doubt) in Labels.Index().Where(l => l.Item.Standing != Standing.No).OrderByDescending(l => l.Item.Poisoned))
-            yield return $"Label {label} ({classNames[label]}): {doubt.Poisoned:N0} of {doubt.Count:N0} samples look poisoned. It may be an attack's target.";
+        foreach ((int label, ClassDoubt doubt) in StandingOut.OrderByDescending(l => l.Item.Poisoned))
+        {
+            yield return $"Label {label} ({classNames[label]}): {doubt.Poisoned:N0} of {doubt.Count:N0} samples look poisoned. "
+                + "It may be an attack's target.";
+        }
     }
 
     private static double Score(ClassDoubt label, double early, double doubted) => label.Standing switch
@@ -84,7 +88,8 @@ public sealed class Suspicions
         Standing.EarlyAndContradicted => Math.Sqrt(early * doubted),
         // The witness was blind: what it fits says nothing.
         Standing.Contradicted => doubted,
-        _ => Math.Clamp(MostWeightOfOthers * label.EarlyShare / Concentration.LeastShare, LeastWeight, MostWeightOfOthers) * Math.Sqrt(early * doubted),
+        _ => Math.Clamp(MostWeightOfOthers * label.EarlyShare / Concentration.LeastShare, LeastWeight, MostWeightOfOthers)
+            * Math.Sqrt(early * doubted),
     };
 
     private static bool[] Suspected(double[] scores, int[] labels, IReadOnlyList<ClassDoubt> concentration)

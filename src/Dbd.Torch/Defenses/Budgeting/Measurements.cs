@@ -2,7 +2,7 @@ using Dbd.Serialization;
 
 namespace Dbd.Torch.Defenses.Budgeting;
 
-/// <summary>What a calibration has measured until now. It is kept in the calibration's folder, so that one that was interrupted goes on.</summary>
+/// <summary>What a calibration has measured so far; kept in its folder, so that an interrupted one goes on.</summary>
 internal sealed record Measurements
 {
     private const string FileName = "measured.json";

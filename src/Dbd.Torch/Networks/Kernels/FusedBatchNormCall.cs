@@ -11,7 +11,7 @@ internal abstract class FusedBatchNormCall(BatchNorm2d norm, bool relu)
 {
     public BatchNorm2d Norm => norm;
 
-    /// <summary>Whether negative results become 0. Then the backward pass asks for what came out: where it is 0, no gradient passes.</summary>
+    /// <summary>Whether negative results become 0. Then the backward pass needs the output: where it is 0, no gradient passes.</summary>
     public bool Relu => relu;
 
     /// <summary>The call for activations of float32 or bfloat16.</summary>

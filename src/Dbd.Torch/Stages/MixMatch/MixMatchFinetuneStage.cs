@@ -35,7 +35,8 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
     public StageText Text => new()
     {
         Title = "DBD",
-        Summary = "DBD: features without labels first, then a linear layer on them, then semi-supervised learning, which keeps labels only where the loss says that they can be believed.",
+        Summary = "DBD: features without labels first, then a linear layer on them, then semi-supervised learning, "
+            + "which keeps labels only where the loss says that they can be believed.",
         Subject = $"DBD, stages 2 and 3 (linear layer {_warmup.NumEpochs}, MixMatch {_semi.NumEpochs} epochs planned),",
         Recipe = $"linear layer {_warmup.NumEpochs}, MixMatch {_semi.NumEpochs} of {_semi.MixMatch.TrainIteration} iterations",
         Features = "Features of the final model (stages 2 and 3)",
@@ -106,7 +107,8 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
                 EpochRanking.Of(epoch, losses, split).Save(run.Folder.Record);
             MetricGroup credible = CredibleReadings.Of(split, run.Data);
             session.Note($"Epoch {epoch}: {CredibleReadings.Sentence(credible)}");
-            return [session.Train(epoch, MixMatchAt(epoch), MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, _semi)), credible];
+            BatchStream<MixMatchBatch> batches = MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, _semi);
+            return [session.Train(epoch, MixMatchAt(epoch), batches), credible];
         }
 
         BatchStream<HostBatch> All(int epoch) =>

@@ -39,7 +39,8 @@ public sealed class SuperviseStage(SuperviseOptions options) : IStage
         Recipe = $"{options.NumEpochs} epochs",
         Features = "Features of supervised training",
         TrainingGroup = GroupName.PoisonTrain,
-        Caveat = "Supervised training learns false labels and triggers too, so what it disbelieves is a weak hint, and says nothing of an attack.",
+        Caveat = "Supervised training learns false labels and triggers too, so what it disbelieves is a weak hint, "
+            + "and says nothing of an attack.",
     };
 
     /// <inheritdoc/>

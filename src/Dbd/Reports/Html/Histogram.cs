@@ -23,11 +23,15 @@ internal static class Histogram
             <svg class="chart" viewBox="0 0 {Width} {height}" role="img" aria-label="{Told(groups)}">
             {groups.Select((g, i) => Row(g, i, x))}
             <path class="axis" d="M{Left} {axis}H{Width - Right}"/>
-            {x.Ticks(6).Select(v => Markup.Of($"""<path class="grid" d="M{x[v]} {axis}v4"/><text class="tick middle" x="{x[v]}" y="{axis + 17}">{v.ToString("0.##")}</text>"""))}
+            {x.Ticks(6).Select(v => Tick(x[v], axis, v))}
             <text class="tick middle" x="{Width / 2}" y="{height - 4}">loss of a sample, nats</text>
             </svg>
             """);
     }
+
+    private static Markup Tick(double place, double axis, double value) => Markup.Of(
+        $"""<path class="grid" d="M{place} {axis}v4"/>"""
+        + $"""<text class="tick middle" x="{place}" y="{axis + 17}">{value.ToString("0.##")}</text>""");
 
     private static Markup Row(LossGroup group, int row, Scale x)
     {
@@ -55,5 +59,6 @@ internal static class Histogram
     }
 
     private static string Told(IReadOnlyList<LossGroup> groups) =>
-        "Histograms of losses. " + string.Join("; ", groups.Select(g => $"{g.Name}: {g.Losses.Count} samples, mean {g.Losses.Average():0.00}"));
+        "Histograms of losses. "
+            + string.Join("; ", groups.Select(g => $"{g.Name}: {g.Losses.Count} samples, mean {g.Losses.Average():0.00}"));
 }

@@ -2,8 +2,8 @@ using Dbd.Imaging;
 
 namespace Dbd.Data.Formats.Idx;
 
-/// <summary>The MNIST family: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c> and the same with <c>t10k</c>, plain or <c>.gz</c>;
-/// grey becomes RGB. <c>idx4</c> files hold RGB pictures, [count, height, width, 3].</summary>
+/// <summary>The MNIST family: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c> and the same with <c>t10k</c>, plain or
+/// <c>.gz</c>; grey becomes RGB. <c>idx4</c> files hold RGB pictures, [count, height, width, 3].</summary>
 /// <remarks>Classes are numbered, unless <c>classes.txt</c> names them. Where there is no <c>t10k</c>, a part is held out.</remarks>
 internal sealed class IdxFormat : IDatasetFormat
 {

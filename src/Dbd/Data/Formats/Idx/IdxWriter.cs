@@ -7,7 +7,7 @@ internal static class IdxWriter
 {
     /// <summary>Writes a training set.</summary>
     /// <param name="folder">Where to; made if needed.</param>
-    /// <param name="data">At least one sample, of at most 256 classes. Where every picture is grey it becomes an idx3 file, else idx4.</param>
+    /// <param name="data">At least one sample, of at most 256 classes. If every picture is grey, the file is idx3, else idx4.</param>
     /// <exception cref="DbdException">A file cannot be written, or there are more than 256 classes.</exception>
     public static void WriteTrain(string folder, IImageSource data) => Write(folder, IdxFiles.TrainStem, data);
 

@@ -22,7 +22,9 @@ internal static class CsvManifest
             }
             return rows;
         }
-        catch (Exception e) when (e is InvalidDataException or NotSupportedException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception e)
+            when (e is InvalidDataException or NotSupportedException or ArgumentException
+                or InvalidOperationException or IndexOutOfRangeException)
         {
             throw new DbdException($"{path} cannot be read as a CSV file with a header: {e.Message.ReplaceLineEndings(" ")}", e);
         }

@@ -65,8 +65,9 @@ internal static class PictureSet
         {
             string shown = string.Join(' ', problems.Take(ErrorsShown));
             string more = problems.Length > ErrorsShown ? $" And {problems.Length - ErrorsShown} more." : "";
-            throw new DbdException($"{problems.Length} of {count} pictures of {listing.Place} cannot be read; from {Tolerated:P0} on, that is no accident: "
-                + $"mend or remove them. {shown}{more}");
+            throw new DbdException(
+                $"{problems.Length} of {count} pictures of {listing.Place} cannot be read; from {Tolerated:P0} on, that is no accident: "
+                    + $"mend or remove them. {shown}{more}");
         }
         listing.Warnings.AddRange(problems.Select(p => $"Skipped: {p}"));
     }
