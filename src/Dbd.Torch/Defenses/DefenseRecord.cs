@@ -66,16 +66,17 @@ public sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
 
     /// <summary>A new record.</summary>
     internal static DefenseRecord New(
-        DefenseSettings settings, DefenseData data, string command, string machine, DateTimeOffset now) => new()
-    {
-        Settings = settings,
-        Data = data,
-        Command = command,
-        Version = ProgramVersion.WithCommit(typeof(DefenseRecord)),
-        TorchSharp = ProgramVersion.WithCommit(typeof(TorchSharp.torch)),
-        Machine = machine,
-        Begun = now,
-    };
+        DefenseSettings settings, DefenseData data, string command, string machine, DateTimeOffset now) =>
+        new()
+        {
+            Settings = settings,
+            Data = data,
+            Command = command,
+            Version = ProgramVersion.WithCommit(typeof(DefenseRecord)),
+            TorchSharp = ProgramVersion.WithCommit(typeof(TorchSharp.torch)),
+            Machine = machine,
+            Begun = now,
+        };
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>
