@@ -19,7 +19,8 @@ internal static class ConfigFiles
         List<string> found = Directory.Exists(argument) ? Matching(argument.TrimEnd('/'), "**/*.yaml") : ByPattern(argument);
         return found.Count > 0
             ? found
-            : throw new ConfigException(new ConfigLocation(argument, 0, ""), "There is no such configuration.", "Name a file, a folder, or a pattern.");
+            : throw new ConfigException(
+                new ConfigLocation(argument, 0, ""), "There is no such configuration.", "Name a file, a folder, or a pattern.");
     }
 
     private static List<string> ByPattern(string pattern)
@@ -36,7 +37,9 @@ internal static class ConfigFiles
     {
         string regex = Regex.Escape(pattern).Replace(@"\*\*/", "(.*/)?").Replace(@"\*", "[^/]*").Replace(@"\?", "[^/]");
         return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(f => Regex.IsMatch(Path.GetRelativePath(folder, f).Replace('\\', '/'), $"^{regex}$", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .Where(f => IsMatch(Path.GetRelativePath(folder, f).Replace('\\', '/')))
             .Order(StringComparer.Ordinal)];
+
+        bool IsMatch(string path) => Regex.IsMatch(path, $"^{regex}$", RegexOptions.None, TimeSpan.FromSeconds(1));
     }
 }

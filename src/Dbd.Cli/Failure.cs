@@ -13,7 +13,8 @@ internal static class Failure
             DbdException e => (e.Message, e.ExitCode),
             OperationCanceledException => ("stopped.", ExitCode.Interrupted),
             IOException or UnauthorizedAccessException => (OfFiles(cause), ExitCode.Failed),
-            DllNotFoundException => ($"a native library could not be loaded: {OneLine(cause)} `dbd doctor` says what is missing.", ExitCode.Failed),
+            DllNotFoundException =>
+                ($"a native library could not be loaded: {OneLine(cause)} `dbd doctor` says what is missing.", ExitCode.Failed),
             _ => (Unexpected(cause), ExitCode.Failed),
         };
         error.WriteLine($"dbd: {Printable.Line(Limits.Current.Explain(cause) + message)}");

@@ -14,7 +14,7 @@ internal sealed record Limits(long? OpenFiles, long? AddressSpace)
     /// <summary>Those of this process. Read at its start: when no more files can be opened, it is too late.</summary>
     public static Limits Current { get; } = Read("/proc/self/limits");
 
-    /// <summary>Why nothing can be done here, and what to do; null if all is well. Below this .NET itself fails, in some way or other.</summary>
+    /// <summary>Why nothing can be done here, and what to do; null if all is well. Below this, .NET itself fails.</summary>
     public string? Shortage => OpenFiles < FewestFiles
         ? $"only {OpenFiles} files may be open at once, and it takes {FewestFiles}. Start it where ulimit -n is higher."
         : null;

@@ -21,6 +21,8 @@ internal static class PictureFiles
                 .Where(f => PictureFile.Extensions.Contains(Path.GetExtension(f)))
                 .Order(StringComparer.Ordinal),
         ];
-        return found.Length > 0 ? found : throw new DbdException($"The folder {argument} has no picture ({string.Join(", ", PictureFile.Extensions)}).");
+        return found.Length > 0
+            ? found
+            : throw new DbdException($"The folder {argument} has no picture ({string.Join(", ", PictureFile.Extensions)}).");
     }
 }

@@ -10,7 +10,8 @@ namespace Dbd.Cli;
 internal static class PredictionText
 {
     // Names of classes and files are data, and no HTML.
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A header, then a line for each class told of each picture.</summary>
     public static IEnumerable<string> Csv(IEnumerable<Prediction> predictions) => predictions

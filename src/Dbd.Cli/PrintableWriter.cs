@@ -9,7 +9,8 @@ namespace Dbd.Cli;
 /// <param name="inner">Where to write.</param>
 internal sealed class PrintableWriter(TextWriter inner) : TextWriter(inner.FormatProvider)
 {
-    private static readonly SearchValues<char> s_plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c), '\n', '\t']);
+    private static readonly SearchValues<char> s_plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c), '\n', '\t']);
 
     /// <inheritdoc/>
     public override Encoding Encoding => inner.Encoding;

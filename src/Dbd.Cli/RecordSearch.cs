@@ -27,7 +27,8 @@ internal static class RecordSearch
     }
 
     private static ConfigException Nothing(string path, string problem) => new(
-        new ConfigLocation(path, 0, ""), problem, "Name a run's configuration, its folder, a folder above several runs, or a record (run.json).");
+        new ConfigLocation(path, 0, ""), problem,
+        "Name a run's configuration, its folder, a folder above several runs, or a record (run.json).");
 
     private static NamedRun[] Configured(string path, IReadOnlyList<string> overrides) =>
         [.. FinishedRun.Find(path, "cpu", overrides).Select(run => new NamedRun(run.Directory.Saved, CsvRecord.In(run.Directory.Log)))];
@@ -39,7 +40,8 @@ internal static class RecordSearch
     // A run of a table may be there twice: as it was trained, and as it is kept beside the table.
     private static NamedRun[] Below(string root)
     {
-        string[] records = [.. Directory.EnumerateFiles(root, "*.json", s_below).Where(f => IsRecord(f) && IsCurrent(root, f) && RecordFile.IsOfARun(f))];
+        string[] records =
+            [.. Directory.EnumerateFiles(root, "*.json", s_below).Where(f => IsRecord(f) && IsCurrent(root, f) && RecordFile.IsOfARun(f))];
         string[] above = [.. records.Select(r => Path.GetDirectoryName(r)! + Path.DirectorySeparatorChar)];
         IEnumerable<string> folders = Directory.EnumerateFiles(root, "*.csv", s_below).Select(f => Path.GetDirectoryName(f)!);
         string[] logs = [.. folders.Distinct(StringComparer.Ordinal).Where(folder =>
@@ -56,7 +58,8 @@ internal static class RecordSearch
         Path.GetFileName(file) == RunRecord.FileName || Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) == "runs";
 
     // What --resume False moved aside is no run of its own.
-    private static bool IsCurrent(string root, string path) => !Path.GetRelativePath(root, path).Contains(".previous-", StringComparison.Ordinal);
+    private static bool IsCurrent(string root, string path) =>
+        !Path.GetRelativePath(root, path).Contains(".previous-", StringComparison.Ordinal);
 
     private static string NameOf(string file) =>
         Path.GetFileName(file) == RunRecord.FileName ? RunOf(Path.GetDirectoryName(file)!) : Path.ChangeExtension(file, null);

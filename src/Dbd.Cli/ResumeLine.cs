@@ -22,5 +22,7 @@ internal static class ResumeLine
     }
 
     private static string Quoted(string token) =>
-        token.Length > 0 && token.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,:~+%@".Contains(c)) ? token : $"'{token.Replace("'", "'\\''")}'";
+        token.Length > 0 && token.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,:~+%@".Contains(c))
+            ? token
+            : $"'{token.Replace("'", "'\\''")}'";
 }

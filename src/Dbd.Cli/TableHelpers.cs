@@ -29,7 +29,8 @@ internal sealed class TableHelpers : IDisposable
     /// <param name="error">Is told which of them failed.</param>
     public static TableHelpers Start(TableRequest request, TablePlan plan, int count, TextWriter error)
     {
-        IEnumerable<string> logs = Enumerable.Range(2, count).Select(number => Path.Combine(UserPath.Expand(plan.Spec.Runs), $"process-{number}.log"));
+        IEnumerable<string> logs = Enumerable.Range(2, count)
+            .Select(number => Path.Combine(UserPath.Expand(plan.Spec.Runs), $"process-{number}.log"));
         return new([.. logs.Select(log => (StartOne(request, log), log))], error);
     }
 
@@ -57,7 +58,8 @@ internal sealed class TableHelpers : IDisposable
         try
         {
             using PrintableWriter printable = new(writer);
-            using ConsoleReport console = new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }), TimeProvider.System);
+            using ConsoleReport console = new(
+                AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }), TimeProvider.System);
             new TableRunner(TablePlan.Load(request), [console], printable.WriteLine, TimeProvider.System).Run(interruption.Token);
             return ExitCode.Ok;
         }
@@ -80,7 +82,9 @@ internal sealed class TableHelpers : IDisposable
         {
             process.WaitForExit();
             if (process.ExitCode is not (ExitCode.Ok or ExitCode.Interrupted))
-                _error.WriteLine($"dbd: another process of this table ended with exit code {process.ExitCode}; {log} says why. Its work was left to the others.");
+                _error.WriteLine(
+                    $"dbd: another process of this table ended with exit code {process.ExitCode}; {log} says why. "
+                        + "Its work was left to the others.");
             process.Dispose();
         }
     }

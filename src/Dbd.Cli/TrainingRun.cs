@@ -18,7 +18,8 @@ internal static class TrainingRun
     /// <param name="request">What it asks for.</param>
     /// <param name="stage">The stage.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(ParseResult parsed, StageRequest request, Action<StageRequest, IReadOnlyList<IRunObserver>, CancellationToken> stage) =>
+    public static int Run(
+        ParseResult parsed, StageRequest request, Action<StageRequest, IReadOnlyList<IRunObserver>, CancellationToken> stage) =>
         RunLive(parsed, (observers, cancellation) => stage(request, observers, cancellation));
 
     /// <summary>Runs something that trains, on a terminal with a screen.</summary>
@@ -34,7 +35,8 @@ internal static class TrainingRun
         // Words of an interruption would tear the screen: they stand on it, as a note.
         return Run(parsed, advice, TextWriter.Null, cancellation => LiveReport.Run(console, report =>
         {
-            using CancellationTokenRegistration _ = cancellation.Register(() => report.OnNote("Stopping after this step; Ctrl-C again stops at once."));
+            using CancellationTokenRegistration _ = cancellation.Register(() =>
+                report.OnNote("Stopping after this step; Ctrl-C again stops at once."));
             work([report], cancellation);
         }));
     }
@@ -54,7 +56,8 @@ internal static class TrainingRun
     private static int Run(ParseResult parsed, string advice, TextWriter onSignal, Action<CancellationToken> work)
     {
         using IDisposable _ = MemoryShortage.OnTold(message => Environment.Exit(
-            Failure.Report(new DbdException(message, new InsufficientMemoryException()), verbose: false, parsed.InvocationConfiguration.Error)));
+            Failure.Report(
+                new DbdException(message, new InsufficientMemoryException()), verbose: false, parsed.InvocationConfiguration.Error)));
         using Interruption interruption = new(onSignal);
         try
         {

@@ -18,7 +18,8 @@ internal static class UsageError
         string typed = string.Join(' ', Path(parsed.CommandResult).Prepend(Launcher.Name));
         bool isGroup = command.Subcommands.Count > 0;
         foreach (string unknown in Unknown(parsed))
-            error.WriteLine($"dbd: {(isGroup ? "there is no command" : "nothing here is called")} '{unknown}'.{Suggestion(command, unknown)}");
+            error.WriteLine(
+                $"dbd: {(isGroup ? "there is no command" : "nothing here is called")} '{unknown}'.{Suggestion(command, unknown)}");
         if (!isGroup)
         {
             foreach (ParseError e in parsed.Errors.Where(e => !parsed.UnmatchedTokens.Any(t => e.Message.Contains($"'{t}'"))))

@@ -13,20 +13,23 @@ public static class TrainingCatalog
     /// <summary>What stands under <c>network</c>.</summary>
     public static Registry<NetworkFactory> Networks { get; } = new("network")
     {
-        { "resnet18_cifar", "ResNet-18 with a 3x3 stem, for small pictures", "He et al. 2016", (ResNet18Options o) => precision => new ResNet18(o, precision) },
+        { "resnet18_cifar", "ResNet-18 with a 3x3 stem, for small pictures", "He et al. 2016",
+            (ResNet18Options o) => precision => new ResNet18(o, precision) },
     };
 
     /// <summary>What stands under <c>criterion</c> in supervise and warmup.</summary>
     public static Registry<SampleLoss> Losses { get; } = new("loss")
     {
         { "cross_entropy", "cross entropy", "-", (CrossEntropyOptions _) => CrossEntropy.PerSample },
-        { "sce", "symmetric cross entropy, bounded on false labels", "Wang et al. 2019", (SymmetricCrossEntropyOptions o) => (logits, labels) => SymmetricCrossEntropy.PerSample(logits, labels, o.Alpha, o.Beta) },
+        { "sce", "symmetric cross entropy, bounded on false labels", "Wang et al. 2019",
+            (SymmetricCrossEntropyOptions o) => (logits, labels) => SymmetricCrossEntropy.PerSample(logits, labels, o.Alpha, o.Beta) },
     };
 
     /// <summary>What stands under <c>criterion</c> in simclr.</summary>
     public static Registry<ContrastiveLoss> ContrastiveLosses { get; } = new("contrastive loss")
     {
-        { "simclr", "one-sided NT-Xent: only first views are anchors", "the reference program", (NtXentOptions o) => features => NtXent.OneSided(features, o.Temperature) },
+        { "simclr", "one-sided NT-Xent: only first views are anchors", "the reference program",
+            (NtXentOptions o) => features => NtXent.OneSided(features, o.Temperature) },
         { "nt_xent", "two-sided NT-Xent", "Chen et al. 2020", (NtXentOptions o) => features => NtXent.TwoSided(features, o.Temperature) },
     };
 

@@ -18,11 +18,14 @@ public static class DataCatalog
     /// <summary>What may lie at <c>dataset_dir</c>; the first that is recognised there is read.</summary>
     public static Registry<IDatasetFormat> Datasets { get; } = new("data set")
     {
-        { "cifar10", "data_batch_1 to data_batch_5 and test_batch, python or binary layout", "Krizhevsky 2009", (NoOptions _) => new Cifar10Format() },
-        { "cifar100", "train, test and meta, python or binary layout; fine labels", "Krizhevsky 2009", (NoOptions _) => new Cifar100Format() },
+        { "cifar10", "data_batch_1 to data_batch_5 and test_batch, python or binary layout", "Krizhevsky 2009",
+            (NoOptions _) => new Cifar10Format() },
+        { "cifar100", "train, test and meta, python or binary layout; fine labels", "Krizhevsky 2009",
+            (NoOptions _) => new Cifar100Format() },
         { "idx", "MNIST and its family: train-images-idx3-ubyte, .., plain or .gz", "LeCun et al. 1998", (NoOptions _) => new IdxFormat() },
         { "manifest", "a .csv or .parquet file of path, label and split", "", (NoOptions _) => new ManifestFormat() },
-        { "folder", "a sub-folder of pictures a class, also below train/ and test/ or val/", "torchvision ImageFolder", (NoOptions _) => new ImageFolderFormat() },
+        { "folder", "a sub-folder of pictures a class, also below train/ and test/ or val/", "torchvision ImageFolder",
+            (NoOptions _) => new ImageFolderFormat() },
     };
 
     /// <summary>What stands beside <c>poison_ratio</c> under <c>backdoor</c>.</summary>
@@ -36,11 +39,16 @@ public static class DataCatalog
     public static Registry<IAugmentation> Augmentations { get; } = new("augmentation")
     {
         { "random_crop", "pads, then cuts out a random rectangle", "torchvision RandomCrop", (RandomCropOptions o) => new RandomCrop(o) },
-        { "random_resize_crop", "cuts out a random rectangle and resizes it", "torchvision RandomResizedCrop", (RandomResizedCropOptions o) => new RandomResizedCrop(o) },
-        { "random_horizontal_flip", "mirrors left to right", "torchvision RandomHorizontalFlip", (RandomHorizontalFlipOptions o) => new RandomHorizontalFlip(o) },
-        { "random_color_jitter", "changes brightness, contrast, saturation, hue", "torchvision ColorJitter", (RandomColorJitterOptions o) => new RandomColorJitter(o) },
-        { "random_grayscale", "takes the colours away", "torchvision RandomGrayscale", (RandomGrayscaleOptions o) => new RandomGrayscale(o) },
-        { "gaussian_blur", "blurs by a random width", "SimCLR (Chen et al. 2020), PIL GaussianBlur", (GaussianBlurOptions o) => new GaussianBlur(o) },
+        { "random_resize_crop", "cuts out a random rectangle and resizes it", "torchvision RandomResizedCrop",
+            (RandomResizedCropOptions o) => new RandomResizedCrop(o) },
+        { "random_horizontal_flip", "mirrors left to right", "torchvision RandomHorizontalFlip",
+            (RandomHorizontalFlipOptions o) => new RandomHorizontalFlip(o) },
+        { "random_color_jitter", "changes brightness, contrast, saturation, hue", "torchvision ColorJitter",
+            (RandomColorJitterOptions o) => new RandomColorJitter(o) },
+        { "random_grayscale", "takes the colours away", "torchvision RandomGrayscale",
+            (RandomGrayscaleOptions o) => new RandomGrayscale(o) },
+        { "gaussian_blur", "blurs by a random width", "SimCLR (Chen et al. 2020), PIL GaussianBlur",
+            (GaussianBlurOptions o) => new GaussianBlur(o) },
         { "resize", "resizes", "torchvision Resize", (ResizeOptions o) => new Resize(o) },
         { "center_crop", "cuts the middle out", "torchvision CenterCrop", (CenterCropOptions o) => new CenterCrop(o) },
     };
@@ -54,7 +62,8 @@ public static class DataCatalog
         IEnumerable<IDatasetFormat> formats = Datasets.Select(entry => Datasets.Create(entry, new NoOptions()));
         return formats.FirstOrDefault(f => f.IsIn(path)) ?? throw new DbdException(
             $"{path} {(Path.Exists(UserPath.Expand(path)) ? "holds no data set" : "does not exist")}. "
-            + $"A data set is one of: {string.Join("; ", Datasets.Select(e => $"{e.Name} ({e.Summary})"))}. CIFAR-10 is fetched with: dbd data cifar10 --out DIR");
+            + $"A data set is one of: {string.Join("; ", Datasets.Select(e => $"{e.Name} ({e.Summary})"))}. "
+            + "CIFAR-10 is fetched with: dbd data cifar10 --out DIR");
     }
 
     /// <summary>All registries.</summary>

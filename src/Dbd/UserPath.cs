@@ -8,8 +8,8 @@ public static class UserPath
     /// <summary>Puts the home folder in place of a leading <c>~</c>.</summary>
     /// <param name="path">A path, e.g. <c>~/dataset/cifar-10</c>.</param>
     /// <exception cref="ConfigException">It is empty.</exception>
-    public static string Expand(string path) => path.Length == 0 ? throw new ConfigException("", "A path is empty.", "Name a file or a folder.")
-        : path == "~" || path.StartsWith("~/")
-        ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[1..])
-        : path;
+    public static string Expand(string path) =>
+        path.Length == 0 ? throw new ConfigException("", "A path is empty.", "Name a file or a folder.")
+            : path == "~" || path.StartsWith("~/") ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[1..])
+            : path;
 }

@@ -9,7 +9,8 @@ namespace Dbd.Faults;
 internal sealed record RunContent(IReadOnlyDictionary<string, string> Files)
 {
     // Times, and what follows from them or from where the folder lies.
-    private static readonly string[] s_times = ["seconds", "minutes", "begun", "spentSeconds", "parts", "costs", "failedAt", "configurationHash"];
+    private static readonly string[] s_times =
+        ["seconds", "minutes", "begun", "spentSeconds", "parts", "costs", "failedAt", "configurationHash"];
 
     /// <summary>Reads what is in <c>run</c>.</summary>
     public static RunContent Of(string folder) => new(Folders.Files(Path.Combine(folder, "run"))

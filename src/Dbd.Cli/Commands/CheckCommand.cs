@@ -32,7 +32,9 @@ internal static class CheckCommand
         TextWriter output = parsed.InvocationConfiguration.Output;
         try
         {
-            (string kind, string yaml, IReadOnlyList<string> warnings) = TablePlan.IsTable(file) ? TablePlan.Check(file, overrides) : ConfigCheck.Run(file, overrides);
+            (string kind, string yaml, IReadOnlyList<string> warnings) = TablePlan.IsTable(file)
+                ? TablePlan.Check(file, overrides)
+                : ConfigCheck.Run(file, overrides);
             output.WriteLine($"--- # {file}: {kind}");
             foreach (string warning in warnings)
                 output.WriteLine($"# warning: {warning}");

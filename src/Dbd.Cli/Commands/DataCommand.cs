@@ -13,7 +13,11 @@ internal static class DataCommand
     {
         Option<string> folder = new("--out") { HelpName = "DIR", Description = "The folder to put it in", Required = true };
         Option<bool> binary = new("--binary") { Description = "Take the binary layout instead of the python one" };
-        Option<Uri?> url = new("--url") { HelpName = "URL", Description = "A mirror of the official archive; the official checksum is verified all the same" };
+        Option<Uri?> url = new("--url")
+        {
+            HelpName = "URL",
+            Description = "A mirror of the official archive; the official checksum is verified all the same",
+        };
         Command command = new("cifar10", "Download, verify and unpack CIFAR-10; continues an interrupted download") { folder, binary, url };
         command.SetAction(parsed => TrainingRun.Run(parsed, $"To go on: {ResumeLine.From(parsed)}", (_, cancellation) =>
         {

@@ -12,12 +12,18 @@ internal static class DefendCommand
     public static Command Create()
     {
         Argument<string> data = new("DATA") { Description = "A folder per class, CIFAR or MNIST (IDX) files, or a CSV or Parquet list" };
-        Option<string> folder = new("--out") { HelpName = "DIR", Description = "The output folder: new, empty, or of an interrupted run to continue", Required = true };
+        Option<string> folder = new("--out")
+        {
+            HelpName = "DIR",
+            Description = "The output folder: new, empty, or of an interrupted run to continue",
+            Required = true,
+        };
         Option<string?> budget = Budget();
         Option<string?> recipe = new("--config")
         {
             HelpName = "FILE",
-            Description = "A recipe of your own, like config/defend/mixmatch_finetune.yaml; with --budget its epochs are fitted to the time",
+            Description = "A recipe of your own, like config/defend/mixmatch_finetune.yaml; "
+                + "with --budget its epochs are fitted to the time",
         };
         Option<int?> size = Size();
         Option<int> seed = CommonOptions.Count("--seed", 100, 0, "The random seed");
@@ -59,7 +65,8 @@ internal static class DefendCommand
         foreach (string finding in result.Findings)
             output.WriteLine(finding);
         output.WriteLine($"The model is right on {result.BenignAccuracy:0.0 %} of the test pictures.");
-        foreach (string file in (string[])[result.Files.Report, result.Files.Suspects, result.Files.Model, result.Files.Onnx, result.Files.Record])
+        DefenseFiles files = result.Files;
+        foreach (string file in (string[])[files.Report, files.Suspects, files.Model, files.Onnx, files.Record])
             output.WriteLine(file);
     }
 

@@ -10,7 +10,8 @@ internal static class DoctorCommand
     public static Command Create()
     {
         Command command = new("doctor", "Check this machine, and say how to solve problems");
-        command.SetAction(parsed => Examination.Write([.. HostFindings.Look(), .. TorchFindings.Look()], parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed =>
+            Examination.Write([.. HostFindings.Look(), .. TorchFindings.Look()], parsed.InvocationConfiguration.Output));
         return command;
     }
 }

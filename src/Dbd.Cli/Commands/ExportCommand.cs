@@ -12,7 +12,8 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        Argument<string> source = new("CHECKPOINT|CONFIG") { Description = "A checkpoint (.pt), or the config (.yaml) of a run, to take its latest checkpoint" };
+        Argument<string> source =
+            new("CHECKPOINT|CONFIG") { Description = "A checkpoint (.pt), or the config (.yaml) of a run, to take its latest checkpoint" };
         Option<string> target = new("--out") { HelpName = "FILE", Description = "The ONNX file to write", Required = true };
         Option<bool> force = new("--force") { Description = "Replace an existing file" };
         ModelFlags model = new();
@@ -35,10 +36,12 @@ internal static class ExportCommand
             flags.Refuse(parsed, $"{source} is the configuration already.", andSet: false);
         NativeRuntime.Load();
         RunModel? run = IsConfig(source) ? flags.Model(parsed, source) : null;
-        using CheckpointModel model = CheckpointModel.Read(run?.Checkpoint ?? source, run?.Description ?? flags.Description(parsed)?.Invoke());
+        using CheckpointModel model = CheckpointModel.Read(
+            run?.Checkpoint ?? source, run?.Description ?? flags.Description(parsed)?.Invoke());
         OnnxExport.Write(path, model.Network, model.Description);
         parsed.InvocationConfiguration.Output.WriteLine(
-            $"{path}: {model.Description.Network.Name}, {model.Description.ClassNames.Count} classes, {new FileInfo(path).Length / 1e6:0.0} MB. "
+            $"{path}: {model.Description.Network.Name}, {model.Description.ClassNames.Count} classes, "
+                + $"{new FileInfo(path).Length / 1e6:0.0} MB. "
             + $"To use it: {Launcher.Name} predict {path} PICTURE");
     }
 

@@ -13,7 +13,9 @@ internal static class ListCommand
     public static Command Create()
     {
         Command command = new("list", "List what a config may name: data sets, attacks, networks, losses, stages, defenses and more");
-        command.SetAction(parsed => Write([.. DataCatalog.All, .. TrainingCatalog.All, StageCatalog.Stages, DefenseCatalog.Defenses], parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed => Write(
+            [.. DataCatalog.All, .. TrainingCatalog.All, StageCatalog.Stages, DefenseCatalog.Defenses],
+            parsed.InvocationConfiguration.Output));
         return command;
     }
 

@@ -46,7 +46,10 @@ internal static class PoisonCommand
                 Format = FormatOf(parsed.GetRequiredValue(format)),
                 Splits = [.. (parsed.GetValue(split) is { Length: > 0 } chosen ? chosen : s_splits).Select(SplitOf)],
             };
-            Run(new PoisonRequest { ConfigPath = parsed.GetRequiredValue(config), Export = export, Overrides = parsed.GetValue(set) ?? [] }, parsed, cancellation);
+            Run(
+                new PoisonRequest { ConfigPath = parsed.GetRequiredValue(config), Export = export, Overrides = parsed.GetValue(set) ?? [] },
+                parsed,
+                cancellation);
         }));
         return command;
     }
@@ -58,7 +61,8 @@ internal static class PoisonCommand
         PoisonIndex index = PoisonedSet.Run(request, parsed.InvocationConfiguration.Error.WriteLine, cancellation);
         report.Dispose();
         parsed.InvocationConfiguration.Output.WriteLine(
-            $"{request.Export.Out}: {index.Poisoned} of {index.Count} training samples are poisoned (index {index.Hash}). data/ does not tell which; truth/ does.");
+            $"{request.Export.Out}: {index.Poisoned} of {index.Count} training samples are poisoned (index {index.Hash}). "
+                + "data/ does not tell which; truth/ does.");
     }
 
     private static ExportFormat FormatOf(string word) => word switch

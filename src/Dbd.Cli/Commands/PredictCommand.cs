@@ -14,7 +14,8 @@ internal static class PredictCommand
         Argument<string> file = new("MODEL") { Description = "An ONNX file (.onnx) or a checkpoint (.pt)" };
         Argument<string[]> pictures = new("IMAGE") { Description = "Image files, or folders of them", Arity = ArgumentArity.OneOrMore };
         Option<int> top = CommonOptions.Count("--top", 1, 1, "Number of classes to print per image, the most probable first");
-        Option<string> format = new("--format") { HelpName = "csv|json", Description = "The output format", DefaultValueFactory = _ => "csv" };
+        Option<string> format =
+            new("--format") { HelpName = "csv|json", Description = "The output format", DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("csv", "json");
         ModelFlags flags = new();
         Command command = new("predict", "Classify images with a model") { file, pictures, top, format };

@@ -12,7 +12,8 @@ internal static class QuickstartCommand
     public static Command Create()
     {
         Option<int> seed = CommonOptions.Count("--seed", 100, 0, "The random seed of data, poisoning and training");
-        Option<string> folder = new("--out") { HelpName = "DIR", Description = "The output folder", DefaultValueFactory = _ => "quickstart" };
+        Option<string> folder =
+            new("--out") { HelpName = "DIR", Description = "The output folder", DefaultValueFactory = _ => "quickstart" };
         Option<string> resume = CommonOptions.Resume();
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
@@ -36,7 +37,8 @@ internal static class QuickstartCommand
         return command;
     }
 
-    private static void Run(QuickstartRequest request, IReadOnlyList<IRunObserver> observers, TextWriter output, CancellationToken cancellation)
+    private static void Run(
+        QuickstartRequest request, IReadOnlyList<IRunObserver> observers, TextWriter output, CancellationToken cancellation)
     {
         string[] settings = [.. Quickstart.Settings(request)];
         foreach (string line in settings)
@@ -44,7 +46,9 @@ internal static class QuickstartCommand
         IReadOnlyList<QuickstartCell> cells = Quickstart.Run(request, observers, output.WriteLine, cancellation);
         output.WriteLine();
         output.WriteLine(Quickstart.Table(cells));
-        output.WriteLine($"Percent, after the last epoch; seed {request.Seed}. BA: accuracy on clean test images. ASR: test images with the trigger that are predicted as the target.");
+        output.WriteLine(
+            $"Percent, after the last epoch; seed {request.Seed}. BA: accuracy on clean test images. "
+                + "ASR: test images with the trigger that are predicted as the target.");
         foreach (string line in settings)
             output.WriteLine(line);
     }

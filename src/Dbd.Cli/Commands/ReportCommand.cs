@@ -30,8 +30,13 @@ internal static class ReportCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             string[] overrides = parsed.GetValue(set) ?? [];
             string page = PageAt(parsed.GetRequiredValue(file));
-            FinishedRun[] found = [.. parsed.GetRequiredValue(runs).SelectMany(run => FinishedRun.Find(run, parsed.GetRequiredValue(gpu), overrides))];
-            HtmlReport report = Report.Make(new ReportRequest { Runs = [.. found.DistinctBy(r => r.Directory.Saved)] }, output.WriteLine, TimeProvider.System, cancellation);
+            FinishedRun[] found =
+                [.. parsed.GetRequiredValue(runs).SelectMany(run => FinishedRun.Find(run, parsed.GetRequiredValue(gpu), overrides))];
+            HtmlReport report = Report.Make(
+                new ReportRequest { Runs = [.. found.DistinctBy(r => r.Directory.Saved)] },
+                output.WriteLine,
+                TimeProvider.System,
+                cancellation);
             HtmlReportFile.Write(page, report);
             output.WriteLine($"{page}: {new FileInfo(page).Length / 1e6:0.0} MB, one file that any browser opens.");
         }));

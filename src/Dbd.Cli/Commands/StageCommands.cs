@@ -27,7 +27,8 @@ internal static class StageCommands
         command.SetAction(parsed =>
         {
             StageRequest request = flags.Read(parsed) with { Stage = stage.Name };
-            IEnumerable<string> given = own.Where(o => parsed.GetResult(o.Option) is { Implicit: false }).Select(o => $"{o.Key}={parsed.GetValue(o.Option)}");
+            IEnumerable<string> given = own.Where(o => parsed.GetResult(o.Option) is { Implicit: false })
+                .Select(o => $"{o.Key}={parsed.GetValue(o.Option)}");
             return TrainingRun.Run(parsed, request with { Overrides = [.. request.Overrides, .. given] }, StageCatalog.Run);
         });
         return command;
@@ -40,7 +41,10 @@ internal static class StageCommands
         foreach (PropertyInfo property in options.GetProperties().OrderBy(p => p.MetadataToken))
         {
             if (property.GetCustomAttribute<CommandFlagAttribute>() is { } flag)
-                yield return (CommonOptions.Count(flag.Name, (int)property.GetValue(defaults)!, 1, flag.Description), SnakeCase.Of(property.Name));
+            {
+                Option<int> option = CommonOptions.Count(flag.Name, (int)property.GetValue(defaults)!, 1, flag.Description);
+                yield return (option, SnakeCase.Of(property.Name));
+            }
         }
     }
 }

@@ -12,7 +12,11 @@ internal static class SuspectsCommand
     public static Command Create()
     {
         Option<string> config = CommonOptions.Config();
-        Option<string?> file = new("--out") { HelpName = "FILE", Description = "The CSV file to write; an earlier one is replaced [default: suspects.csv in the run's folder]" };
+        Option<string?> file = new("--out")
+        {
+            HelpName = "FILE",
+            Description = "The CSV file to write; an earlier one is replaced [default: suspects.csv in the run's folder]",
+        };
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
         Command command = new("suspects", "Rank the training samples of a finished DBD run by suspicion") { config, file, gpu, set };
@@ -24,7 +28,9 @@ internal static class SuspectsCommand
                 Gpu = parsed.GetRequiredValue(gpu),
                 Overrides = parsed.GetValue(set) ?? [],
             };
-            Tell(SuspectSearch.Run(run, parsed.GetValue(file), parsed.InvocationConfiguration.Error.WriteLine, cancellation), parsed.InvocationConfiguration.Output);
+            Tell(
+                SuspectSearch.Run(run, parsed.GetValue(file), parsed.InvocationConfiguration.Error.WriteLine, cancellation),
+                parsed.InvocationConfiguration.Output);
         }));
         return command;
     }

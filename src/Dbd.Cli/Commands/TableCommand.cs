@@ -48,7 +48,8 @@ internal static class TableCommand
             using TableHelpers helpers = TableHelpers.Start(request, plan, processes - 1, parsed.InvocationConfiguration.Error);
             // Cells may have been recorded elsewhere since the table was last written.
             TableFiles.Write(TableResults.Read(plan));
-            TableRunner runner = new(plan, observers, output.WriteLine, TimeProvider.System) { CellEnded = () => TableFiles.Write(TableResults.Read(plan)) };
+            TableRunner runner =
+                new(plan, observers, output.WriteLine, TimeProvider.System) { CellEnded = () => TableFiles.Write(TableResults.Read(plan)) };
             runner.Run(cancellation);
         });
         if (code != ExitCode.Ok)

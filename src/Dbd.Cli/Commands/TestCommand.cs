@@ -12,7 +12,8 @@ internal static class TestCommand
     public static Command Create()
     {
         Option<string> config = CommonOptions.Config();
-        Option<string> folder = new("--ckpt-dir", "--ckpt_dir") { HelpName = "DIR", Description = "The folder of the checkpoint or model", Required = true };
+        Option<string> folder =
+            new("--ckpt-dir", "--ckpt_dir") { HelpName = "DIR", Description = "The folder of the checkpoint or model", Required = true };
         Option<string> resume = new("--resume")
         {
             HelpName = "NAME",

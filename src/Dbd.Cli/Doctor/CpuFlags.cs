@@ -13,7 +13,9 @@ internal static class CpuFlags
     private static HashSet<string> Read()
     {
         const string info = "/proc/cpuinfo";
-        string line = File.Exists(info) ? File.ReadLines(info).FirstOrDefault(l => l.StartsWith("flags", StringComparison.Ordinal)) ?? "" : "";
+        string line = File.Exists(info)
+            ? File.ReadLines(info).FirstOrDefault(l => l.StartsWith("flags", StringComparison.Ordinal)) ?? ""
+            : "";
         return [.. line[(line.IndexOf(':') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)];
     }
 }

@@ -15,7 +15,8 @@ internal static class Examination
                 output.WriteLine($"{new string(' ', width + 11)}-> {finding.Advice}");
         }
         int problems = findings.Count(f => f.Severity == Severity.Problem);
-        output.WriteLine(problems == 0 ? "Training can work here." : $"Training cannot work here: {problems} problem{(problems == 1 ? "" : "s")}.");
+        output.WriteLine(
+            problems == 0 ? "Training can work here." : $"Training cannot work here: {problems} problem{(problems == 1 ? "" : "s")}.");
         return problems == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 

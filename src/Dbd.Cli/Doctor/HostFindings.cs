@@ -23,7 +23,8 @@ internal static class HostFindings
     {
         (string Name, bool IsThere)[] known = [("AVX2", Avx2.IsSupported), ("AVX-512", Avx512F.IsSupported), .. CpuFlags.Bfloat16()];
         string[] features = [.. known.Where(f => f.IsThere).Select(f => f.Name)];
-        string found = $"{Environment.ProcessorCount} cores, {(features.Length > 0 ? string.Join(", ", features) : "no vector extension that helps")}";
+        string found = $"{Environment.ProcessorCount} cores, "
+            + (features.Length > 0 ? string.Join(", ", features) : "no vector extension that helps");
         bool isSlow = RuntimeInformation.OSArchitecture == Architecture.X64 && !Avx2.IsSupported;
         return isSlow
             ? new Finding("CPU", found, Severity.Note, "Without AVX2 training is several times slower.")
@@ -42,7 +43,8 @@ internal static class HostFindings
     /// <summary>Open files and address space.</summary>
     public static Finding Allowed(Limits limits)
     {
-        string found = $"{limits.OpenFiles?.ToString() ?? "any number of"} open files, {(limits.AddressSpace is { } bytes ? $"{bytes / 1e9:0.0} GB of address space" : "any address space")}";
+        string found = $"{limits.OpenFiles?.ToString() ?? "any number of"} open files, "
+            + (limits.AddressSpace is { } bytes ? $"{bytes / 1e9:0.0} GB of address space" : "any address space");
         return limits.AddressSpace < Limits.UsualAddressSpace
             ? new Finding("limits", found, Severity.Note, limits.AddressSpaceAdvice)
             : new Finding("limits", found);
@@ -54,11 +56,17 @@ internal static class HostFindings
         double free = new DriveInfo(folder).AvailableFreeSpace / Giga;
         string found = $"{free:0.0} GB free in {folder}";
         return free < 2
-            ? new Finding("disk", found, Severity.Note, "A run keeps about 0.1 GB a checkpoint; name other folders as saved_dir and storage_dir.")
+            ? new Finding(
+                "disk", found, Severity.Note, "A run keeps about 0.1 GB a checkpoint; name other folders as saved_dir and storage_dir.")
             : new Finding("disk", found);
     }
 
     private static Finding Configs() => Directory.Exists("config")
-        ? new Finding("config", $"{Directory.EnumerateFiles("config", "*.yaml", SearchOption.AllDirectories).Count()} configurations in config/")
-        : new Finding("config", "no folder config/ here", Severity.Note, "Run from the repository's root, or name configurations by their full path.");
+        ? new Finding(
+            "config", $"{Directory.EnumerateFiles("config", "*.yaml", SearchOption.AllDirectories).Count()} configurations in config/")
+        : new Finding(
+            "config",
+            "no folder config/ here",
+            Severity.Note,
+            "Run from the repository's root, or name configurations by their full path.");
 }

@@ -34,11 +34,15 @@ internal static class TorchFindings
 
     private static Finding Cuda()
     {
+        bool hasDriver = File.Exists("/proc/driver/nvidia/version");
         int devices = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
         return devices > 0
             ? new Finding("CUDA", $"{devices} device{(devices == 1 ? "" : "s")}")
-            : new Finding("CUDA", "no device; runs are on the CPU", File.Exists("/proc/driver/nvidia/version") ? Severity.Note : Severity.Fine,
-                File.Exists("/proc/driver/nvidia/version") ? "There is an NVIDIA driver, but this build has libtorch for the CPU only." : "");
+            : new Finding(
+                "CUDA",
+                "no device; runs are on the CPU",
+                hasDriver ? Severity.Note : Severity.Fine,
+                hasDriver ? "There is an NVIDIA driver, but this build has libtorch for the CPU only." : "");
     }
 
     private static Finding Bfloat16() => ProductRate.Faster() == Precision.Bf16

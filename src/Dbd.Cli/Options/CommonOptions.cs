@@ -44,19 +44,20 @@ internal static class CommonOptions
     /// <param name="value">The default.</param>
     /// <param name="least">The least value.</param>
     /// <param name="description">One line.</param>
-    public static Option<int> Count(string name, int value, int least, string description) => new(name, name[..2] + name[2..].Replace('-', '_'))
-    {
-        HelpName = "N",
-        Description = description,
-        DefaultValueFactory = _ => value,
-        CustomParser = result =>
+    public static Option<int> Count(string name, int value, int least, string description) =>
+        new(name, name[..2] + name[2..].Replace('-', '_'))
         {
-            string text = result.Tokens[0].Value;
-            if (!int.TryParse(text, out int read) || read < least)
-                result.AddError($"{name} is '{text}', which is not a whole number from {least}.");
-            return read;
-        },
-    };
+            HelpName = "N",
+            Description = description,
+            DefaultValueFactory = _ => value,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (!int.TryParse(text, out int read) || read < least)
+                    result.AddError($"{name} is '{text}', which is not a whole number from {least}.");
+                return read;
+            },
+        };
 
     /// <summary>Lets an option take some words only.</summary>
     /// <typeparam name="T">The option.</typeparam>

@@ -53,5 +53,6 @@ internal sealed class ModelFlags
     /// <param name="parsed">The command line.</param>
     /// <param name="config">The run's configuration.</param>
     public RunModel Model(ParseResult parsed, string config) => RunModel.Of(
-        new StageRequest { ConfigPath = config, Overrides = parsed.GetValue(_set) ?? [], Gpu = "cpu" }, parsed.InvocationConfiguration.Error.WriteLine);
+        new StageRequest { ConfigPath = config, Overrides = parsed.GetValue(_set) ?? [], Gpu = "cpu" },
+        parsed.InvocationConfiguration.Error.WriteLine);
 }

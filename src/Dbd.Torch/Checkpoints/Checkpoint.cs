@@ -25,7 +25,7 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     /// <summary>What must be known of the model to use it, as YAML; null in a file of the reference's.</summary>
     public string? Description { get; init; }
 
-    /// <summary>SHA-256 of the data that it was trained on, hexadecimal; null in a file of the reference's, or one written before there was this entry.</summary>
+    /// <summary>SHA-256 of the data that it was trained on, hexadecimal; null in the reference's files and in early ones.</summary>
     public string? DataHash { get; init; }
 
     /// <summary>Before the first epoch.</summary>
@@ -51,7 +51,7 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         };
     });
 
-    /// <summary>Refuses a checkpoint that was trained on other poisoned samples. One of the reference's does not tell, and passes.</summary>
+    /// <summary>Refuses a checkpoint that was trained on other poisoned samples. The reference's do not tell, and pass.</summary>
     /// <param name="source">The file, for messages.</param>
     /// <param name="poisonHash">The hash of the poison index that it should have.</param>
     /// <param name="advice">What to do, a sentence.</param>
@@ -71,7 +71,8 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         if (DataHash is { } hash && hash != dataHash)
         {
             throw new DbdException(
-                $"{source} was trained on other data (SHA-256 {Short(hash)}, here {Short(dataHash)}): pixels, labels, class names, or which samples there are. "
+                $"{source} was trained on other data (SHA-256 {Short(hash)}, here {Short(dataHash)}): "
+                    + "pixels, labels, class names, or which samples there are. "
                 + "Give the run the data that it began with; --resume False starts anew.");
         }
     }

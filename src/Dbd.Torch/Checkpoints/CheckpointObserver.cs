@@ -91,7 +91,8 @@ internal sealed class TrainingState(
     public Checkpoint Restore(PyDict content, string source)
     {
         Checkpoint checkpoint = Checkpoint.Of(content, source);
-        checkpoint.CheckPoisoning(source, poisonHash, "Seed, poison ratio, target label and data must be those of the run; --resume False starts anew.");
+        checkpoint.CheckPoisoning(
+            source, poisonHash, "Seed, poison ratio, target label and data must be those of the run; --resume False starts anew.");
         if (DataHash is not null)
             checkpoint.CheckData(source, DataHash);
         Checkpoint.LoadLearning(content, network, source);

@@ -29,12 +29,14 @@ internal static class ModelState
             if (!given.Remove(name, out TensorData? data))
                 throw Other(source, $"it has no {name}");
             if (!data.Shape.AsSpan().SequenceEqual(tensor.shape))
-                throw Other(source, $"its {name} is [{string.Join(", ", data.Shape)}], the network's is [{string.Join(", ", tensor.shape)}]");
+                throw Other(
+                    source, $"its {name} is [{string.Join(", ", data.Shape)}], the network's is [{string.Join(", ", tensor.shape)}]");
             Tensors.Write(tensor, data, $"{source}: {name}");
             if (!Tensors.AreFinite(tensor))
             {
                 throw new DbdException(
-                    $"{source}: {name} holds what is no finite number. The training that wrote it diverged, or the file is damaged: take another checkpoint.");
+                    $"{source}: {name} holds what is no finite number. "
+                        + "The training that wrote it diverged, or the file is damaged: take another checkpoint.");
             }
         }
         if (given.Count > 0)

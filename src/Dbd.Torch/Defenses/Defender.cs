@@ -107,7 +107,9 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             DefensePlan usual = filled.Plan(data.Train.Count);
             Note("Calibration: the whole in small, to know what it takes on this machine.");
             Costs costs = null!;
-            journal.Again(DefensePart.Calibration, () => costs = new DefenseCalibration(recipe, folder.Calibration, options, Note, cancellation).Measure(data, journal.Record.Settings));
+            journal.Again(DefensePart.Calibration, () =>
+                costs = new DefenseCalibration(recipe, folder.Calibration, options, Note, cancellation)
+                    .Measure(data, journal.Record.Settings));
             DefensePlan plan = options.BudgetOrDefault is { } budget ? Budget.Fit(budget, journal.Spent, costs, usual) : usual;
             journal.Save(r => r with { Costs = costs, Plan = plan });
         }
@@ -129,7 +131,8 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     }
 
     // How much slower the machine was in stage 1 than it was when calibrated.
-    private static double Pace(DefenseRecord record) => record.Parts[WitnessedDbd.Features.Name] / (record.Plan!.SimClr * record.Costs!.SimClrEpoch);
+    private static double Pace(DefenseRecord record) =>
+        record.Parts[WitnessedDbd.Features.Name] / (record.Plan!.SimClr * record.Costs!.SimClrEpoch);
 
     private void Say(DefenseJournal journal, string what)
     {
@@ -149,7 +152,8 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             Note("Looking at every training sample.");
             using Looking looking = new(final, _ => { }, cancellation);
             (Suspicions suspicions, suspects) = looking.Write(folder.Files.Suspects);
-            result = new DefenseResult(looking.BenignAccuracy, [.. suspicions.Sentences(journal.Record.Data.Classes)], suspicions, folder.Files);
+            result = new DefenseResult(
+                looking.BenignAccuracy, [.. suspicions.Sentences(journal.Record.Data.Classes)], suspicions, folder.Files);
             AtomicFile.WriteBytes(folder.Files.Model, File.ReadAllBytes(looking.Checkpoint));
             looking.Export(folder.Files.Onnx);
         });

@@ -30,7 +30,7 @@ internal sealed class DefenseCalibration(
 
     private static readonly TimeSpan s_short = TimeSpan.FromMinutes(10);
 
-    // An image goes through a network: the witness's losses and features, SimCLR's features, the final model's losses, and once more in the report.
+    // Passes of an image: the witness's losses and features, SimCLR's features, the final model's losses, and one for the report.
     private const int Passes = 5;
 
     // The epochs of the stages, a map, and neighbours.
@@ -46,7 +46,8 @@ internal sealed class DefenseCalibration(
         (int samples, int iterations) = options.BudgetOrDefault < s_short ? s_little : s_usual;
         FilledRecipe whole = recipe.Fill(options.Source(folder, data, settings.Size), folder.Configs).ForSamples(data.Train.Count);
         DatasetSplit some = new(Some(data.Train, Math.Max(samples, 4 * whole.LargestBatch)), Some(data.Test, MostTest), []);
-        _measured = Measurements.In(folder.Path, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed} {samples} {iterations}");
+        _measured = Measurements.In(
+            folder.Path, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed} {samples} {iterations}");
         if (_measured.Count == 0)
             folder.Delete();
         DefenseStages stages = whole.With(Small(some, iterations)).WriteTo(folder.Configs, some, options.Gpu);
@@ -90,7 +91,8 @@ internal sealed class DefenseCalibration(
             Keep(_measured with { Map = map / features.Rows / features.Rows });
         }
         cancellation.ThrowIfCancellationRequested();
-        double neighbours = Timed(() => Neighbours.ShareOfOwnLabel(features, new int[features.Rows], features.Rows, options.Seed, cancellation));
+        double neighbours = Timed(() =>
+            Neighbours.ShareOfOwnLabel(features, new int[features.Rows], features.Rows, options.Seed, cancellation));
         Keep(_measured with { Neighbours = neighbours / features.Rows / features.Rows });
     }
 

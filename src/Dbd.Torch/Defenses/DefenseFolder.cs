@@ -16,7 +16,9 @@ internal sealed record DefenseFolder(string Path)
 
     /// <summary>The texts of the configurations, by the names of their files.</summary>
     public IReadOnlyDictionary<string, string> ConfigTexts =>
-        Directory.GetFiles(Configs, "*.yaml").Order(StringComparer.Ordinal).ToDictionary(f => System.IO.Path.GetFileName(f), File.ReadAllText);
+        Directory.GetFiles(Configs, "*.yaml")
+            .Order(StringComparer.Ordinal)
+            .ToDictionary(f => System.IO.Path.GetFileName(f), File.ReadAllText);
 
     /// <summary>Logs and tables of the stages.</summary>
     public string Saved => System.IO.Path.Combine(Path, "saved_data");
@@ -43,7 +45,10 @@ internal sealed record DefenseFolder(string Path)
         if (File.Exists(folder.Path))
             throw Wrong(options, "is a file.", "Name a folder.");
         if (folder.Record() is null && folder.Strangers().FirstOrDefault() is { } other)
-            throw Wrong(options, $"holds {System.IO.Path.GetFileName(other)}, and nothing that `dbd defend` did not write is overwritten.", "Name a new or empty folder.");
+            throw Wrong(
+                options,
+                $"holds {System.IO.Path.GetFileName(other)}, and nothing that `dbd defend` did not write is overwritten.",
+                "Name a new or empty folder.");
         return folder;
     }
 
@@ -77,7 +82,10 @@ internal sealed record DefenseFolder(string Path)
         string[] differences = [.. earlier.Settings.DifferencesFrom(asked.Settings)];
         return differences.Length == 0
             ? earlier with { Data = asked.Data }
-            : throw new ConfigException("--out", $"{folder} holds another defense: {string.Join("; ", differences)}.", "Give the same settings to go on with it, or name another folder.");
+            : throw new ConfigException(
+                "--out",
+                $"{folder} holds another defense: {string.Join("; ", differences)}.",
+                "Give the same settings to go on with it, or name another folder.");
     }
 
     private IEnumerable<string> Strangers() => Directory.Exists(Path)
@@ -85,11 +93,13 @@ internal sealed record DefenseFolder(string Path)
         : [];
 
     // A start may end, or be killed, between the lock and the record.
-    private bool IsOfBeginning(string entry) => entry == Lock || entry == $"{Files.Record}.tmp" || (entry == Storage && HoldsOnlyAFormerLock(entry));
+    private bool IsOfBeginning(string entry) =>
+        entry == Lock || entry == $"{Files.Record}.tmp" || (entry == Storage && HoldsOnlyAFormerLock(entry));
 
     // As versions before this one had it.
     private static bool HoldsOnlyAFormerLock(string folder) =>
         Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).All(entry => System.IO.Path.GetFileName(entry) == "lock");
 
-    private static ConfigException Wrong(DefenseOptions options, string problem, string advice) => new("--out", $"{options.Out} {problem}", advice);
+    private static ConfigException Wrong(DefenseOptions options, string problem, string advice) =>
+        new("--out", $"{options.Out} {problem}", advice);
 }

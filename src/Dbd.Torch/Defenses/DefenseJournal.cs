@@ -27,7 +27,8 @@ internal sealed class DefenseJournal : IRunKeeper
         (_folder, _progress, _time) = (folder, progress, time);
         (_begin, _spentBefore) = (begin, record.SpentSeconds);
         // Each start reads the data again; that belongs to no other part.
-        Record = With(record, DefensePart.Reading, record.Parts.GetValueOrDefault(DefensePart.Reading) + time.GetElapsedTime(begin).TotalSeconds);
+        Record = With(
+            record, DefensePart.Reading, record.Parts.GetValueOrDefault(DefensePart.Reading) + time.GetElapsedTime(begin).TotalSeconds);
     }
 
     /// <summary>The record as it is now.</summary>
@@ -67,7 +68,9 @@ internal sealed class DefenseJournal : IRunKeeper
         Report();
         work();
         // A part that was taken up again took what it had taken before, too: that is the time since the parts before it.
-        double took = Record.Parts.ContainsKey(part) ? _time.GetElapsedTime(begin).TotalSeconds : Spent.TotalSeconds - Record.Parts.Values.Sum();
+        double took = Record.Parts.ContainsKey(part)
+            ? _time.GetElapsedTime(begin).TotalSeconds
+            : Spent.TotalSeconds - Record.Parts.Values.Sum();
         Save(r => With(r, part, Math.Max(0, took)));
     }
 

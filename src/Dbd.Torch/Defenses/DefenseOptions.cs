@@ -13,17 +13,17 @@ public sealed record DefenseOptions
     /// <summary>The data, in any form that <see cref="DataCatalog.Datasets"/> has: a folder, or a file that lists pictures.</summary>
     public required string Data { get; init; }
 
-    /// <summary>The folder that everything is written to: new, empty, or of an interrupted run of the same settings, which then goes on.</summary>
+    /// <summary>The output folder: new, empty, or of an interrupted run of the same settings, which then goes on.</summary>
     public required string Out { get; init; }
 
-    /// <summary>How long it may take, looking and reporting included. Null: two hours with the built-in recipe, and as long as it takes with another.</summary>
+    /// <summary>How long it may take, report included. Null: two hours with the built-in recipe, no limit with another.</summary>
     public TimeSpan? Budget { get; init; }
 
     /// <summary>A recipe: the configuration of stages 2 and 3, which names those of stage 1 and of the witness. Null is the built-in one,
     /// <c>config/defend</c>. Without a budget its epochs are trained as they stand there.</summary>
     public string? Recipe { get; init; }
 
-    /// <summary>The side of every picture, in pixels; others are made to fit, and so are the sizes in the recipe. Null is what the recipe has: 32 in the built-in one.</summary>
+    /// <summary>The side of every picture, in pixels; others are made to fit. Null: the recipe's; 32 in the built-in one.</summary>
     public int? Size { get; init; }
 
     /// <summary>Where randomness begins.</summary>

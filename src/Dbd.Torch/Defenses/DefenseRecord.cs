@@ -28,7 +28,8 @@ public sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
     private const string Kind = "dbd defend";
 
     private const string Advice =
-        "The record of the defense is damaged, and it cannot be gone on with. Name another folder with --out, or remove this one to begin again.";
+        "The record of the defense is damaged, and it cannot be gone on with. "
+            + "Name another folder with --out, or remove this one to begin again.";
 
     // More is no time that anything took.
     private const double MostSeconds = 1e9;
@@ -64,16 +65,18 @@ public sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
     public DefenseOutcome? Outcome { get; init; }
 
     /// <summary>A new record.</summary>
-    internal static DefenseRecord New(DefenseSettings settings, DefenseData data, string command, string machine, DateTimeOffset now) => new()
-    {
-        Settings = settings,
-        Data = data,
-        Command = command,
-        Version = ProgramVersion.WithCommit(typeof(DefenseRecord)),
-        TorchSharp = ProgramVersion.WithCommit(typeof(TorchSharp.torch)),
-        Machine = machine,
-        Begun = now,
-    };
+    internal static DefenseRecord New(
+        DefenseSettings settings, DefenseData data, string command, string machine, DateTimeOffset now) =>
+        new()
+        {
+            Settings = settings,
+            Data = data,
+            Command = command,
+            Version = ProgramVersion.WithCommit(typeof(DefenseRecord)),
+            TorchSharp = ProgramVersion.WithCommit(typeof(TorchSharp.torch)),
+            Machine = machine,
+            Begun = now,
+        };
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>

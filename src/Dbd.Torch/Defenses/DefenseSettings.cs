@@ -5,7 +5,7 @@ using Dbd.Serialization;
 
 namespace Dbd.Torch.Defenses;
 
-/// <summary>What makes a defense what it is: two with the same settings are the same, and the second goes on where the first stopped.</summary>
+/// <summary>What makes a defense what it is: one with the same settings goes on where the other stopped.</summary>
 /// <param name="DataHash">SHA-256 of pixels, labels and class names.</param>
 /// <param name="RecipeHash">SHA-256 of the three configurations of the recipe.</param>
 /// <param name="Size">The side of every picture.</param>

@@ -24,7 +24,8 @@ public sealed record CheckpointModel(Classifier Network, ModelDescription Descri
         description ??= Checkpoint.Of(content, path).Description is { } yaml
             ? ModelDescription.Parse(yaml, $"{path}, its description")
             : throw new DbdException(
-                $"{path} does not say for which classes, picture size, mean and deviation it was trained; checkpoints of the reference and of early versions do not. "
+                $"{path} does not say for which classes, picture size, mean and deviation it was trained; "
+                    + "checkpoints of the reference and of early versions do not. "
                 + "Give the configuration that it was trained with: --config FILE.");
         Classifier network = description.Build();
         try
@@ -46,6 +47,7 @@ public sealed record CheckpointModel(Classifier Network, ModelDescription Descri
     private static void RefuseWithoutClassifier(PyDict content, string path) => DamagedDataException.Naming(path, "a checkpoint", () =>
     {
         if (StateDict.Tensors(content.Get<PyDict>(StateDict.ModelKey)).Any(t => t.Key.StartsWith("proj_head.")))
-            throw new DbdException($"{path} is of stage 1 (SimCLR): it has features, and no classifier. Take a checkpoint of supervise or mixmatch_finetune.");
+            throw new DbdException(
+                $"{path} is of stage 1 (SimCLR): it has features, and no classifier. Take a checkpoint of supervise or mixmatch_finetune.");
     });
 }

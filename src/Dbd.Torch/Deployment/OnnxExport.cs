@@ -42,7 +42,8 @@ public static class OnnxExport
         if (model.Graph.Initializer.FirstOrDefault(HasNoNumber) is { } wrong)
         {
             throw new DbdException(
-                $"{path} is not written: {wrong.Name} of the model holds what is no finite number. Its training diverged: export another one.");
+                $"{path} is not written: {wrong.Name} of the model holds what is no finite number. "
+                    + "Its training diverged: export another one.");
         }
         AtomicFile.Write(path, stream => model.WriteTo(stream));
     }

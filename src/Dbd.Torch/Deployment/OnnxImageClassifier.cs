@@ -29,8 +29,8 @@ public sealed class OnnxImageClassifier : IImageClassifier
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>Opens a file.</summary>
-    /// <param name="path">What <see cref="OnnxExport"/> wrote, or another's of the same form: one input, float32 [batch, 3, H, W] in [0, 1],
-    /// one output, float32 [batch, classes]. Without names, classes are numbered.</param>
+    /// <param name="path">What <see cref="OnnxExport"/> wrote, or another's of the same form: one input, float32 [batch, 3, H, W]
+    /// in [0, 1], one output, float32 [batch, classes]. Without names, classes are numbered.</param>
     /// <exception cref="DbdException">It is missing, no ONNX model, or of another form.</exception>
     public static OnnxImageClassifier Open(string path)
     {
@@ -78,12 +78,14 @@ public sealed class OnnxImageClassifier : IImageClassifier
         {
             using OrtValue input = OrtValue.CreateTensorValueFromMemory(images, [count, ImageShape.Channels, Shape.Height, Shape.Width]);
             using RunOptions options = new();
-            using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(options, _session.InputNames, [input], _session.OutputNames);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(
+                options, _session.InputNames, [input], _session.OutputNames);
             ReadOnlySpan<float> logits = outputs[0].GetTensorDataAsSpan<float>();
             return logits.Length == count * ClassNames.Count
                 ? logits.ToArray()
                 : throw new DbdException(
-                    $"{Source} gives {logits.Length} numbers for {count} pictures of {ClassNames.Count} classes. It is no classifier: export it again.");
+                    $"{Source} gives {logits.Length} numbers for {count} pictures of {ClassNames.Count} classes. "
+                        + "It is no classifier: export it again.");
         }
         catch (OnnxRuntimeException e)
         {
@@ -103,7 +105,8 @@ public sealed class OnnxImageClassifier : IImageClassifier
         if ((long)height * width > MostPixels || classes > MostClasses)
         {
             throw OtherForm(
-                path, $"it takes pictures of {height}x{width} and has {classes} classes, more than {MostPixels} pixels or {MostClasses} classes");
+                path,
+                $"it takes pictures of {height}x{width} and has {classes} classes, more than {MostPixels} pixels or {MostClasses} classes");
         }
         OnnxMetadata metadata = OnnxMetadata.Of(session, path);
         ImageShape shape = new(height, width);
@@ -111,7 +114,8 @@ public sealed class OnnxImageClassifier : IImageClassifier
         return new OnnxImageClassifier(session, path, shape, metadata.Names(classes));
     }
 
-    private static string Describe(NodeMetadata node) => $"{node.ElementType?.Name} [{string.Join(", ", node.Dimensions.Select(d => d < 0 ? "any" : $"{d}"))}]";
+    private static string Describe(NodeMetadata node) =>
+        $"{node.ElementType?.Name} [{string.Join(", ", node.Dimensions.Select(d => d < 0 ? "any" : $"{d}"))}]";
 
     private static DbdException OtherForm(string path, string difference) => new(
         $"{path} is no classifier of the form that `dbd export` writes: {difference}. "

@@ -54,7 +54,8 @@ public sealed class Predictor(IImageClassifier model)
             if (!float.IsFinite(logit))
             {
                 throw new DbdException(
-                    $"{path}: {model.Source} gives {logit} for it, which is no answer. The model is damaged, or its training diverged: use another one.");
+                    $"{path}: {model.Source} gives {logit} for it, which is no answer. "
+                        + "The model is damaged, or its training diverged: use another one.");
             }
             largest = Math.Max(largest, logit);
         }
@@ -62,6 +63,11 @@ public sealed class Predictor(IImageClassifier model)
         for (int c = 0; c < logits.Length; c++)
             exponentials[c] = Math.Exp(logits[c] - largest);
         double sum = exponentials.Sum();
-        return [.. exponentials.Select((e, label) => new ClassScore(label, model.ClassNames[label], e / sum)).OrderByDescending(s => s.Probability).Take(top)];
+        return
+        [
+            .. exponentials.Select((e, label) => new ClassScore(label, model.ClassNames[label], e / sum))
+                .OrderByDescending(s => s.Probability)
+                .Take(top),
+        ];
     }
 }

@@ -15,7 +15,7 @@ namespace Dbd.Torch.Evaluation;
 
 /// <summary>Passes over data without learning: mean loss and accuracy, exact over samples, or what it makes of each sample. Logits
 /// that are no finite numbers are no answer: a <see cref="DbdException"/>.</summary>
-/// <param name="network">Evaluated with the BatchNorm statistics it has learned: images float32 [B, 3, H, W] to logits [B, classes].</param>
+/// <param name="network">Evaluated with learned BatchNorm statistics: images float32 [B, 3, H, W] to logits [B, classes].</param>
 /// <param name="loss">Of a prediction.</param>
 /// <param name="compute">Where the network is.</param>
 /// <param name="cancellation">Stops between two batches.</param>
@@ -35,7 +35,8 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
             totalLoss += loss(logits, labels).sum().ToDouble();
             correct += logits.argmax(1).eq(labels).sum().ToDouble();
         });
-        return new MetricGroup(group, [new(ReadingName.Loss, totalLoss / samples.Length), new(ReadingName.Accuracy, correct / samples.Length)]);
+        return new MetricGroup(
+            group, [new(ReadingName.Loss, totalLoss / samples.Length), new(ReadingName.Accuracy, correct / samples.Length)]);
     }
 
     /// <summary>The loss of every sample: what DBD ranks them by.</summary>
@@ -72,10 +73,11 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
     /// <param name="loader">The data.</param>
     /// <param name="samples">Which samples of it; at least one.</param>
     /// <returns>A row a sample, in the order of <paramref name="samples"/>.</returns>
-    /// <exception cref="InvalidOperationException">The network is no <see cref="Classifier"/>: nothing is known of what is inside it.</exception>
+    /// <exception cref="InvalidOperationException">The network is no <see cref="Classifier"/>: its inside is unknown.</exception>
     public FeatureTable Features(BatchLoader loader, int[] samples)
     {
-        Classifier classifier = network as Classifier ?? throw new InvalidOperationException("Only a classifier of ours shows its features.");
+        Classifier classifier = network as Classifier
+            ?? throw new InvalidOperationException("Only a classifier of ours shows its features.");
         List<float> features = [];
         ForEachBatch(loader.Batches(samples, Purpose.Ranking, epoch: 0), data =>
             features.AddRange(Answer(classifier.FeaturesOf(data.Images)).to(ScalarType.Float32).cpu().data<float>().ToArray()));

@@ -42,11 +42,13 @@ internal sealed class Doubts
     /// <param name="known">Suspects that were found already.</param>
     public static Doubts Of(SampleJudgements judged, StampedSource data, bool[]? credible, IReadOnlyList<Suspect>? known)
     {
-        Suspect[] bySample = [.. Enumerable.Range(0, judged.Count).Select(i => Doubted(judged, i, data.Label(i), known is null && credible?[i] != true))];
+        Suspect[] bySample =
+            [.. Enumerable.Range(0, judged.Count).Select(i => Doubted(judged, i, data.Label(i), known is null && credible?[i] != true))];
         if (known is not null)
             bySample = With(known, bySample);
         // Beyond float's precision all improbable labels are equally so; the loss still tells them apart.
-        int[] ranked = [.. Enumerable.Range(0, judged.Count).OrderByDescending(i => bySample[i].Score).ThenByDescending(i => judged.Losses[i])];
+        int[] ranked =
+            [.. Enumerable.Range(0, judged.Count).OrderByDescending(i => bySample[i].Score).ThenByDescending(i => judged.Losses[i])];
         return new Doubts(bySample, ranked, credible, known is not null);
     }
 

@@ -42,22 +42,30 @@ internal static class Findings
     public static IEnumerable<string> Of(
         RunReport run, IStage stage, Doubts doubts, StampedSource data, int? standsOut, IReadOnlyList<string>? verdict = null)
     {
-        yield return $"{stage.Text.Subject} on {data.Count:N0} images of {data.ClassNames.Count} classes, {Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count)} epochs.";
+        int epochs = Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count);
+        yield return $"{stage.Text.Subject} on {data.Count:N0} images of {data.ClassNames.Count} classes, {epochs} epochs.";
         if (LastOf(run.BenignAccuracy) is { } accuracy)
             yield return $"The model is right on {accuracy:0.0 %} of the clean test images.";
         if (LastOf(run.AttackSuccessRate) is { } rate && stage.Options.Backdoor is { } backdoor)
-            yield return $"With the trigger added, it predicts the target label {data.ClassNames[backdoor.TargetLabel]} for {rate:0.0 %} of the other classes' test images.";
+            yield return $"With the trigger added, it predicts the target label {data.ClassNames[backdoor.TargetLabel]} "
+                + $"for {rate:0.0 %} of the other classes' test images.";
         if (!doubts.AreKnown)
             yield break;
-        yield return $"{doubts.Suspected:N0} training samples ({(double)doubts.Suspected / data.Count:0.0 %}) are suspected{(doubts.AreGiven ? "" : ": the model is sure that their label is another one")}.";
+        yield return $"{doubts.Suspected:N0} training samples ({(double)doubts.Suspected / data.Count:0.0 %}) are suspected"
+            + (doubts.AreGiven ? "." : ": the model is sure that their label is another one.");
         yield return stage.Text.Caveat
             ?? (verdict is not null ? string.Join(' ', verdict) : Verdict(run, standsOut, doubts));
         if (PoisonedIn(data) is > 0 and int poisoned)
-            yield return $"Of the {poisoned:N0} samples that are known to be poisoned, {Enumerable.Range(0, data.Count).Count(i => data.IsPoisoned(i) && doubts.IsSuspected(i)):N0} are among the suspected.";
+        {
+            int found = Enumerable.Range(0, data.Count).Count(i => data.IsPoisoned(i) && doubts.IsSuspected(i));
+            yield return $"Of the {poisoned:N0} samples that are known to be poisoned, {found:N0} are among the suspected.";
+        }
     }
 
     private static string Verdict(RunReport run, int? standsOut, Doubts doubts) => standsOut is { } label
-        ? $"The label {run.ClassNames[label]} stands out: {run.Classes[label].Suspected:N0} of its {run.Classes[label].Count:N0} samples are suspected, far more than is usual. It may be an attack's target label."
+        ? $"The label {run.ClassNames[label]} stands out: "
+            + $"{run.Classes[label].Suspected:N0} of its {run.Classes[label].Count:N0} samples are suspected, "
+            + "far more than is usual. It may be an attack's target label."
         // Who found them may have been too weak to tell.
         : doubts.AreGiven ? "No label has far more of them than is usual."
         : "No label has far more of them than is usual: by this measure no attack shows.";

@@ -42,13 +42,20 @@ public sealed record FinishedRun(StageRequest Request, RunFolder Directory)
         if (File.Exists(path))
             return [Of(RequestOf(path))];
         if (!System.IO.Directory.Exists(path))
-            throw new ConfigException(new ConfigLocation(path, 0, ""), "There is no such run.", "Name a run's configuration, or its folder below saved_dir or storage_dir.");
+            throw new ConfigException(
+                new ConfigLocation(path, 0, ""),
+                "There is no such run.",
+                "Name a run's configuration, or its folder below saved_dir or storage_dir.");
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         string suspects = Path.Combine(root, Dbd.Suspicion.SuspectFile.Name);
-        FinishedRun[] runs = [.. FoldersOfRuns(root).Select(folder => In(folder) with { SuspectFile = File.Exists(suspects) ? suspects : null })];
+        FinishedRun[] runs =
+            [.. FoldersOfRuns(root).Select(folder => In(folder) with { SuspectFile = File.Exists(suspects) ? suspects : null })];
         return runs.Length > 0
             ? [.. runs.DistinctBy(r => r.Directory.Saved)]
-            : throw new ConfigException(new ConfigLocation(path, 0, ""), "There is no run in this folder.", "A run's folder holds its configuration, NAME/NAME.yaml.");
+            : throw new ConfigException(
+                new ConfigLocation(path, 0, ""),
+                "There is no run in this folder.",
+                "A run's folder holds its configuration, NAME/NAME.yaml.");
 
         StageRequest RequestOf(string config) => new() { ConfigPath = config, Gpu = gpu, Overrides = overrides };
 
@@ -56,7 +63,8 @@ public sealed record FinishedRun(StageRequest Request, RunFolder Directory)
         {
             StageRequest request = RequestOf(ConfigIn(folder)!);
             StageOptions options = StageFiles.Load(request).Options;
-            (string saved, string storage) = (Path.GetFullPath(UserPath.Expand(options.SavedDir)), Path.GetFullPath(UserPath.Expand(options.StorageDir)));
+            (string saved, string storage) =
+                (Path.GetFullPath(UserPath.Expand(options.SavedDir)), Path.GetFullPath(UserPath.Expand(options.StorageDir)));
             return RunFolder.Around(folder, saved, storage) is { } directory
                 ? new FinishedRun(request, directory)
                 : throw new ConfigException(

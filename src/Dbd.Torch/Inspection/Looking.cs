@@ -48,7 +48,8 @@ internal sealed class Looking : IDisposable
         CsvRecord.In(_setup.Folder.Log).BenignAccuracy is >= 0 and <= 1 and var accuracy
             ? accuracy
             : throw new DbdException(
-                $"{RunRecord.FileName} in {_setup.Folder.Log} does not say the accuracy of the last epoch. It is damaged: begin again in another folder.");
+                $"{RunRecord.FileName} in {_setup.Folder.Log} does not say the accuracy of the last epoch. "
+                    + "It is damaged: begin again in another folder.");
 
     /// <summary>The final model's checkpoint.</summary>
     public string Checkpoint => Store.PathOf(CheckpointStore.Latest);
@@ -69,7 +70,8 @@ internal sealed class Looking : IDisposable
         Suspicions suspicions = Suspicions.Of(evidence);
         Suspect[] suspects =
         [
-            .. suspicions.Ranked.Select(i => new Suspect(i, _labels[i], evidence.Believed[i], suspicions.Scores[i], suspicions.IsSuspected[i], FileOf(i))),
+            .. suspicions.Ranked.Select(i =>
+                new Suspect(i, _labels[i], evidence.Believed[i], suspicions.Scores[i], suspicions.IsSuspected[i], FileOf(i))),
         ];
         SuspectFile.Write(path, suspects, Data.Train.ClassNames, [.. SuspectColumns.Of(suspicions, Rankings)]);
         return (suspicions, suspects);
@@ -127,7 +129,8 @@ internal sealed class Looking : IDisposable
         ? null
         : [.. Enumerable.Range(0, rankings[0].Losses.Length).Select(i => rankings.Average(r => r.Losses[i]))];
 
-    private float[] ShareOfOwnLabel(FeatureTable features) => Neighbours.ShareOfOwnLabel(features, _labels, NeighboursAmong, _setup.Seed, _cancellation);
+    private float[] ShareOfOwnLabel(FeatureTable features) =>
+        Neighbours.ShareOfOwnLabel(features, _labels, NeighboursAmong, _setup.Seed, _cancellation);
 
     private FeatureTable Features() => Of(CrossEntropy.PerSample).Features(_train, _samples);
 

@@ -28,14 +28,20 @@ public static class Report
         }
         return new HtmlReport
         {
-            Title = runs.Count == 1 ? runs[0].Name : string.Join(" and ", runs.Select(r => r.Name).Distinct(StringComparer.Ordinal).Take(3)),
-            Summary = runs.Count == 1 ? StageFiles.Load(request.Runs[0].Request).Stage.Text.Summary : $"{runs.Count} runs side by side. {string.Join(" ", runs.Select(Findings.InShort))}",
+            Title = runs.Count == 1
+                ? runs[0].Name
+                : string.Join(" and ", runs.Select(r => r.Name).Distinct(StringComparer.Ordinal).Take(3)),
+            Summary = runs.Count == 1
+                ? StageFiles.Load(request.Runs[0].Request).Stage.Text.Summary
+                : $"{runs.Count} runs side by side. {string.Join(" ", runs.Select(Findings.InShort))}",
             Runs = runs,
             Facts =
             [
                 new("made", $"{time.GetLocalNow():yyyy-MM-dd HH:mm}, in {time.GetElapsedTime(begin).TotalSeconds:0} s"),
                 new("program", $"dbd {ProgramVersion.Of(typeof(Report))}, TorchSharp {ProgramVersion.Of(typeof(TorchSharp.torch))}"),
-                new("machine", $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}"),
+                new(
+                    "machine",
+                    $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}"),
             ],
         };
     }

@@ -89,7 +89,8 @@ internal sealed class RunInspection
     {
         PyDict content = new CheckpointStore(Path.GetDirectoryName(checkpoint)!).Read(Path.GetFileName(checkpoint));
         Checkpoint.Of(content, checkpoint).CheckPoisoning(
-            checkpoint, _setup.Data.Index.Hash, "Give the run's own seed, poison ratio, target label and data: --set takes what the run was started with.");
+            checkpoint, _setup.Data.Index.Hash,
+            "Give the run's own seed, poison ratio, target label and data: --set takes what the run was started with.");
         Checkpoint.LoadModel(content, _network, checkpoint, prefix);
     }
 

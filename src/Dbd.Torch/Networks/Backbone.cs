@@ -12,7 +12,7 @@ public abstract class Backbone(string name, int features) : nn.Module<Tensor, Te
     /// <summary>Number of features that <c>forward</c> gives for an image.</summary>
     public int Features => features;
 
-    /// <summary>Writes the network, as it predicts, as ONNX operators: the same numbers as <c>forward</c> in evaluation mode gives.</summary>
+    /// <summary>Writes the network as ONNX operators, which give the same numbers as <c>forward</c> in evaluation mode.</summary>
     /// <param name="graph">Gets the operators.</param>
     /// <param name="weights">This network's weights.</param>
     /// <param name="images">The result in the graph that holds images: float32 [B, 3, H, W], normalised.</param>

@@ -38,9 +38,9 @@ internal sealed class Conv : nn.Module<Tensor, Tensor>
     {
         if (!Without.Winograd && weight.shape[2] == 3 && _stride[0] == 1 && _padding[0] == 1 && WinogradFunction.Suits(input, weight))
             return WinogradFunction.Apply(input, weight);
-        // A 1x1 kernel with a stride sees every other pixel only. Taking those first is the same sum, and keeps clear of oneDNN's own kernel
-        // for the gradient (brgconv_strided), which writes past its memory at few channels on a Zen 5 server: glibc ended the process. A mean
-        // over one pixel takes them; a slice would too, but autograd makes its gradient NCHW, which slows all that comes after.
+        // A 1x1 kernel with a stride sees every other pixel only. Taking those first is the same sum, and keeps clear of oneDNN's own
+        // kernel for the gradient (brgconv_strided), which writes past its memory at few channels on a Zen 5 server: glibc ended the
+        // process. A mean over one pixel takes them; a slice would too, but autograd makes its gradient NCHW, which slows the rest.
         bool skips = _stride[0] > 1 && weight.shape[2] == 1;
         using Tensor? seen = skips ? nn.functional.avg_pool2d(input, 1, _stride[0]) : null;
         return nn.functional.conv2d(seen ?? input, weight.to(_arithmetic), null, skips ? [1, 1] : _stride, _padding);

@@ -77,7 +77,8 @@ public sealed class ResNet18 : Backbone
     {
         string stem = conv1.Write(graph, weights, "conv1", "bn1", bn1.eps, images);
         string maps = graph.Operator("Relu", weights.NameOf("relu"), [stem]);
-        foreach ((string name, Sequential stage) in new[] { ("layer1", layer1), ("layer2", layer2), ("layer3", layer3), ("layer4", layer4) })
+        (string, Sequential)[] stages = [("layer1", layer1), ("layer2", layer2), ("layer3", layer3), ("layer4", layer4)];
+        foreach ((string name, Sequential stage) in stages)
         {
             foreach ((string number, nn.Module block) in stage.named_children())
                 maps = ((BasicBlock)block).Write(graph, weights.In(name).In(number), maps);

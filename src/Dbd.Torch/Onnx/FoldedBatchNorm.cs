@@ -17,7 +17,8 @@ internal sealed record FoldedBatchNorm(float[] Weight, float[] Bias, long[] Shap
     {
         float[] folded = weight.As<float>().ToArray();
         float[] bias = norm["bias"].As<float>().ToArray();
-        ReadOnlySpan<float> factor = norm["weight"].As<float>(), mean = norm["running_mean"].As<float>(), variance = norm["running_var"].As<float>();
+        ReadOnlySpan<float> factor = norm["weight"].As<float>();
+        ReadOnlySpan<float> mean = norm["running_mean"].As<float>(), variance = norm["running_var"].As<float>();
         int perChannel = folded.Length / bias.Length;
         for (int c = 0; c < bias.Length; c++)
         {

@@ -42,7 +42,8 @@ public sealed class TensorBoardReport(string folder) : IRunObserver
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DbdException($"{folder} cannot be written: {e.Message} Free some space or allow writing there, or leave out --tensorboard.", e);
+            throw new DbdException(
+                $"{folder} cannot be written: {e.Message} Free some space or allow writing there, or leave out --tensorboard.", e);
         }
     }
 }

@@ -39,7 +39,9 @@ public sealed record Compute(Device Device, Precision Precision, int Threads, IP
     private static Precision Decide(Precision asked, bool isCpu, Action<string> note)
     {
         if (asked == Precision.Bf16 && isCpu && ProductRate.Faster() != Precision.Bf16)
-            note($"Precision: bf16, as asked, and slower here than fp32 (products: {ProductRate.Text()}): precision: auto takes the faster one.");
+            note(
+                $"Precision: bf16, as asked, and slower here than fp32 (products: {ProductRate.Text()}): "
+                    + "precision: auto takes the faster one.");
         if (asked != Precision.Auto)
             return asked;
         Precision faster = isCpu ? ProductRate.Faster() : Precision.Bf16;

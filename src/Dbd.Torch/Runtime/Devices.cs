@@ -29,6 +29,7 @@ public static class Devices
         int count = cuda.device_count();
         return index < count
             ? device(TorchSharp.DeviceType.CUDA, index)
-            : throw new ConfigException("--gpu", $"there is no GPU {index}; this machine has {count}.", $"Use a number from 0 to {count - 1}.");
+            : throw new ConfigException(
+                "--gpu", $"there is no GPU {index}; this machine has {count}.", $"Use a number from 0 to {count - 1}.");
     }
 }

@@ -33,7 +33,9 @@ public static class MachineInfo
     private static string Cpu()
     {
         const string info = "/proc/cpuinfo";
-        string? line = File.Exists(info) ? File.ReadLines(info).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+        string? line = File.Exists(info)
+            ? File.ReadLines(info).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+            : null;
         return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : AfterColon(line);
     }
 

@@ -16,8 +16,8 @@ public static class ProductRate
     private const int Least = 2;
     private const int Most = 7;
 
-    // In float32 most convolutions multiply less than a product does (Networks/Kernels/Winograd.cs), in bfloat16 none: on a Zen 5 server, at
-    // width 16, they train 1.2 times as fast as without that.
+    // In float32 most convolutions multiply less than a product does (Networks/Kernels/Winograd.cs), in bfloat16 none: on a Zen 5 server,
+    // at width 16, they train 1.2 times as fast as without that.
     private const double LessToMultiply = 1.2;
 
     private static readonly TimeSpan s_enough = TimeSpan.FromMilliseconds(200);

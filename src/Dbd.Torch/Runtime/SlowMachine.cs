@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Dbd.Torch.Runtime;
 
-/// <summary>Says why training on the CPUs of this machine takes its time: how fast they multiply, and whether other programs use them too.</summary>
+/// <summary>Says why training on this machine's CPUs is slow: how fast they multiply, and whether other programs use them too.</summary>
 internal sealed class SlowMachine
 {
     // A training that has the machine to itself uses all of its cores nearly all the time.

@@ -23,7 +23,9 @@ internal sealed record EarlierRun(StageInputAttribute Declared, string Checkpoin
             return At(input, config, FolderOf(config, file), written ?? CheckpointStore.Latest);
         }
         if (written is null)
-            return input.IsOptional ? null : throw file.Document.Error(input.CheckpointKey, $"no {input.Role} is named.", $"It is a run of {input.Stage}.");
+            return input.IsOptional
+                ? null
+                : throw file.Document.Error(input.CheckpointKey, $"no {input.Role} is named.", $"It is a run of {input.Stage}.");
         if (!IsConfig(written))
             return new EarlierRun(input, UserPath.Expand(written), null, null);
         string found = ConfigPath.Find(written, file.Request.ConfigPath) ?? written;
@@ -38,7 +40,8 @@ internal sealed record EarlierRun(StageInputAttribute Declared, string Checkpoin
         string written = document.TextAt(key)
             ?? throw document.Error(key, "the configuration of the earlier run is not named.", "It says what this stage builds on.");
         return ConfigPath.Find(written, configPath)
-            ?? throw document.Error(key, $"there is no file {written}.", "Paths are relative to the working folder, or to the folder that holds config/.");
+            ?? throw document.Error(
+                key, $"there is no file {written}.", "Paths are relative to the working folder, or to the folder that holds config/.");
     }
 
     /// <summary>What is to be done where its checkpoint is not there.</summary>

@@ -14,7 +14,7 @@ using static TorchSharp.torch;
 
 namespace Dbd.Torch.Stages;
 
-/// <summary>A run as its stage sees it: data, device and folders are ready; it makes networks and loaders, and trains in a session.</summary>
+/// <summary>A run as its stage sees it: data, device and folders, makers of networks and loaders, and a training session.</summary>
 public sealed class RunContext : StageSetup
 {
     private readonly RunLock _mine;
@@ -73,7 +73,10 @@ public sealed class RunContext : StageSetup
         CheckpointObserver checkpoints = new(store, state, from, kept ?? (_ => false));
         // The checkpoint last: what lies beyond it is done again.
         RunObservers all = _observers.And(Recorder(state.DataHash)).And(checkpoints);
-        return new RunSession(File.Name, loop, all, from.Epoch, Stage.Epochs, File.Request.Time) { Phases = Stage.Phases(StageWork.In(Data)) };
+        return new RunSession(File.Name, loop, all, from.Epoch, Stage.Epochs, File.Request.Time)
+        {
+            Phases = Stage.Phases(StageWork.In(Data)),
+        };
     }
 
     /// <inheritdoc/>
@@ -98,7 +101,8 @@ public sealed class RunContext : StageSetup
     }
 
     private static string Described(StageFile file, BackdoorData data) => file.Options.Backdoor is { } backdoor
-        ? $"{data.Index.Poisoned} of {data.Index.Count} training samples are poisoned ({backdoor.Attack.Name}, target {backdoor.TargetLabel}, index {data.Index.Hash})."
+        ? $"{data.Index.Poisoned} of {data.Index.Count} training samples are poisoned "
+            + $"({backdoor.Attack.Name}, target {backdoor.TargetLabel}, index {data.Index.Hash})."
         : $"{data.Index.Count} training samples as they are: no attack is known, and no ASR is measured.";
 
     private static void PrepareFolders(StageFile file, BackdoorData data, List<string> notes)
@@ -111,7 +115,8 @@ public sealed class RunContext : StageSetup
         {
             throw new DbdException(
                 $"{index} names other poisoned samples (index {saved.Hash}) than this configuration draws ({data.Index.Hash}). "
-                + "Seed, poison ratio, target label and data must stay those of the run; --resume False moves the run aside and starts anew.");
+                + "Seed, poison ratio, target label and data must stay those of the run; "
+                + "--resume False moves the run aside and starts anew.");
         }
         data.Index.Save(index);
     }

@@ -27,13 +27,17 @@ internal static class StageData
         return data;
     }
 
-    private static BackdoorData Poisoned(StageFile file, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    private static BackdoorData Poisoned(
+        StageFile file, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         (StageOptions options, ConfigDocument document) = (file.Options, file.Document);
         DatasetSplit data = file.Request.Data ?? Read(options, note, progress, cancellation);
         IImageSource train = First(options, document, data.Train);
         if (data.Train.ClassNames.Count != options.NumClasses)
-            throw document.Error("num_classes", $"{options.NumClasses} classes are asked for, the data have {data.Train.ClassNames.Count}.", "Make them equal.");
+            throw document.Error(
+                "num_classes",
+                $"{options.NumClasses} classes are asked for, the data have {data.Train.ClassNames.Count}.",
+                "Make them equal.");
         try
         {
             BackdoorData poisoned = options.Backdoor is { } backdoor
@@ -48,9 +52,11 @@ internal static class StageData
         }
     }
 
-    private static DatasetSplit Read(StageOptions options, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    private static DatasetSplit Read(
+        StageOptions options, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        ReadingOptions reading = new() { Size = options.DatasetSize, HeldOut = options.DatasetHeldOut, Seed = options.Seed.Seed, Progress = progress };
+        ReadingOptions reading =
+            new() { Size = options.DatasetSize, HeldOut = options.DatasetHeldOut, Seed = options.Seed.Seed, Progress = progress };
         DatasetSplit data = DataCatalog.FormatIn(options.DatasetDir).Load(options.DatasetDir, reading, cancellation);
         Tell(data.Warnings, note);
         return data;
@@ -60,7 +66,8 @@ internal static class StageData
     {
         null => train,
         { } first when first <= train.Count => new Subset(train, [.. Enumerable.Range(0, first)]),
-        { } first => throw document.Error("train_images", $"{first} are asked for, the data have {train.Count}.", "Leave it out to use all."),
+        { } first =>
+            throw document.Error("train_images", $"{first} are asked for, the data have {train.Count}.", "Leave it out to use all."),
     };
 
     /// <summary>Tells what a person should know of data that were read, a few sentences of it.</summary>
@@ -98,12 +105,14 @@ internal static class StageData
     private static void CheckPoisonTraining(PoisonIndex given, string stage, StageFile file, IImageSource train)
     {
         BackdoorOptions backdoor = file.Options.Backdoor!;
-        bool wanted = backdoor.PoisonTraining && (given.Poisoned > 0 || BackdoorData.Drawn(train, backdoor, file.Options.Seed.Seed).Poisoned > 0);
+        bool wanted = backdoor.PoisonTraining
+            && (given.Poisoned > 0 || BackdoorData.Drawn(train, backdoor, file.Options.Seed.Seed).Poisoned > 0);
         if (wanted != given.Poisoned > 0)
         {
             throw file.Document.Error(
                 "backdoor.poison_training",
-                $"The {stage} run had {given.Poisoned} poisoned samples, and this run takes the same: it cannot be {(wanted ? "true" : "false")} here.",
+                $"The {stage} run had {given.Poisoned} poisoned samples, and this run takes the same: "
+                    + $"it cannot be {(wanted ? "true" : "false")} here.",
                 "Give both runs the same value.");
         }
     }

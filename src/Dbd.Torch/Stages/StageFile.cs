@@ -20,5 +20,6 @@ internal sealed record StageFile(StageRequest Request, RegistryEntry Entry, ISta
     public RunFolder Folder => new(Request.ConfigPath, UserPath.Expand(Options.SavedDir), UserPath.Expand(Options.StorageDir));
 
     /// <summary>The earlier runs that it builds on and names.</summary>
-    public IEnumerable<EarlierRun> Inputs => StageInputAttribute.Of(Entry.OptionsType).Select(i => EarlierRun.Of(i, this)).OfType<EarlierRun>();
+    public IEnumerable<EarlierRun> Inputs =>
+        StageInputAttribute.Of(Entry.OptionsType).Select(i => EarlierRun.Of(i, this)).OfType<EarlierRun>();
 }

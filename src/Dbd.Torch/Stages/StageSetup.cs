@@ -81,7 +81,10 @@ public class StageSetup : IDisposable
     public BatchLoader TrainLoader(ViewOptions view, LoaderOptions options, string key) =>
         Data.Train.Count >= options.BatchSize
             ? Loader(Data.Train, view, options)
-            : throw Error($"{key}.batch_size", $"A batch of {options.BatchSize} does not fit {Data.Train.Count} training samples.", "Use a smaller one.");
+            : throw Error(
+                $"{key}.batch_size",
+                $"A batch of {options.BatchSize} does not fit {Data.Train.Count} training samples.",
+                "Use a smaller one.");
 
     /// <summary>Batches of any of the data sets.</summary>
     /// <param name="data">The samples.</param>
@@ -102,10 +105,12 @@ public class StageSetup : IDisposable
         Evaluation(network, loss, Options.Transform.Test, options);
 
     /// <summary>The tests of a model that takes other numbers than the configuration says.</summary>
-    internal BackdoorEvaluation Evaluation(nn.Module<Tensor, Tensor> network, SampleLoss loss, ViewOptions view, LoaderOptions options) => new(
-        new Classification(network, loss, Compute, Cancellation),
-        Loader(Data.CleanTest, view, options),
-        Data.PoisonedTest is { } poisoned ? Loader(poisoned, view, options) : null);
+    internal BackdoorEvaluation Evaluation(
+        nn.Module<Tensor, Tensor> network, SampleLoss loss, ViewOptions view, LoaderOptions options) =>
+        new(
+            new Classification(network, loss, Compute, Cancellation),
+            Loader(Data.CleanTest, view, options),
+            Data.PoisonedTest is { } poisoned ? Loader(poisoned, view, options) : null);
 
     /// <summary>The checkpoint of an earlier run that the stage builds on, loaded into a network.</summary>
     /// <param name="role">What the stage's options declare it as: <c>backbone</c>.</param>
@@ -115,7 +120,11 @@ public class StageSetup : IDisposable
     /// <exception cref="DbdException">None is named, or it is not there, of another network, or of other poisoned samples.</exception>
     public (string File, Checkpoint Content) LoadInput(string role, nn.Module network, string prefix = "")
     {
-        EarlierRun run = Input(role) ?? throw Error(DeclaredInput(role).CheckpointKey, $"no {role} is named.", $"It is a checkpoint of a {DeclaredInput(role).Stage} run on the same poisoned data.");
+        EarlierRun run = Input(role)
+            ?? throw Error(
+                DeclaredInput(role).CheckpointKey,
+                $"no {role} is named.",
+                $"It is a checkpoint of a {DeclaredInput(role).Stage} run on the same poisoned data.");
         if (!System.IO.File.Exists(run.Checkpoint))
             throw Error(run.Declared.CheckpointKey, $"there is no {run.Checkpoint}.", run.Advice);
         CheckpointStore store = new(Path.GetDirectoryName(run.Checkpoint)!);
@@ -133,7 +142,8 @@ public class StageSetup : IDisposable
     /// <summary>The loss that the stage's model is tested with.</summary>
     /// <exception cref="ConfigException">It trains no classifier.</exception>
     internal SampleLoss RequireClassifier() => Stage.TestLoss ?? throw new ConfigException(
-        new ConfigLocation(_file.Request.ConfigPath, 0, ""), $"a {_file.Name} run has no classifier.", "Name the configuration of a run that trains one.");
+        new ConfigLocation(_file.Request.ConfigPath, 0, ""),
+        $"a {_file.Name} run has no classifier.", "Name the configuration of a run that trains one.");
 
     /// <summary>What must be known of the model to use it elsewhere.</summary>
     public ModelDescription Describe()
@@ -182,8 +192,9 @@ public class StageSetup : IDisposable
         return disposable;
     }
 
-    private StageInputAttribute DeclaredInput(string role) => StageInputAttribute.Of(_file.Entry.OptionsType).FirstOrDefault(i => i.Role == role)
-        ?? throw new ArgumentException($"{_file.Name} declares no input of the role {role}.", nameof(role));
+    private StageInputAttribute DeclaredInput(string role) =>
+        StageInputAttribute.Of(_file.Entry.OptionsType).FirstOrDefault(i => i.Role == role)
+            ?? throw new ArgumentException($"{_file.Name} declares no input of the role {role}.", nameof(role));
 
     private static AugmentationPipeline Pipeline(ViewOptions view) => new([.. view.Primary.Select(step => step.Create())]);
 }

@@ -24,7 +24,8 @@ public sealed record CellResult(TableCell Cell, IReadOnlyList<RunRecord> Records
         Credibles(ReadingName.Samples) is { } samples && Credibles(ReadingName.Poisoned) is { } poisoned ? (samples, poisoned) : null;
 
     /// <summary>What its epochs took, in minutes, also those of runs that it shares; NaN where that of one was not recorded.</summary>
-    public double Minutes => Records.Any(r => r.Done.Any(e => e.Seconds == 0)) ? double.NaN : Records.Sum(r => r.Done.Sum(e => e.Seconds)) / 60;
+    public double Minutes =>
+        Records.Any(r => r.Done.Any(e => e.Seconds == 0)) ? double.NaN : Records.Sum(r => r.Done.Sum(e => e.Seconds)) / 60;
 
     /// <summary>How far its runs are.</summary>
     public string Progress => string.Join(", ", Cell.Runs.Zip(Records, (run, record) => $"{run.Stage} {record.Done.Count}/{run.Epochs}"));

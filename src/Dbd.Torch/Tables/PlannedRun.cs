@@ -9,12 +9,13 @@ namespace Dbd.Torch.Tables;
 /// asks for it.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Request">Its configuration and folders.</param>
-/// <param name="Hash">12 hexadecimal digits of the SHA-256 of the configuration, where it lies and with how many threads it runs left out.</param>
+/// <param name="Hash">12 hexadecimal digits of the SHA-256 of the configuration without its place and number of threads.</param>
 /// <param name="Folder">All that it writes lies there.</param>
 /// <param name="Kept">A copy of its complete record, beside the table: what was measured outlives checkpoints.</param>
 /// <param name="Epochs">Its last epoch.</param>
 /// <param name="Directory">Its folders as the stage lays them out.</param>
-public sealed record PlannedRun(string Stage, StageRequest Request, string Hash, string Folder, string Kept, int Epochs, RunFolder Directory)
+public sealed record PlannedRun(
+    string Stage, StageRequest Request, string Hash, string Folder, string Kept, int Epochs, RunFolder Directory)
 {
     /// <summary>Its name.</summary>
     public string Name => Path.GetFileName(Folder);
@@ -48,7 +49,7 @@ public sealed record PlannedRun(string Stage, StageRequest Request, string Hash,
     /// <summary>Whether its complete record lies beside the table.</summary>
     public bool IsKept => IsComplete(RunRecord.OrDamage(Kept));
 
-    /// <summary>Whether its last epoch is complete and saved, so that others can build on it. One whose checkpoint is damaged is not: training it says what is wrong.</summary>
+    /// <summary>Whether its last epoch is complete and saved. With a damaged checkpoint it is not: training says what is wrong.</summary>
     public bool IsDone() => IsComplete(Record()) && SavedEpoch() >= Epochs;
 
     /// <summary>Puts its record where it is kept today, so that it is gone on with.</summary>

@@ -56,7 +56,8 @@ public static class Quickstart
 
     private static readonly IDefense[] s_defenses = [new NoDefense(), new PublishedDbd()];
 
-    private static readonly OrderedDictionary<string, string> s_triggers = new() { ["badnets"] = "badnets_2x2.png", ["blend"] = "blend_figure.png" };
+    private static readonly OrderedDictionary<string, string> s_triggers =
+        new() { ["badnets"] = "badnets_2x2.png", ["blend"] = "blend_figure.png" };
 
     /// <summary>Runs all stages that are not done yet.</summary>
     /// <param name="request">Where and with what seed.</param>
@@ -70,7 +71,8 @@ public static class Quickstart
         QuickstartRequest request, IReadOnlyList<IRunObserver> observers, Action<string> tell, CancellationToken cancellation)
     {
         using LockFile mine = LockFile.Take(
-            Path.Combine(FolderOf(request), "lock"), FolderOf(request), "Another quickstart works there: wait for it, or name another folder with --out.", request.Time);
+            Path.Combine(FolderOf(request), "lock"), FolderOf(request),
+            "Another quickstart works there: wait for it, or name another folder with --out.", request.Time);
         DrawData(request, tell);
         observers = RunObservers.Guarded(observers);
         observers = RunObservers.Guarded([.. observers, ForecastOf(request, new RunObservers(observers))]);
@@ -96,7 +98,8 @@ public static class Quickstart
            select RunOf(StageFiles.Load(stage)),
     ]);
 
-    private static IEnumerable<(string Attack, IDefense Defense)> Cells() => from attack in s_triggers.Keys from defense in s_defenses select (attack, defense);
+    private static IEnumerable<(string Attack, IDefense Defense)> Cells() =>
+        from attack in s_triggers.Keys from defense in s_defenses select (attack, defense);
 
     private static RunStart RunOf(StageFile file)
     {
@@ -122,8 +125,10 @@ public static class Quickstart
             StageFile[][] defenses = [.. s_defenses.Select(d => StagesOf(request, d, attack).Select(StageFiles.Load).ToArray())];
             StageOptions options = defenses[0][0].Options;
             BackdoorOptions backdoor = options.Backdoor!;
-            yield return $"{backdoor.Attack.Description}: poison ratio {backdoor.PoisonRatio}, target label {backdoor.TargetLabel}; {options.Network.Description}; "
-                + $"{string.Join("; ", s_defenses.Zip(defenses, (d, files) => $"{d.Title}: {string.Join(", ", files.Select(f => f.Stage.Text.Recipe))}"))}.";
+            IEnumerable<string> recipes = s_defenses.Zip(
+                defenses, (d, files) => $"{d.Title}: {string.Join(", ", files.Select(f => f.Stage.Text.Recipe))}");
+            yield return $"{backdoor.Attack.Description}: poison ratio {backdoor.PoisonRatio}, target label {backdoor.TargetLabel}; "
+                + $"{options.Network.Description}; {string.Join("; ", recipes)}.";
         }
     }
 
@@ -174,7 +179,8 @@ public static class Quickstart
         });
 
     private static string CommandOf(StageRequest stage) =>
-        $"dbd {stage.Stage!.Replace('_', '-')} --config {stage.ConfigPath} {string.Join(' ', stage.Overrides.Select(o => $"--set \"{o}\""))}";
+        $"dbd {stage.Stage!.Replace('_', '-')} --config {stage.ConfigPath} "
+            + $"{string.Join(' ', stage.Overrides.Select(o => $"--set \"{o}\""))}";
 
     private static RunRecord ResultOf(QuickstartRequest request, StageRequest stage) =>
         CsvRecord.In(new RunFolder(stage.ConfigPath, SavedIn(request), StorageIn(request)).Log);

@@ -33,7 +33,8 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
             }
             catch (ConfigException e)
             {
-                throw new ConfigException(new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"), $"{step.Config}, {attack}: {e.Message}", inner: e);
+                throw new ConfigException(
+                    new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"), $"{step.Config}, {attack}: {e.Message}", inner: e);
             }
         }
         return runs;
@@ -42,7 +43,8 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
     private IEnumerable<string> Shared(string stage) => [.. spec.Set, .. spec.Stages.Where(s => s.Stage == stage).SelectMany(s => s.Set)];
 
     private string Found(string config) => ConfigPath.Find(config, table.SpecPath)
-        ?? throw new ConfigException("stages", $"There is no file {config}.", "Paths are relative to the working folder, or to the folder that holds config/.");
+        ?? throw new ConfigException(
+            "stages", $"There is no file {config}.", "Paths are relative to the working folder, or to the folder that holds config/.");
 
     private PlannedRun Plan(string config, string[] overrides, List<PlannedRun> earlier)
     {
@@ -50,7 +52,12 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
         string[] set = [.. inputs.SelectMany(i => InheritedFrom(i.Run, i.Input)).Except(overrides), .. overrides];
         string[] real = [.. set, .. inputs.SelectMany(i => Building(i.Input, i.Run.Request.ConfigPath, i.Run.LastCheckpoint))];
         // What it builds on are the runs, wherever they and their configurations lie.
-        string[] same = [.. set, .. inputs.SelectMany(i => Building(i.Input, i.Run.Request.ConfigPath, i.Run.Hash)), .. inputs.Where(i => i.Input.ConfigKey.Length > 0).Select(i => $"{i.Input.ConfigKey}=")];
+        string[] same =
+        [
+            .. set,
+            .. inputs.SelectMany(i => Building(i.Input, i.Run.Request.ConfigPath, i.Run.Hash)),
+            .. inputs.Where(i => i.Input.ConfigKey.Length > 0).Select(i => $"{i.Input.ConfigKey}="),
+        ];
 
         StageRequest request = new() { ConfigPath = config, Overrides = real, Gpu = table.Gpu };
         StageFile file = StageFiles.Load(request);
@@ -72,7 +79,10 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
             if (earlier.LastOrDefault(r => r.Stage == input.Stage) is { } run)
                 yield return (input, run);
             else if (!input.IsOptional)
-                throw new ConfigException("stages", $"No {input.Stage} run stands before this one, which is its {input.Role}.", "Add its configuration before it.");
+                throw new ConfigException(
+                    "stages",
+                    $"No {input.Stage} run stands before this one, which is its {input.Role}.",
+                    "Add its configuration before it.");
         }
     }
 

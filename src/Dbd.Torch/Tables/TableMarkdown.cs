@@ -37,7 +37,9 @@ public static class TableMarkdown
         int done = results.Cells.Count(c => c.IsDone);
         IReadOnlyList<int> seeds = results.Plan.Spec.Seeds;
         bool whole = done == results.Cells.Count;
-        string over = seeds.Count == 1 ? $"seed {seeds[0]}" : $"mean ± standard deviation over {(whole ? "" : "what is done of ")}seeds {string.Join(", ", seeds)}";
+        string over = seeds.Count == 1
+            ? $"seed {seeds[0]}"
+            : $"mean ± standard deviation over {(whole ? "" : "what is done of ")}seeds {string.Join(", ", seeds)}";
         string open = whole ? "" : $" {done} of {results.Cells.Count} cells are done.";
         return $"Percent, after the last epoch; {over}.{open}";
     }
@@ -63,9 +65,10 @@ public static class TableMarkdown
     private static IEnumerable<string> Machines(TableResults results) => results.Cells
         .SelectMany(c => c.Records).Select(r => r.Machine).Where(m => m.Length > 0).Distinct(StringComparer.Ordinal);
 
-    private static string CredibleOf(TableEntry entry) => entry.Done.Select(c => c.Credible).OfType<(double Samples, double Poisoned)>().ToArray() is { Length: > 0 } known
-        ? $"{known.Average(c => c.Poisoned):0} of {known.Average(c => c.Samples):0}"
-        : "-";
+    private static string CredibleOf(TableEntry entry) =>
+        entry.Done.Select(c => c.Credible).OfType<(double Samples, double Poisoned)>().ToArray() is { Length: > 0 } known
+            ? $"{known.Average(c => c.Poisoned):0} of {known.Average(c => c.Samples):0}"
+            : "-";
 
     private static string Over(TableEntry entry, Func<CellResult, double> value) => entry.Over(value)?.ToString() ?? "-";
 

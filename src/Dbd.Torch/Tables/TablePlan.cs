@@ -38,10 +38,17 @@ public sealed record TablePlan(TableSpec Spec, string Name, IReadOnlyList<TableC
                select new TableCell(setting.Name, attack, method.Name, seed, planner.Runs(setting, attack, method, seed)),
         ];
         if (spec.Stages.Select(s => s.Stage).Except(cells.SelectMany(c => c.Runs).Select(r => r.Stage)).FirstOrDefault() is { } unused)
-            throw new ConfigException(new ConfigLocation(request.SpecPath, 0, "stages"), $"No method has a {unused} stage, so what is set for it would be ignored.", "Remove it.");
+            throw new ConfigException(
+                new ConfigLocation(request.SpecPath, 0, "stages"),
+                $"No method has a {unused} stage, so what is set for it would be ignored.",
+                "Remove it.");
         // Equal runs are one run, so the second would show what the first was trained on.
         if (cells.SelectMany(c => c.Runs).GroupBy(r => r.Hash).FirstOrDefault(same => same.DistinctBy(DataOf).Count() > 1) is { } twice)
-            throw new ConfigException(new ConfigLocation(request.SpecPath, 0, "settings"), $"{twice.First().Name} would be trained on {string.Join(" and on ", twice.Select(DataOf).Distinct())}: where data lie does not make another run.", "Make a table of each, with `out` and `runs` of its own.");
+            throw new ConfigException(
+                new ConfigLocation(request.SpecPath, 0, "settings"),
+                $"{twice.First().Name} would be trained on {string.Join(" and on ", twice.Select(DataOf).Distinct())}: "
+                    + "where data lie does not make another run.",
+                "Make a table of each, with `out` and `runs` of its own.");
         return new TablePlan(spec, Path.GetFileNameWithoutExtension(request.SpecPath), cells);
     }
 

@@ -12,10 +12,14 @@ internal static class TablePlot
     public static string Accuracies(TableResults results) => ScatterPlot.Render(
         $"{results.Plan.Name}: BA against ASR", "ASR, percent", "BA, percent",
         [
-            .. results.Entries.Select(e => new PlotSeries(
-                NameOf(e), [.. e.Done.Select(c => (c.AttackSuccessRate, c.BenignAccuracy)).Where(p => double.IsFinite(p.AttackSuccessRate + p.BenignAccuracy))]))
-                .Where(s => s.Points.Count > 0),
+            .. results.Entries.Select(e => new PlotSeries(NameOf(e), Points(e))).Where(s => s.Points.Count > 0),
         ]);
+
+    private static (double X, double Y)[] Points(TableEntry entry) =>
+    [
+        .. entry.Done.Select(c => (c.AttackSuccessRate, c.BenignAccuracy))
+            .Where(p => double.IsFinite(p.AttackSuccessRate + p.BenignAccuracy)),
+    ];
 
     /// <summary>BA and ASR after each epoch of each method's last stage, for the first seed that is done.</summary>
     /// <param name="results">The results.</param>

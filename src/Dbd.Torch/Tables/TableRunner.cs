@@ -28,7 +28,9 @@ public sealed class TableRunner(TablePlan plan, IReadOnlyList<IRunObserver> obse
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public void Run(CancellationToken cancellation)
     {
-        _failedBefore = plan.Cells.SelectMany(cell => cell.Runs).DistinctBy(r => r.Hash).ToDictionary(r => r.Hash, r => r.Record().FailedAt);
+        _failedBefore = plan.Cells.SelectMany(cell => cell.Runs)
+            .DistinctBy(r => r.Hash)
+            .ToDictionary(r => r.Hash, r => r.Record().FailedAt);
         // What failed the last time comes last: a run that ends the process, for want of memory, must not keep the others from their turn.
         TableCell[] cells = [.. plan.Cells.OrderBy(cell => cell.Runs.Any(r => r.Record().Failure is not null))];
         while (cells.Select(cell => Finish(cell, cancellation)).ToArray().Contains(CellState.Elsewhere))

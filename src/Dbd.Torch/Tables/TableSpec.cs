@@ -36,7 +36,7 @@ public sealed record TableSpec : IValidated
     [MinLength(1)]
     public required IReadOnlyList<MethodSpec> Methods { get; init; }
 
-    /// <summary>Networks, poison ratios, target labels or whatever else is to vary; none is one setting, that of the configurations.</summary>
+    /// <summary>Networks, poison ratios, target labels or whatever else is to vary; none: as the configurations say.</summary>
     public IReadOnlyList<SettingSpec> Settings { get; init; } = [];
 
     /// <inheritdoc/>
@@ -48,7 +48,10 @@ public sealed record TableSpec : IValidated
         RefuseTwice("methods", Methods.Select(m => m.Name));
         RefuseTwice("settings", Settings.Select(s => s.Name));
         if (Stages.FirstOrDefault(s => StageCatalog.Stages.All(known => known.Name != s.Stage)) is { } unknown)
-            throw new ConfigException("stages", $"There is no stage named {unknown.Stage}.", $"Use one of {string.Join(", ", StageCatalog.Stages.Select(s => s.Name))}.");
+            throw new ConfigException(
+                "stages",
+                $"There is no stage named {unknown.Stage}.",
+                $"Use one of {string.Join(", ", StageCatalog.Stages.Select(s => s.Name))}.");
     }
 
     private static void RefuseTwice<T>(string key, IEnumerable<T> names)
@@ -94,7 +97,10 @@ public sealed record MethodSpec : IValidated
         if (Defense is null == (Stages.Count == 0))
             throw new ConfigException("defense", "A method is either a defense or a list of stages.", "Give it one of the two.");
         if (Defense is { } name && DefenseCatalog.Find(name) is null)
-            throw new ConfigException("defense", $"There is no defense named {name}.", $"Use one of {string.Join(", ", DefenseCatalog.Defenses.Select(d => d.Name))}.");
+            throw new ConfigException(
+                "defense",
+                $"There is no defense named {name}.",
+                $"Use one of {string.Join(", ", DefenseCatalog.Defenses.Select(d => d.Name))}.");
         if (Recipes is not null && Defense is null)
             throw new ConfigException("recipes", "No defense is named, so nothing would be read there.", "Remove it, or name a defense.");
     }
@@ -103,7 +109,9 @@ public sealed record MethodSpec : IValidated
     internal IEnumerable<StageSpec> StagesAgainst(string attack)
     {
         IDefense? defense = Defense is null ? null : DefenseCatalog.Find(Defense);
-        IEnumerable<StageSpec> stages = defense is null ? Stages : defense.Steps.Select(s => new StageSpec { Config = s.ConfigIn(Recipes ?? defense.Recipes, "{attack}") });
+        IEnumerable<StageSpec> stages = defense is null
+            ? Stages
+            : defense.Steps.Select(s => new StageSpec { Config = s.ConfigIn(Recipes ?? defense.Recipes, "{attack}") });
         return stages.Select(s => new StageSpec { Config = Against(s.Config), Set = [.. Set.Select(Against), .. s.Set.Select(Against)] });
 
         string Against(string text) => text.Replace("{attack}", attack, StringComparison.Ordinal);

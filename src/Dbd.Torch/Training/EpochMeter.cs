@@ -41,7 +41,8 @@ internal sealed class EpochMeter : IDisposable
 
     /// <summary>What is said of a training from which nothing more can come.</summary>
     /// <param name="how">What shows it.</param>
-    public static DbdException Diverged(string how) => new($"Training diverged: {how}. A lower learning rate (optimizer.*.lr) usually helps.");
+    public static DbdException Diverged(string how) =>
+        new($"Training diverged: {how}. A lower learning rate (optimizer.*.lr) usually helps.");
 
     public void Dispose()
     {

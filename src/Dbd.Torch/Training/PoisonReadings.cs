@@ -10,7 +10,8 @@ public static class PoisonReadings
     /// <summary>The readings' names, in column order.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        ReadingName.Loss, ReadingName.PoisonLoss, ReadingName.CleanLoss, ReadingName.Accuracy, ReadingName.PoisonAccuracy, ReadingName.CleanAccuracy,
+        ReadingName.Loss, ReadingName.PoisonLoss, ReadingName.CleanLoss,
+        ReadingName.Accuracy, ReadingName.PoisonAccuracy, ReadingName.CleanAccuracy,
     ];
 
     /// <summary>The step's result for a classification loss.</summary>

@@ -20,7 +20,8 @@ namespace Dbd.Torch.Training;
 /// <param name="cancellation">Stops between two steps.</param>
 /// <param name="average">Follows the weights after each step; null where nobody needs it.</param>
 public sealed class TrainLoop(
-    nn.Module network, Optimizer optimizer, LearningRate learningRate, Compute compute, TimeProvider time, CancellationToken cancellation, WeightAverage? average = null)
+    nn.Module network, Optimizer optimizer, LearningRate learningRate,
+    Compute compute, TimeProvider time, CancellationToken cancellation, WeightAverage? average = null)
 {
     private static readonly TimeSpan s_betweenReports = TimeSpan.FromMilliseconds(500);
 

@@ -1,7 +1,7 @@
 namespace Dbd.Attacks;
 
-/// <summary>Samples of every class get the label of the next class, each with the chance of the poison ratio; tested on all. The configuration's
-/// target label has no effect.</summary>
+/// <summary>Samples of every class get the label of the next class, each with the chance of the poison ratio; tested on all. The
+/// configuration's target label has no effect.</summary>
 /// <remarks>Gu, Liu, Dolan-Gavitt, Garg, "BadNets: Evaluating Backdooring Attacks on Deep Neural Networks", IEEE Access 2019.</remarks>
 /// <param name="shift">How many classes on, at least 1.</param>
 public sealed class AllToAll(int shift = 1) : IPoisonPolicy

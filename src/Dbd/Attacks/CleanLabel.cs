@@ -5,8 +5,8 @@ using Dbd.Configuration;
 namespace Dbd.Attacks;
 
 /// <summary>Samples of the target class alone are stamped, and keep their label; tested on all other classes.</summary>
-/// <remarks>The poison ratio is of all samples, as in the papers: 0.1 of ten even classes is the whole target class. Of its samples those with the smallest
-/// of the reference's draws are taken, so that a smaller ratio poisons some of the same.</remarks>
+/// <remarks>The poison ratio is of all samples, as in the papers: 0.1 of ten even classes is the whole target class. Of its samples those
+/// with the smallest of the reference's draws are taken, so that a smaller ratio poisons some of the same.</remarks>
 public sealed class CleanLabel : IPoisonPolicy
 {
     private CleanLabel()

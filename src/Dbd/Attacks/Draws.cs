@@ -2,7 +2,7 @@ using Dbd.Randomness;
 
 namespace Dbd.Attacks;
 
-/// <summary>The reference's random numbers: one of Python's <c>random</c> for every sample in order, whether it may be poisoned or not.</summary>
+/// <summary>The reference's random numbers: one of Python's <c>random</c> for every sample in order, eligible or not.</summary>
 internal static class Draws
 {
     /// <summary>Draws them.</summary>

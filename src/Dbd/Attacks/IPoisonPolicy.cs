@@ -9,7 +9,7 @@ public interface IPoisonPolicy
     /// <exception cref="Configuration.ConfigException">That many cannot be poisoned.</exception>
     PoisonPlan Plan(IReadOnlyList<int> labels, AttackGoal goal);
 
-    /// <summary>Which test samples get the trigger, and which label counts as success for each: ASR is the share of those that get it.</summary>
+    /// <summary>Which test samples get the trigger, and which label counts as success for each: ASR is the share of successes.</summary>
     /// <param name="labels">The true labels.</param>
     /// <param name="goal">What the configuration asks for.</param>
     PoisonPlan TestPopulation(IReadOnlyList<int> labels, AttackGoal goal);

@@ -1,7 +1,7 @@
 namespace Dbd.Attacks;
 
-/// <summary>What an attacker does with each sample of a set: its role, and the label that it is given. In a test set a poisoned sample is one that gets the
-/// trigger, and its label is the answer that counts as the attack's success.</summary>
+/// <summary>What an attacker does with each sample of a set: its role, and the label that it is given. In a test set a poisoned sample is
+/// one that gets the trigger, and its label is the answer that counts as the attack's success.</summary>
 public sealed class PoisonPlan
 {
     private readonly SampleRole[] _roles;

@@ -9,6 +9,6 @@ public enum SampleRole
     /// <summary>It carries the trigger, and the label that the trigger is to call up.</summary>
     Poisoned,
 
-    /// <summary>It carries a trigger, or something like it, and keeps its label: it makes the backdoor harder to find. It counts as not poisoned.</summary>
+    /// <summary>It carries a trigger, or the like, and keeps its label, to hide the backdoor better. It counts as not poisoned.</summary>
     Cover,
 }

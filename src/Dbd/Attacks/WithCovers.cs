@@ -2,7 +2,7 @@ using Dbd.Randomness;
 
 namespace Dbd.Attacks;
 
-/// <summary>Another policy, with covers: each sample that it leaves clean becomes a cover with the chance of the cover ratio, of whatever class.</summary>
+/// <summary>Another policy, with covers: each sample that it leaves clean, of any class, becomes a cover by the cover ratio.</summary>
 /// <param name="policy">Who is poisoned, and who is tested.</param>
 /// <param name="coverRatio">In [0, 1].</param>
 public sealed class WithCovers(IPoisonPolicy policy, double coverRatio) : IPoisonPolicy
@@ -13,7 +13,8 @@ public sealed class WithCovers(IPoisonPolicy policy, double coverRatio) : IPoiso
         PoisonPlan plan = policy.Plan(labels, goal);
         return new PoisonPlan(Enumerable.Range(0, plan.Count).Select(i => (IsCover(i) ? SampleRole.Cover : plan.Role(i), plan.Label(i))));
 
-        bool IsCover(int sample) => plan.Role(sample) == SampleRole.Clean && Rng.For(goal.Seed, Purpose.Cover, epoch: 0, sample).Chance(coverRatio);
+        bool IsCover(int sample) =>
+            plan.Role(sample) == SampleRole.Clean && Rng.For(goal.Seed, Purpose.Cover, epoch: 0, sample).Chance(coverRatio);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ internal readonly record struct Bounds(double Low, double High)
     {
         if (values is [var low, var high] && least <= low && low <= high && high <= most)
             return new Bounds(low, high);
-        throw new ConfigException(key, $"[{string.Join(", ", values)}] is no interval.", $"Write [lowest, highest], from {least} to {most}.");
+        throw new ConfigException(
+            key,
+            $"[{string.Join(", ", values)}] is no interval.",
+            $"Write [lowest, highest], from {least} to {most}.");
     }
 }

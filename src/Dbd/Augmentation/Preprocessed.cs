@@ -16,7 +16,10 @@ internal static class Preprocessed
         if (steps.Steps.Count == 0)
             return data;
         if (steps.IsRandom)
-            throw new ConfigException("transform.pre", "a step here is random.", "It is done once, before the trigger; random steps belong under transform.train.primary.");
+            throw new ConfigException(
+                "transform.pre",
+                "a step here is random.",
+                "It is done once, before the trigger; random steps belong under transform.train.primary.");
         return new ChangedImages(data, steps.OutputShape(data.Shape), image =>
         {
             Rng unused = Rng.For(0, Purpose.Augmentation);

@@ -37,7 +37,8 @@ public sealed class RandomCrop(RandomCropOptions options) : DrawnAugmentation<Re
         ImageShape padded = Padded(input);
         if (padded.Height >= _size.Height && padded.Width >= _size.Width)
             return _size;
-        throw new ConfigException("size", $"A {_size} crop does not fit a {input} picture with padding {_padding}.", "Make size smaller or padding larger.");
+        throw new ConfigException(
+            "size", $"A {_size} crop does not fit a {input} picture with padding {_padding}.", "Make size smaller or padding larger.");
     }
 
     /// <inheritdoc/>

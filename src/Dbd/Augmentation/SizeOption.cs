@@ -31,7 +31,8 @@ public readonly record struct SizeOption(int Height, int? Width = null)
     public static SizeOption FromConfig(IReadOnlyList<int> values)
     {
         if (values.Count is not (1 or 2) || values.Any(v => v is < 1 or > Largest))
-            throw new ConfigException("", $"[{string.Join(", ", values)}] is no size.", $"Write one number, or [height, width], each from 1 to {Largest}.");
+            throw new ConfigException(
+                "", $"[{string.Join(", ", values)}] is no size.", $"Write one number, or [height, width], each from 1 to {Largest}.");
         return new SizeOption(values[0], values.Count == 2 ? values[1] : null);
     }
 

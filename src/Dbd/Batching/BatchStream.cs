@@ -44,5 +44,6 @@ public sealed class BatchStream<T>(int steps, int ahead, Func<int, T> prepare) :
 
     // A consumer that stops early (interruption, a failed step) leaves batches behind: they are returned when they are done.
     private static void Abandon(Task<T> task) =>
-        _ = task.ContinueWith(done => done.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        _ = task.ContinueWith(
+            done => done.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
 }

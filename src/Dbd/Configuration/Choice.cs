@@ -32,7 +32,7 @@ public sealed class Choice<T>(RegistryEntry entry, object options, Func<string, 
     public Choice<T> With(Func<object, object> change) => new(entry, change(options), locate);
 
     /// <summary>Makes the thing that was chosen.</summary>
-    /// <exception cref="ConfigException">An option does not hold against the world (a missing file): with file, line and full key.</exception>
+    /// <exception cref="ConfigException">An option does not fit the world (a missing file): with file, line and full key.</exception>
     public T Create() => Locating(() => (T)entry.Factory(options));
 
     /// <summary>Uses what was chosen; what shows to be wrong with its options only then (a trigger of the wrong size) gets its

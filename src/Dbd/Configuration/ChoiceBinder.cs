@@ -75,14 +75,17 @@ internal sealed class ChoiceBinder(IReadOnlyList<IRegistry> registries, RecordBi
         List<string> required = [.. RecordShape.Of(entry.OptionsType).All.Where(p => p.IsRequired).Select(p => p.Key)];
         return required.Count == 0
             ? Make(place with { Node = new MappingNode(place.Node.File, place.Node.Line, []) }, entry, type)
-            : throw place.Error($"{name} has options that must be given: {string.Join(", ", required)}.", $"Write {{{name}: {{{required[0]}: ..}}}}.");
+            : throw place.Error(
+                $"{name} has options that must be given: {string.Join(", ", required)}.", $"Write {{{name}: {{{required[0]}: ..}}}}.");
     }
 
     private RegistryEntry EntryOf(ConfigPlace place, string name, ConfigType type)
     {
         IRegistry registry = RegistryOf(type);
         return registry.Entries.FirstOrDefault(e => e.Name == name)
-            ?? throw place.Error($"There is no {registry.Kind} named {YamlWriter.Text(YamlScalar.Shortened(name))}.", Nearest.Advice(name, [.. Names(type)], "names"));
+            ?? throw place.Error(
+                $"There is no {registry.Kind} named {YamlWriter.Text(YamlScalar.Shortened(name))}.",
+                Nearest.Advice(name, [.. Names(type)], "names"));
     }
 
     private object Make(ConfigPlace place, RegistryEntry entry, ConfigType type)

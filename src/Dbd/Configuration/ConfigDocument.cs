@@ -31,17 +31,18 @@ public sealed class ConfigDocument
     /// <param name="fileName">What errors call it.</param>
     /// <param name="mostValues">How many values it may have.</param>
     /// <exception cref="ConfigException">The text is not one YAML mapping with each key once, or has too many values.</exception>
-    public static ConfigDocument Parse(string yaml, string fileName, int mostValues = YamlReader.UsualValues) => new YamlReader(new YamlSource(fileName), mostValues).Read(yaml) switch
-    {
-        // Line 0: a key missing from the whole file has no line.
-        MappingNode mapping => new ConfigDocument(fileName, mapping with { Line = 0 }),
-        null or { IsNull: true } => throw new ConfigException(
-            new ConfigLocation(fileName, 0, ""), "The file is empty.", "Start from one of the files under config/."),
-        { } other => throw new ConfigException(
-            new ConfigLocation(fileName, other.Line, ""),
-            $"Expected a mapping of keys, found {other.Description}.",
-            "Start from one of the files under config/."),
-    };
+    public static ConfigDocument Parse(string yaml, string fileName, int mostValues = YamlReader.UsualValues) =>
+        new YamlReader(new YamlSource(fileName), mostValues).Read(yaml) switch
+        {
+            // Line 0: a key missing from the whole file has no line.
+            MappingNode mapping => new ConfigDocument(fileName, mapping with { Line = 0 }),
+            null or { IsNull: true } => throw new ConfigException(
+                new ConfigLocation(fileName, 0, ""), "The file is empty.", "Start from one of the files under config/."),
+            { } other => throw new ConfigException(
+                new ConfigLocation(fileName, other.Line, ""),
+                $"Expected a mapping of keys, found {other.Description}.",
+                "Start from one of the files under config/."),
+        };
 
     /// <summary>Replaces or adds values, as <c>--set</c> does.</summary>
     /// <param name="sets">Each <c>key.path=value</c>; the value is YAML, and nothing means null.</param>
@@ -108,8 +109,9 @@ public sealed class ConfigDocument
     /// <summary>All whole numbers below the top whose key has a name, wherever they stand.</summary>
     /// <param name="key">The key.</param>
     /// <returns>Their paths, and the numbers.</returns>
-    internal IEnumerable<(string KeyPath, long Value)> WholesNamed(string key) => Below(Root).Where(p => p.Path.EndsWith($".{key}", StringComparison.Ordinal))
-        .Select(p => (p.Path, WholeAt(p.Path))).Where(p => p.Item2 is not null).Select(p => (p.Path, p.Item2!.Value));
+    internal IEnumerable<(string KeyPath, long Value)> WholesNamed(string key) =>
+        Below(Root).Where(p => p.Path.EndsWith($".{key}", StringComparison.Ordinal))
+            .Select(p => (p.Path, WholeAt(p.Path))).Where(p => p.Item2 is not null).Select(p => (p.Path, p.Item2!.Value));
 
     /// <summary>Where a key is; for one that is not there, the line of the nearest key above it.</summary>
     /// <param name="keyPath">Keys joined by dots; empty for the whole file.</param>

@@ -63,7 +63,8 @@ internal sealed class ConfigLimits(PropertyInfo property)
         _ => $"{length} entries",
     };
 
-    private static string Shown(object value) => value is string s ? YamlWriter.Text(YamlScalar.Shortened(s)) : ConfigPrinter.ScalarText(value);
+    private static string Shown(object value) =>
+        value is string s ? YamlWriter.Text(YamlScalar.Shortened(s)) : ConfigPrinter.ScalarText(value);
 
     private static bool IsWithin(RangeAttribute range, double value)
     {

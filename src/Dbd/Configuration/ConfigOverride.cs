@@ -21,7 +21,8 @@ internal sealed record ConfigOverride(string KeyPath, ConfigNode Value)
             throw Error(keyPath, "A key of the path is empty.", "Write --set key.path=value.");
         if (keys.Length > YamlReader.MaxDepth)
             throw Error("", $"The path has more than {YamlReader.MaxDepth} keys.", "Write --set key.path=value.");
-        ConfigNode value = new YamlReader(new YamlSource(Source, keyPath)).Read(set[(equals + 1)..]) ?? new ScalarNode(Source, 0, "", false);
+        ConfigNode value = new YamlReader(new YamlSource(Source, keyPath)).Read(set[(equals + 1)..])
+            ?? new ScalarNode(Source, 0, "", false);
         return new ConfigOverride(keyPath, value);
     }
 

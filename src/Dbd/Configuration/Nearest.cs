@@ -23,7 +23,8 @@ internal static class Nearest
     {
         List<(string Name, int Distance)> close =
         [
-            .. known.Where(_ => name.Length <= LongestName).Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant())))
+            .. known.Where(_ => name.Length <= LongestName)
+                .Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant())))
                 .Where(k => k.Distance <= Math.Max(1, k.Name.Length / 4) && k.Distance < k.Name.Length),
         ];
         return [.. close.Where(k => k.Distance == close.Min(c => c.Distance)).Select(k => k.Name)];

@@ -44,7 +44,11 @@ internal static class YamlFile
         catch (UnauthorizedAccessException e)
         {
             bool isFolder = Directory.Exists(path);
-            throw Error(path, isFolder ? "This is a folder." : "The file may not be read.", isFolder ? "Name a file in it." : "Check its permissions.", e);
+            throw Error(
+                path,
+                isFolder ? "This is a folder." : "The file may not be read.",
+                isFolder ? "Name a file in it." : "Check its permissions.",
+                e);
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {

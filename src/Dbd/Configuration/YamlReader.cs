@@ -116,13 +116,21 @@ internal sealed class YamlReader(YamlSource source, int mostValues = YamlReader.
     private ConfigNode Anchored(AnchorAlias alias, string path) =>
         _anchors.TryGetValue(alias.Value.Value, out ConfigNode? node)
             ? node with { Line = source.LineOf(alias) }
-            : throw source.Error(alias, path, $"The alias *{alias.Value.Value} has no anchor before it.", $"Mark a value with &{alias.Value.Value} first.");
+            : throw source.Error(
+                alias,
+                path,
+                $"The alias *{alias.Value.Value} has no anchor before it.",
+                $"Mark a value with &{alias.Value.Value} first.");
 
     private void Bound(ParsingEvent start, string path, ConfigNode node, int depth)
     {
         _nodes += start is AnchorAlias ? node.Size : 1;
         if (_nodes > mostValues)
-            throw source.Error(start, path, $"There are more than {mostValues} values up to here, aliases written out.", "A configuration is a few dozen lines.");
+            throw source.Error(
+                start,
+                path,
+                $"There are more than {mostValues} values up to here, aliases written out.",
+                "A configuration is a few dozen lines.");
         if (start is AnchorAlias)
             RefuseDepth(start, path, depth + node.Height - 1);
     }
@@ -130,9 +138,14 @@ internal sealed class YamlReader(YamlSource source, int mostValues = YamlReader.
     private void RefuseDepth(ParsingEvent start, string path, int depth)
     {
         if (depth > MaxDepth)
-            throw source.Error(start, path, $"Mappings and lists are nested more than {MaxDepth} deep.", "A configuration is a few levels deep.");
+            throw source.Error(
+                start, path, $"Mappings and lists are nested more than {MaxDepth} deep.", "A configuration is a few levels deep.");
     }
 
     private ConfigException Duplicate(ParsingEvent start, string keyPath, int firstLine) =>
-        source.Error(start, keyPath, firstLine > 0 ? $"This key stands twice, first in line {firstLine}." : "This key stands twice.", "Remove one of them.");
+        source.Error(
+            start,
+            keyPath,
+            firstLine > 0 ? $"This key stands twice, first in line {firstLine}." : "This key stands twice.",
+            "Remove one of them.");
 }

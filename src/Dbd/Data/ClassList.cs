@@ -22,7 +22,12 @@ internal static class ClassList
             return null;
         if (new FileInfo(path).Length > MaxBytes)
             throw new DbdException($"{path} is over {MaxBytes >> 20} MiB; expected the names of the classes, one a line.");
-        string[] names = [.. DamagedDataException.Naming(path, "a list of classes", () => File.ReadAllLines(path)).Select(l => l.Trim()).Where(l => l.Length > 0)];
+        string[] names =
+        [
+            .. DamagedDataException.Naming(path, "a list of classes", () => File.ReadAllLines(path))
+                .Select(l => l.Trim())
+                .Where(l => l.Length > 0),
+        ];
         if (names.Length == 0)
             throw new DbdException($"{path} has no class names; expected one a line.");
         return names.CountBy(n => n).FirstOrDefault(n => n.Value > 1) is { Key: { } twice }

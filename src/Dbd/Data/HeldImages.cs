@@ -18,7 +18,8 @@ public sealed class HeldImages : IImageSource
     /// <param name="classNames">In label order.</param>
     /// <param name="name">The samples' names; null numbers them.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, or a label is out of range.</exception>
-    public HeldImages(ImageShape shape, ReadOnlyMemory<byte> images, int[] labels, IReadOnlyList<string> classNames, Func<int, string>? name = null)
+    public HeldImages(
+        ImageShape shape, ReadOnlyMemory<byte> images, int[] labels, IReadOnlyList<string> classNames, Func<int, string>? name = null)
     {
         if (images.Length != (long)labels.Length * shape.Bytes)
             throw new ArgumentException($"{labels.Length} pictures of {shape} are not {images.Length} bytes.", nameof(images));

@@ -18,7 +18,8 @@ internal static class HeldOut
         if (share is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(share), share, "A share that is held out is above 0 and below 1.");
         ILookup<int, int> classes = Enumerable.Range(0, all.Count).ToLookup(all.Label);
-        HashSet<int> held = [.. classes.SelectMany(samples => Drawn([.. samples], share, Rng.For(seed, Purpose.HeldOut, epoch: 0, samples.Key)))];
+        HashSet<int> held =
+            [.. classes.SelectMany(samples => Drawn([.. samples], share, Rng.For(seed, Purpose.HeldOut, epoch: 0, samples.Key)))];
         if (held.Count == 0)
             throw new DbdException("The data have no test set, and too few pictures to hold some out: at least one class needs two.");
         return (
@@ -26,13 +27,15 @@ internal static class HeldOut
             new Subset(all, [.. held.Order()]));
     }
 
-    /// <summary>A data set whose test set, if it has one, was read apart; where it has none, a part is held out, and that is said.</summary>
+    /// <summary>A data set whose test set, if any, was read apart; where there is none, a part is held out, with a warning.</summary>
     internal static DatasetSplit OrTest(IImageSource train, IImageSource? test, ReadingOptions options, List<string> warnings)
     {
         if (test is not null)
             return new DatasetSplit(train, test, warnings);
         (IImageSource kept, IImageSource held) = Split(train, options.HeldOut, options.Seed);
-        warnings.Add($"The data have no test set: {held.Count} of {train.Count} pictures, the same share of each class, are held out for it (seed {options.Seed}).");
+        warnings.Add(
+            $"The data have no test set: {held.Count} of {train.Count} pictures, the same share of each class, "
+                + $"are held out for it (seed {options.Seed}).");
         return new DatasetSplit(kept, held, warnings);
     }
 

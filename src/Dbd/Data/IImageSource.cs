@@ -24,7 +24,7 @@ public interface IImageSource
 
     /// <summary>What a person finds the sample by.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
-    /// <returns>The picture's file, from the data's folder on, with <c>/</c>; or the sample's number where pictures have no files.</returns>
+    /// <returns>The picture's file, relative to the data's folder, with <c>/</c>; or the sample's number without files.</returns>
     string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Writes one picture to where it is wanted, the same at every call. Loader threads call it at the same time.</summary>

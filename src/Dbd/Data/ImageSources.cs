@@ -19,8 +19,9 @@ public static class ImageSources
         return pixels;
     }
 
-    /// <summary>The same pictures held in memory, read on all cores; where they do not fit, the source itself, which reads each when it is wanted.</summary>
-    internal static IImageSource HeldIfTheyFit(this IImageSource data, string what, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    /// <summary>The same pictures in memory, read on all cores; where they do not fit, the source itself, which reads on demand.</summary>
+    internal static IImageSource HeldIfTheyFit(
+        this IImageSource data, string what, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         if (data.Count > PictureBlock.Most(data.Shape))
             return data;

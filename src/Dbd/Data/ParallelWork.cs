@@ -23,7 +23,8 @@ internal static class ParallelWork
     /// <param name="own">Makes a thread's own.</param>
     /// <param name="work">Does one.</param>
     /// <param name="cancellation">Stops between two.</param>
-    public static void For<T>(int count, string what, IProgress<WorkProgress>? progress, Func<T> own, Action<int, T> work, CancellationToken cancellation)
+    public static void For<T>(
+        int count, string what, IProgress<WorkProgress>? progress, Func<T> own, Action<int, T> work, CancellationToken cancellation)
     {
         Lock gate = new();
         int done = 0;
@@ -34,7 +35,8 @@ internal static class ParallelWork
         }
         catch (AggregateException e)
         {
-            throw e.InnerExceptions.OfType<DbdException>().OrderBy(x => x.Message, StringComparer.Ordinal).FirstOrDefault() ?? e.InnerExceptions[0];
+            throw e.InnerExceptions.OfType<DbdException>().OrderBy(x => x.Message, StringComparer.Ordinal).FirstOrDefault()
+                ?? e.InnerExceptions[0];
         }
 
         T Step(int i, ParallelLoopState state, T mine)

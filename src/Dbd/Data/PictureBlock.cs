@@ -16,5 +16,6 @@ internal static class PictureBlock
 
     /// <summary>Says that there are too many pictures.</summary>
     public static DbdException TooMany(long count, ImageShape shape) => new(
-        $"{count} pictures of {shape} are {count * shape.Bytes / 1e9:0.0} GB, of which {Array.MaxLength / 1e9:0.0} GB fit: use fewer, or a smaller dataset_size.");
+        $"{count} pictures of {shape} are {count * shape.Bytes / 1e9:0.0} GB, of which {Array.MaxLength / 1e9:0.0} GB fit: "
+            + "use fewer, or a smaller dataset_size.");
 }

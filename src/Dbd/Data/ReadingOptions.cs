@@ -3,7 +3,7 @@ namespace Dbd.Data;
 /// <summary>How a data set is read.</summary>
 public sealed record ReadingOptions
 {
-    /// <summary>The side of every picture, at least 1. Pictures of another size are made to fit: see <see cref="Imaging.MiddleFit"/>.</summary>
+    /// <summary>The side of every picture, at least 1. Others are made to fit: see <see cref="Imaging.MiddleFit"/>.</summary>
     public int Size { get; init; } = 32;
 
     /// <summary>The share of each class that is held out for tests where the data have no test set, in (0, 1).</summary>

@@ -14,6 +14,7 @@ internal static class Resized
         ImageShape shape = new(options.Size, options.Size);
         return data.Shape == shape
             ? data
-            : new ChangedImages(data, shape, image => MiddleFit.Apply(image, shape)).HeldIfTheyFit("pictures resized", options.Progress, cancellation);
+            : new ChangedImages(data, shape, image => MiddleFit.Apply(image, shape))
+                .HeldIfTheyFit("pictures resized", options.Progress, cancellation);
     }
 }

@@ -101,6 +101,7 @@ internal sealed class Affinities
         }
         (int Point, float Value)[][] merged = [.. rows.Select(row => row
             .GroupBy(e => e.Point).OrderBy(g => g.Key).Select(g => (g.Key, (float)g.Sum(e => e.Value))).ToArray())];
-        return new Affinities([.. merged.Select(r => r.Select(e => e.Point).ToArray())], [.. merged.Select(r => r.Select(e => e.Value).ToArray())]);
+        return new Affinities(
+            [.. merged.Select(r => r.Select(e => e.Point).ToArray())], [.. merged.Select(r => r.Select(e => e.Value).ToArray())]);
     }
 }

@@ -14,12 +14,13 @@ public static class Neighbours
     /// <summary>Of the nearest neighbours of each sample, the share that has the sample's own label.</summary>
     /// <param name="features">A row a sample; at least 2.</param>
     /// <param name="labels">The label that each came with.</param>
-    /// <param name="most">Neighbours are looked for among so many samples, drawn at random where there are more: time grows with it.</param>
+    /// <param name="most">Neighbours are sought among so many samples, drawn at random from more: time grows with it.</param>
     /// <param name="seed">Another seed draws others.</param>
     /// <param name="cancellation">Stops between two blocks of samples.</param>
     /// <returns>[samples], in [0, 1].</returns>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static float[] ShareOfOwnLabel(FeatureTable features, int[] labels, int most, long seed, CancellationToken cancellation = default)
+    public static float[] ShareOfOwnLabel(
+        FeatureTable features, int[] labels, int most, long seed, CancellationToken cancellation = default)
     {
         FeatureTable directions = Normalised(features);
         int[] asked = features.Rows <= most

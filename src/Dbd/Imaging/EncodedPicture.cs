@@ -16,7 +16,10 @@ internal sealed class EncodedPicture : IDisposable
 
     // Skia reads others too, for which nobody counted what they take.
     private static readonly SKEncodedImageFormat[] s_formats =
-        [SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Bmp, SKEncodedImageFormat.Webp, SKEncodedImageFormat.Gif];
+    [
+        SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Bmp,
+        SKEncodedImageFormat.Webp, SKEncodedImageFormat.Gif,
+    ];
 
     private readonly string _path;
     private readonly PictureBytes _file;

@@ -9,7 +9,8 @@ public static class MiddleFit
     /// <summary>Fits a picture.</summary>
     /// <param name="image">The picture, replaced by the result.</param>
     /// <param name="shape">The size to fit it to.</param>
-    public static void Apply(PixelBuffer image, ImageShape shape) => Resampling.ResizedCrop(image, Middle(image.Shape, shape), shape, Interpolation.Bilinear);
+    public static void Apply(PixelBuffer image, ImageShape shape) =>
+        Resampling.ResizedCrop(image, Middle(image.Shape, shape), shape, Interpolation.Bilinear);
 
     /// <summary>The part of a picture that is kept.</summary>
     internal static Region Middle(ImageShape picture, ImageShape shape)

@@ -40,7 +40,8 @@ internal static class PictureMemory
         null or "" => UsualMegabytes * Megabyte,
         _ when int.TryParse(megabytes, NumberStyles.None, CultureInfo.InvariantCulture, out int read) && read > 0 => read * Megabyte,
         _ => throw new DbdException(
-            $"The environment variable {Variable} is '{megabytes}', which is no whole number of megabytes from 1. Leave it unset for {UsualMegabytes}."),
+            $"The environment variable {Variable} is '{megabytes}', which is no whole number of megabytes from 1. "
+                + $"Leave it unset for {UsualMegabytes}."),
     };
 
     /// <summary>The most bytes that unpacking takes: Skia's own, and the pixels where it gives them only as a whole.</summary>

@@ -88,7 +88,8 @@ internal static class Transposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector128<ulong> pixels, ref byte to)
     {
-        Vector128<byte> twelve = Vector128.Shuffle(pixels.AsByte(), Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 3, 3, 3));
+        Vector128<byte> twelve = Vector128.Shuffle(
+            pixels.AsByte(), Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 3, 3, 3));
         Unsafe.WriteUnaligned(ref to, twelve.AsUInt64().ToScalar());
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, 8), twelve.AsUInt32().GetElement(2));
     }

@@ -9,7 +9,7 @@ internal static class VectorFlip
 {
     private const int Pixels = Simd.Step / ImageShape.Channels * ImageShape.Channels;
 
-    /// <returns>How many bytes at the start of <paramref name="destination"/> were written; a byte behind them may be overwritten.</returns>
+    /// <returns>How many bytes from the start of <paramref name="destination"/> were written; one more may be overwritten.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Row(ReadOnlySpan<byte> source, Span<byte> destination)
     {

@@ -65,7 +65,7 @@ internal static class VectorHue
     private static Hsv Turned(Hsv hsv, byte turn) =>
         hsv with { Hue = (hsv.Hue + Vector256.Create((int)turn)) & Vector256.Create((int)byte.MaxValue) };
 
-    /// <summary>Hue in sixths of a turn, from -1 to 5: a whole number plus or minus the middle channel's distance from the largest.</summary>
+    /// <summary>Hue in sixths of a turn, -1 to 5: a whole number plus or minus the middle channel's distance from the largest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Sixths(Rgb rgb, Vector256<int> max, Vector256<int> min, Vector256<float> distance)
     {

@@ -32,7 +32,8 @@ internal static class VectorNormalization
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step(
-        ref byte source, ref float target, Vector256<float> offsetLow, Vector256<float> offsetHigh, Vector256<float> scaleLow, Vector256<float> scaleHigh)
+        ref byte source, ref float target, Vector256<float> offsetLow,
+        Vector256<float> offsetHigh, Vector256<float> scaleLow, Vector256<float> scaleHigh)
     {
         (Vector256<int> low, Vector256<int> high) = Simd.Widen(Vector128.LoadUnsafe(ref source));
         ((Vector256.ConvertToSingle(low) - offsetLow) / scaleLow).StoreUnsafe(ref target);

@@ -8,8 +8,8 @@ namespace Dbd.Poisoning;
 /// <summary>A data set and an attack on it, if one is known, as a run sees them.</summary>
 /// <param name="Train">The training set, poisoned where the index says so.</param>
 /// <param name="CleanTest">The test set as it is: for BA.</param>
-/// <param name="PoisonedTest">The test set with the trigger on every picture that the attack is tested on, labelled with what counts as its success: for ASR. Null
-/// where no attack is known.</param>
+/// <param name="PoisonedTest">The test set with the trigger on every picture that the attack is tested on, labelled with what counts as its
+/// success: for ASR. Null where no attack is known.</param>
 /// <param name="Index">Which training samples are poisoned.</param>
 public sealed record BackdoorData(
     StampedSource Train, StampedSource CleanTest, StampedSource? PoisonedTest, PoisonIndex Index)
@@ -26,20 +26,22 @@ public sealed record BackdoorData(
     {
         AugmentationPipeline before = new([.. pre.Select(step => step.Create())]);
         StampedSource unchanged = StampedSource.AsItIs(Preprocessed.With(train, before));
-        return new BackdoorData(unchanged, StampedSource.AsItIs(Preprocessed.With(test, before)), PoisonedTest: null, PoisonIndex.None(train.Count));
+        return new BackdoorData(
+            unchanged, StampedSource.AsItIs(Preprocessed.With(test, before)), PoisonedTest: null, PoisonIndex.None(train.Count));
     }
 
-    /// <summary>Poisons a data set as the attack plans it: for the same seed the same samples, those of the reference where an attack has no plan of its own.</summary>
+    /// <summary>Poisons a data set by the attack's plan: the same samples for the same seed; by default, the reference's.</summary>
     /// <param name="train">The clean training set.</param>
     /// <param name="test">The clean test set.</param>
     /// <param name="backdoor">The attack.</param>
     /// <param name="pre">What is done to every image before the trigger.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="given">The samples that an earlier stage poisoned; null draws them.</param>
-    /// <exception cref="ConfigException">The trigger does not fit the pictures, so many cannot be poisoned, or a step before is random.</exception>
+    /// <exception cref="ConfigException">The trigger does not fit, so many cannot be poisoned, or a step before is random.</exception>
     /// <exception cref="DbdException">What is given is of data with other classes.</exception>
     public static BackdoorData Poison(
-        IImageSource train, IImageSource test, BackdoorOptions backdoor, IReadOnlyList<Choice<IAugmentation>> pre, long seed, PoisonIndex? given)
+        IImageSource train, IImageSource test, BackdoorOptions backdoor,
+        IReadOnlyList<Choice<IAugmentation>> pre, long seed, PoisonIndex? given)
     {
         AugmentationPipeline before = new([.. pre.Select(step => step.Create())]);
         train = Preprocessed.With(train, before);
@@ -48,7 +50,8 @@ public sealed record BackdoorData(
         PoisonIndex index = given ?? Drawn(attack.Policy, train, backdoor, seed);
         PoisonPlan plan = index.Plan(train.Labels(), backdoor.TargetLabel);
         if (plan.Poisoned.FirstOrDefault(i => plan.Label(i) >= train.ClassNames.Count, -1) is >= 0 and int wrong)
-            throw new DbdException($"The poison index gives sample {wrong} the label {plan.Label(wrong)}, but there are {train.ClassNames.Count} classes.");
+            throw new DbdException(
+                $"The poison index gives sample {wrong} the label {plan.Label(wrong)}, but there are {train.ClassNames.Count} classes.");
         PoisonPlan tested = attack.Policy.TestPopulation(test.Labels(), Goal(train, backdoor, seed));
         return backdoor.Attack.Locating(() => new BackdoorData(
             new StampedSource(train, plan, attack, SampleSplit.Train, seed),
@@ -58,7 +61,8 @@ public sealed record BackdoorData(
     }
 
     /// <summary>Which samples of a training set a configuration poisons.</summary>
-    internal static PoisonIndex Drawn(IImageSource train, BackdoorOptions backdoor, long seed) => Drawn(backdoor.Attack.Create().Policy, train, backdoor, seed);
+    internal static PoisonIndex Drawn(IImageSource train, BackdoorOptions backdoor, long seed) =>
+        Drawn(backdoor.Attack.Create().Policy, train, backdoor, seed);
 
     private static PoisonIndex Drawn(IPoisonPolicy policy, IImageSource train, BackdoorOptions backdoor, long seed)
     {

@@ -8,8 +8,8 @@ namespace Dbd.Poisoning;
 /// <summary>Options of the attack (<c>backdoor</c>).</summary>
 public sealed record BackdoorOptions
 {
-    /// <summary>The chance of each training sample that is not of the target class to be poisoned; an attack that chooses otherwise says of which samples it is
-    /// the share.</summary>
+    /// <summary>The chance of each training sample that is not of the target class to be poisoned; an attack that chooses otherwise says of
+    /// which samples it is the share.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public required double PoisonRatio { get; init; }
 

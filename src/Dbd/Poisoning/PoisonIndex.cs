@@ -5,7 +5,7 @@ using Dbd.Attacks;
 
 namespace Dbd.Poisoning;
 
-/// <summary>Which samples of a data set are poisoned, as a run keeps it in its folder: drawn once, and named by its hash in every report and checkpoint.</summary>
+/// <summary>Which samples of a data set are poisoned: drawn once, kept in the run's folder, named by hash in results.</summary>
 public sealed class PoisonIndex
 {
     private const int HashLength = 12;
@@ -34,11 +34,12 @@ public sealed class PoisonIndex
     /// <summary>The covers, ascending.</summary>
     public IReadOnlyList<int> Covers { get; }
 
-    /// <summary>The first 12 hexadecimal digits of the SHA-256 of one byte a sample, 1 where it is poisoned, 2 where it is a cover; and of the labels that are
-    /// given, 8 bytes each, unless every poisoned sample gets one and the same label and comes from other classes.</summary>
+    /// <summary>The first 12 hexadecimal digits of the SHA-256 of one byte a sample, 1 where it is poisoned, 2 where it is a cover; and of
+    /// the labels that are given, 8 bytes each, unless every poisoned sample gets one and the same label and comes from other
+    /// classes.</summary>
     public string Hash { get; }
 
-    /// <summary>The labels that samples are given, [Count]; null where a poisoned sample gets the target label, and comes from another class.</summary>
+    /// <summary>The labels that samples are given, [Count]; null where poisoned ones get the target label, from other classes.</summary>
     internal long[]? Labels { get; }
 
     /// <summary>Whether a sample is poisoned.</summary>
@@ -76,8 +77,8 @@ public sealed class PoisonIndex
     /// <exception cref="DbdException">A file is missing, damaged, or of another data set.</exception>
     public static PoisonIndex Load(string path, int expectedCount) => PoisonIndexFiles.Load(path, expectedCount);
 
-    /// <summary>Writes <c>poison_idx.npy</c>: float64 <c>[Count]</c>, 1 = poisoned. Covers, if there are any, go to <c>cover_idx.npy</c> beside it, and labels that do
-    /// not follow from the target label to <c>poison_labels.npy</c>.</summary>
+    /// <summary>Writes <c>poison_idx.npy</c>: float64 <c>[Count]</c>, 1 = poisoned. Covers, if there are any, go to <c>cover_idx.npy</c>
+    /// beside it, and labels that do not follow from the target label to <c>poison_labels.npy</c>.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DbdException">A file cannot be written.</exception>
     public void Save(string path) => PoisonIndexFiles.Save(this, path);

@@ -3,7 +3,7 @@ using Dbd.Serialization;
 
 namespace Dbd.Poisoning;
 
-/// <summary>The files of a <see cref="PoisonIndex"/>: <c>poison_idx.npy</c>, which the reference writes too, and beside it what the reference has no attacks for.</summary>
+/// <summary>The files of a <see cref="PoisonIndex"/>: <c>poison_idx.npy</c>, as the reference's, and what that cannot hold.</summary>
 internal static class PoisonIndexFiles
 {
     private const string CoverFile = "cover_idx.npy";
@@ -16,7 +16,8 @@ internal static class PoisonIndexFiles
         bool[] covers = File.Exists(coverFile) ? Marks(coverFile, expectedCount) : new bool[expectedCount];
         int both = Enumerable.Range(0, expectedCount).FirstOrDefault(i => poisoned[i] && covers[i], -1);
         if (both >= 0)
-            throw new DbdException($"{coverFile} says that sample {both} is a cover, and {path} that it is poisoned: they belong to different runs.");
+            throw new DbdException(
+                $"{coverFile} says that sample {both} is a cover, and {path} that it is poisoned: they belong to different runs.");
         string labelFile = Beside(path, LabelFile);
         return new PoisonIndex(
             [.. poisoned.Zip(covers, (p, c) => p ? SampleRole.Poisoned : c ? SampleRole.Cover : SampleRole.Clean)],
@@ -69,7 +70,8 @@ internal static class PoisonIndexFiles
         if (array.Type != type || array.Shape.Length != 1)
             throw new DbdException($"{path} holds {array}; {what} are {type} [{expectedCount}].");
         if (array.Count != expectedCount)
-            throw new DbdException($"{path} is for {array.Count} samples, but the data set has {expectedCount}: it belongs to another one.");
+            throw new DbdException(
+                $"{path} is for {array.Count} samples, but the data set has {expectedCount}: it belongs to another one.");
         return array;
     }
 }

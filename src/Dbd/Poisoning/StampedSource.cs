@@ -4,8 +4,8 @@ using Dbd.Imaging;
 
 namespace Dbd.Poisoning;
 
-/// <summary>Pictures as an attacker left them: those that the plan names carry the trigger, and the labels are the plan's. The trigger is put on when a picture
-/// is read, before any augmentation, and is the same each time; no stamped picture is kept.</summary>
+/// <summary>Pictures as an attacker left them: those that the plan names carry the trigger, and the labels are the plan's. The trigger is
+/// put on when a picture is read, before any augmentation, and is the same each time; no stamped picture is kept.</summary>
 public sealed class StampedSource : IImageSource
 {
     private readonly PoisonPlan _plan;

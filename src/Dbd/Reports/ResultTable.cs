@@ -24,7 +24,8 @@ internal sealed class ResultTable(IReadOnlyList<NamedRun> runs, bool onlyLast)
         .Where(e => !onlyLast || e.Index == run.Record.Done.Count - 1)
         .Select(e => new Row(run, e.Index + 1, e.Item)))];
 
-    private Measure[] Measures => [.. _rows.SelectMany(r => r.Epoch.Readings.SelectMany(g => g.Value.Keys.Select(name => new Measure(g.Key, name)))).Distinct()];
+    private Measure[] Measures =>
+        [.. _rows.SelectMany(r => r.Epoch.Readings.SelectMany(g => g.Value.Keys.Select(name => new Measure(g.Key, name)))).Distinct()];
 
     /// <summary>Writes the table as text.</summary>
     public string Render(ResultFormat format) => format switch
@@ -70,7 +71,8 @@ internal sealed class ResultTable(IReadOnlyList<NamedRun> runs, bool onlyLast)
         return MarkdownTable.Render(
             [.. s_facts, .. measures.Select(m => Printable.Line($"{m}"))],
             [.. _rows.Select(row => (IReadOnlyList<string>)[
-                .. Facts(row with { Epoch = row.Epoch with { Seconds = Math.Round(row.Epoch.Seconds, 1) } }).Select(f => Printable.Line(f ?? "")),
+                .. Facts(row with { Epoch = row.Epoch with { Seconds = Math.Round(row.Epoch.Seconds, 1) } })
+                    .Select(f => Printable.Line(f ?? "")),
                 .. measures.Select(m => row.Measured(m) is { } value ? Format.Number(value) : "")])]);
     }
 

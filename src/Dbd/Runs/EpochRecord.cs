@@ -29,7 +29,8 @@ public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IRe
     /// <summary>A reading; null where the epoch has none of that name.</summary>
     /// <param name="measure">Which.</param>
     public double? Of(Measure measure) =>
-        Readings.TryGetValue(measure.Group, out IReadOnlyDictionary<string, double>? readings) && readings.TryGetValue(measure.Reading, out double value)
+        Readings.TryGetValue(measure.Group, out IReadOnlyDictionary<string, double>? readings)
+            && readings.TryGetValue(measure.Reading, out double value)
             ? value
             : null;
 

@@ -1,7 +1,7 @@
 namespace Dbd.Runs;
 
-/// <summary>Says how long a command of several runs takes on this machine, as soon as that has been measured, and again where it turns out to
-/// take much longer; where that is more than usual, also why.</summary>
+/// <summary>Says how long a command of several runs takes on this machine, as soon as that has been measured, and again where it turns out
+/// to take much longer; where that is more than usual, also why.</summary>
 /// <param name="usual">What all of it takes on a usual machine; null where nobody knows.</param>
 /// <param name="why">Says why this machine is slower.</param>
 /// <param name="note">Is told the sentences.</param>
@@ -46,7 +46,8 @@ internal sealed class Forecast((TimeSpan Least, TimeSpan Most)? usual, Func<stri
         TimeSpan all = left / (1 - done);
         if (all < _told * MuchLonger)
             return;
-        string stages = string.Join(", ", _pace.StagesLeft.Where(s => s.Left > TimeSpan.Zero).Select(s => $"{s.Stage} {Duration.Text(s.Left)}"));
+        string stages = string.Join(
+            ", ", _pace.StagesLeft.Where(s => s.Left > TimeSpan.Zero).Select(s => $"{s.Stage} {Duration.Text(s.Left)}"));
         note($"{(_told is null ? "About" : "It has become slower: about")} {Duration.Text(left)} more on this machine: {stages}.");
         if (all > usual?.Most)
             note($"Usually all of it takes {Duration.Text(usual.Value.Least)} to {Duration.Text(usual.Value.Most)}. {why()}");

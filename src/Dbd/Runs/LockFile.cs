@@ -17,7 +17,8 @@ internal sealed partial class LockFile : IDisposable
     private LockFile(FileStream file, DateTimeOffset now)
     {
         _file = file;
-        _content = $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n{Guid.NewGuid():N}\n";
+        _content = $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n"
+            + $"{Guid.NewGuid():N}\n";
     }
 
     /// <summary>Who had it and did not end in order, as far as the file tells; empty if nobody.</summary>
@@ -74,7 +75,8 @@ internal sealed partial class LockFile : IDisposable
     /// <param name="advice">What to do instead.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="DbdException">Another has it, or it cannot be written.</exception>
-    public static LockFile Take(string path, string what, string advice, TimeProvider time) => TryTake(path, time) ?? throw InUse(path, what, advice);
+    public static LockFile Take(string path, string what, string advice, TimeProvider time) =>
+        TryTake(path, time) ?? throw InUse(path, what, advice);
 
     /// <summary>The refusal of who comes second.</summary>
     public static DbdException InUse(string path, string what, string advice) =>

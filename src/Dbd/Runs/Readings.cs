@@ -1,6 +1,6 @@
 namespace Dbd.Runs;
 
-/// <summary>The names of groups of readings: a CSV file, an entry of a checkpoint's <c>result</c> and one of a record's epochs bear them.</summary>
+/// <summary>Names of groups of readings: of CSV files, and of entries in a checkpoint's <c>result</c> and a record's epochs.</summary>
 public static class GroupName
 {
     /// <summary>Training on labels that may be poisoned.</summary>
@@ -64,7 +64,7 @@ public readonly record struct Measure(string Group, string Reading)
     /// <summary>BA: the accuracy on the test set as it is, in [0, 1].</summary>
     public static Measure BenignAccuracy { get; } = new(GroupName.CleanTest, ReadingName.Accuracy);
 
-    /// <summary>ASR: the share of test images of other classes that are predicted as the target once they bear the trigger, in [0, 1].</summary>
+    /// <summary>ASR: the share of test images of other classes that the trigger makes predicted as the target, in [0, 1].</summary>
     public static Measure AttackSuccessRate { get; } = new(GroupName.PoisonTest, ReadingName.Accuracy);
 
     /// <summary><c>clean_test.acc</c>.</summary>

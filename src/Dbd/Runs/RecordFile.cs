@@ -26,7 +26,8 @@ internal static class RecordFile
     {
         const int known = RunRecord.CurrentSchema;
         if (Member(json, "schema") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int schema) && schema > known)
-            throw new DbdException($"{path} has the schema {schema}, and this version of the program knows {known}. A later version wrote it: use that one.");
+            throw new DbdException(
+                $"{path} has the schema {schema}, and this version of the program knows {known}. A later version wrote it: use that one.");
         return CheckedJson.Parse<T>(json, path, advice);
     }
 
@@ -39,7 +40,8 @@ internal static class RecordFile
     }
 
     /// <summary>The program that wrote a record; null where it does not tell.</summary>
-    public static string? Program(byte[] json) => Member(json, "program") is { ValueKind: JsonValueKind.String } program ? program.GetString() : null;
+    public static string? Program(byte[] json) =>
+        Member(json, "program") is { ValueKind: JsonValueKind.String } program ? program.GetString() : null;
 
     /// <summary>Whether it is JSON at all.</summary>
     public static bool IsJson(byte[] json) => Root(json) is not null;

@@ -6,7 +6,7 @@ namespace Dbd.Runs;
 
 /// <summary>All that is kept of a run: what was run, where, and what each of its epochs gave. The file <c>run.json</c> in the run's log
 /// folder, described by <c>docs/run-record.schema.json</c>.</summary>
-/// <remarks>Files of before the schema had a number lack it, and most of what tells one run from another; they are read all the same.</remarks>
+/// <remarks>Files from before the schema had a number lack it, and most of what tells runs apart; they are read all the same.</remarks>
 public record RunRecord : IJsonOnDeserialized
 {
     /// <summary>The number of the schema that is written.</summary>

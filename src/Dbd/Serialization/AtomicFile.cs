@@ -21,7 +21,10 @@ public static class AtomicFile
         }
         catch (Exception e) when (FileRefusal.Is(e))
         {
-            throw new DbdException($"Cannot write {path}: {FileRefusal.Text(e)} {FileAdvice.For(e, "Free some space or choose a folder that can be written.")}", e);
+            throw new DbdException(
+                $"Cannot write {path}: {FileRefusal.Text(e)} "
+                    + $"{FileAdvice.For(e, "Free some space or choose a folder that can be written.")}",
+                e);
         }
     }
 

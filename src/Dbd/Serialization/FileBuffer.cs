@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dbd.Serialization;
 
-/// <summary>Memory that files are read into, one after the other: large arrays that are made anew for each file would lie about until the next full collection.</summary>
+/// <summary>Memory that files are read into, one by one: large arrays made anew would stay until the next full collection.</summary>
 internal sealed class FileBuffer
 {
     private byte[] _bytes = [];

@@ -52,7 +52,8 @@ public static partial class Npy
     public static void Write(Stream stream, TensorData array)
     {
         string comma = array.Shape.Length == 1 ? "," : "";
-        string header = $"{{'descr': '{NameOf(array.Type)}', 'fortran_order': False, 'shape': ({string.Join(", ", array.Shape)}{comma}), }}";
+        string header = $"{{'descr': '{NameOf(array.Type)}', 'fortran_order': False, "
+            + $"'shape': ({string.Join(", ", array.Shape)}{comma}), }}";
         int unpadded = PreambleLength + header.Length + 1;
         int length = (unpadded + Alignment - 1) / Alignment * Alignment - PreambleLength;
         stream.Write(Magic);
@@ -61,7 +62,10 @@ public static partial class Npy
         stream.Write(array.Bytes);
     }
 
-    [GeneratedRegex(@"^\{\s*'descr':\s*'(?<type>[^']{2,4})',\s*'fortran_order':\s*False,\s*'shape':\s*\((?<shape>[\d, ]*)\),?\s*\}\s*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\{\s*'descr':\s*'(?<type>[^']{2,4})',\s*'fortran_order':\s*False,\s*"
+            + @"'shape':\s*\((?<shape>[\d, ]*)\),?\s*\}\s*$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Header();
 
     private static long Size(string digits) =>

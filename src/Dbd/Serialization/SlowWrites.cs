@@ -7,7 +7,9 @@ internal static class SlowWrites
     /// <summary>How many pieces a file, or what is added to one, is written in.</summary>
     public const int Pieces = 8;
 
-    private static readonly int s_pause = int.TryParse(Environment.GetEnvironmentVariable("DBD_SLOW_WRITES"), out int milliseconds) ? milliseconds : 0;
+    private static readonly int s_pause = int.TryParse(Environment.GetEnvironmentVariable("DBD_SLOW_WRITES"), out int milliseconds)
+        ? milliseconds
+        : 0;
 
     /// <summary>Writes content; in one go unless the variable is set.</summary>
     public static void Write(Stream file, Action<Stream> write) => Write(file, write, s_pause);

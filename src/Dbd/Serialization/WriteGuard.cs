@@ -17,8 +17,9 @@ internal static class WriteGuard
         }
         catch (Exception e) when (FileRefusal.Is(e))
         {
-            throw new DbdException(
-                $"{path} cannot be written: {FileRefusal.Text(e)} {FileAdvice.For(e, "Free some space or allow writing there, or name other folders as saved_dir and storage_dir.")}", e);
+            string advice = FileAdvice.For(
+                e, "Free some space or allow writing there, or name other folders as saved_dir and storage_dir.");
+            throw new DbdException($"{path} cannot be written: {FileRefusal.Text(e)} {advice}", e);
         }
     }
 

@@ -1,15 +1,14 @@
 namespace Dbd.Suspicion;
 
-/// <summary>Whether doubted samples pile up under one label. Wrong labels and hard pictures are spread over the labels; poisoned samples all
-/// have the target label.</summary>
+/// <summary>Whether doubted samples pile up under one label. Wrong labels and hard pictures are spread over the labels; poisoned samples
+/// all have the target label.</summary>
 /// <remarks>
 /// A label stands out if both hold of its samples that were learned before the middle of the label and are contradicted: they are at least
 /// <see cref="LeastShare"/> of its samples and <see cref="TimesUsual"/> times the median label's share; and they are at least
 /// <see cref="LeastEarly"/> of all that is contradicted under this label. The second is what clean data do not do: what a good model
 /// takes for something else was hard for the witness too, and was learned late, whether the class is an easy or a hard one.
-/// On data that are easier than a trigger the witness learns the trigger last, but then the final model hardly errs: so a label stands out as
-/// well if its surely contradicted samples alone pass the first test.
-/// </remarks>
+/// On data that are easier than a trigger the witness learns the trigger last, but then the final model hardly errs: so a label stands out
+/// as well if its surely contradicted samples alone pass the first test.</remarks>
 public static class Concentration
 {
     /// <summary>The least share of a label's samples.</summary>
@@ -38,7 +37,9 @@ public static class Concentration
     /// <returns>[classes].</returns>
     public static IReadOnlyList<ClassDoubt> Of(Evidence evidence, double[] early)
     {
-        ILookup<int, int> contradicted = Enumerable.Range(0, evidence.Count).Where(evidence.IsContradicted).ToLookup(i => evidence.Labels[i]);
+        ILookup<int, int> contradicted = Enumerable.Range(0, evidence.Count)
+            .Where(evidence.IsContradicted)
+            .ToLookup(i => evidence.Labels[i]);
         return Judged([.. Enumerable.Range(0, evidence.Classes).Select(label => new ClassDoubt(
             evidence.Labels.Count(l => l == label),
             contradicted[label].Count(),

@@ -10,7 +10,8 @@ namespace Dbd.Suspicion;
 /// <param name="Suspected">Samples that are suspected.</param>
 /// <param name="PoisonedAmongSuspected">The poisoned ones among these.</param>
 public sealed record Detection(
-    int Samples, int Poisoned, double Auroc, double RecallInTop5Percent, double RecallInTop10Percent, int Suspected, int PoisonedAmongSuspected)
+    int Samples, int Poisoned, double Auroc, double RecallInTop5Percent,
+    double RecallInTop10Percent, int Suspected, int PoisonedAmongSuspected)
 {
     /// <summary>Compares suspicions with what is known.</summary>
     /// <param name="suspicions">Of every sample.</param>
@@ -33,7 +34,8 @@ public sealed record Detection(
     /// <inheritdoc/>
     public override string ToString() => Poisoned == 0
         ? $"No sample is poisoned; {Suspected:N0} of {Samples:N0} are suspected."
-        : $"{Poisoned:N0} of {Samples:N0} samples are poisoned: AUROC {Auroc:0.0000}; recall {RecallInTop5Percent:0.000} in the top 5 %, {RecallInTop10Percent:0.000} in the top 10 %; "
+        : $"{Poisoned:N0} of {Samples:N0} samples are poisoned: AUROC {Auroc:0.0000}; "
+            + $"recall {RecallInTop5Percent:0.000} in the top 5 %, {RecallInTop10Percent:0.000} in the top 10 %; "
             + $"{PoisonedAmongSuspected:N0} of {Suspected:N0} suspected ones are poisoned.";
 
     /// <summary>Area under the ROC curve, by counting pairs (Mann and Whitney's U).</summary>

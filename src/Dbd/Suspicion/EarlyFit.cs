@@ -5,14 +5,15 @@ namespace Dbd.Suspicion;
 /// or two poisoned samples have the lowest loss of all. Who does not know the attack sees it still: one label has far more samples of
 /// very low loss than the others have.
 /// </summary>
-/// <remarks>The observation is that of Li et al., "Anti-Backdoor Learning", NeurIPS 2021, section 3.2. The comparison of labels is ours.</remarks>
+/// <remarks>The observation is from Li et al., "Anti-Backdoor Learning", NeurIPS 2021, section 3.2; comparing labels is ours.</remarks>
 public static class EarlyFit
 {
     // How much more often than the median label a label must have samples of such a loss, unless it is larger by more than that anyway.
     private const double TooMany = 2;
 
     /// <summary>The suspects: of each label the samples below the loss up to which it has more than twice as many samples as the median
-    /// label (or more than its size would give it, where it has more than twice as many in all), by the widest margin. No share of poisoned samples has to be known; a label that is as the others has none or few.</summary>
+    /// label (or more than its size would give it, where it has more than twice as many in all), by the widest margin. No share of poisoned
+    /// samples has to be known; a label that is as the others has none or few.</summary>
     /// <param name="losses">Loss of each sample under the early model, in file order; finite.</param>
     /// <param name="labels">The label that each sample came with, in [0, <paramref name="classes"/>).</param>
     /// <param name="classes">Number of classes.</param>
@@ -21,7 +22,8 @@ public static class EarlyFit
     {
         float[][] ofLabel = [.. Enumerable.Range(0, classes).Select(c => Sorted(losses.Where((_, i) => labels[i] == c)))];
         float[][] all = [.. ofLabel.Where(l => l.Length > 0)];
-        float[] limits = [.. ofLabel.Select(own => Limit(own, all, Math.Max(TooMany, (double)own.Length / Median(all.Select(l => l.Length)))))];
+        float[] limits =
+            [.. ofLabel.Select(own => Limit(own, all, Math.Max(TooMany, (double)own.Length / Median(all.Select(l => l.Length)))))];
         return [.. losses.Select((loss, i) => loss <= limits[labels[i]])];
     }
 

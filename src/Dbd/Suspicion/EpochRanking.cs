@@ -36,7 +36,9 @@ public sealed record EpochRanking(int Epoch, float[] Losses, bool[] Credible)
         TensorData.From<float>([.. Losses, .. Credible.Select(c => c ? 1f : 0f)], 2, Losses.Length));
 
     private static int EpochOf(string path) =>
-        int.TryParse(Path.GetFileName(path)[Prefix.Length..^Ending.Length], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) ? epoch : 0;
+        int.TryParse(Path.GetFileName(path)[Prefix.Length..^Ending.Length], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch)
+            ? epoch
+            : 0;
 
     private static EpochRanking Read(string path, int epoch, int samples)
     {
@@ -45,7 +47,8 @@ public sealed record EpochRanking(int Epoch, float[] Losses, bool[] Credible)
             throw new DbdException($"{path} holds {array}; a ranking of this run's samples is Float32 [2, {samples}].");
         ReadOnlySpan<float> values = array.As<float>();
         if (!values[..samples].ToArray().All(float.IsFinite))
-            throw new DbdException($"{path} holds losses that are no finite numbers: it is damaged. Remove it, and the other epochs' count.");
+            throw new DbdException(
+                $"{path} holds losses that are no finite numbers: it is damaged. Remove it, and the other epochs' count.");
         return new EpochRanking(epoch, values[..samples].ToArray(), [.. values[samples..].ToArray().Select(v => v == 1)]);
     }
 }

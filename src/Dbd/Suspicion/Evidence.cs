@@ -24,7 +24,7 @@ public sealed record Evidence
     /// <summary>How probable the final model finds the sample's label, in [0, 1].</summary>
     public required float[] LabelProbabilities { get; init; }
 
-    /// <summary>Of the nearest neighbours by the features that SimCLR learned without labels, the share of the same label, in [0, 1].</summary>
+    /// <summary>Of the nearest neighbours by SimCLR's features, learned without labels, the share of the same label, in [0, 1].</summary>
     public required float[] Neighbours { get; init; }
 
     /// <summary>Number of samples.</summary>

@@ -3,7 +3,7 @@ namespace Dbd.Suspicion;
 /// <summary>Ranks within a label: easy and hard classes become comparable.</summary>
 public static class LabelRanks
 {
-    /// <summary>For each sample, the share of the samples of its label that have a lower value; equal ones count half, and so does itself.</summary>
+    /// <summary>For each sample, the share of its label's samples with a lower value; equal ones, and itself, count half.</summary>
     /// <param name="values">An entry a sample, finite.</param>
     /// <param name="labels">The labels.</param>
     /// <returns>[samples], in (0, 1): the mean over a label is 1/2.</returns>

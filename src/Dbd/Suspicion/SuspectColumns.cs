@@ -1,7 +1,7 @@
 namespace Dbd.Suspicion;
 
-/// <summary>What <c>suspects.csv</c> tells beside the score: its two parts, how often a sample was credible, and its loss and its rank among
-/// all samples in each epoch of stage 3.</summary>
+/// <summary>What <c>suspects.csv</c> tells beside the score: its two parts, how often a sample was credible, and its loss and its rank
+/// among all samples in each epoch of stage 3.</summary>
 internal static class SuspectColumns
 {
     /// <summary>The columns.</summary>

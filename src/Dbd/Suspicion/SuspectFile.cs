@@ -12,8 +12,8 @@ namespace Dbd.Suspicion;
 /// <param name="Of">A sample's value, by its number in the training set.</param>
 public sealed record SampleColumn(string Name, Func<int, double> Of);
 
-/// <summary>Reads and writes <c>suspects.csv</c>: columns <c>index</c>, <c>label</c>, <c>believed</c>, <c>score</c>, <c>suspected</c> and, where
-/// samples have files, <c>file</c>; others are passed over. Labels are names of classes or their numbers.</summary>
+/// <summary>Reads and writes <c>suspects.csv</c>: columns <c>index</c>, <c>label</c>, <c>believed</c>, <c>score</c>, <c>suspected</c> and,
+/// where samples have files, <c>file</c>; others are passed over. Labels are names of classes or their numbers.</summary>
 public static class SuspectFile
 {
     /// <summary>The file's name.</summary>
@@ -40,13 +40,15 @@ public static class SuspectFile
         return [.. rows.Select(row => row.Suspect(labels, classNames.Count, samples))];
     }
 
-    /// <summary>Writes a file, safely (see <see cref="AtomicFile"/>); an earlier one is replaced. Labels are written by their names, numbers with six decimals at most.</summary>
+    /// <summary>Writes or replaces a file, safely (see <see cref="AtomicFile"/>): labels by name, at most six decimals.</summary>
     /// <param name="path">The file.</param>
     /// <param name="suspects">The samples, most suspicious first.</param>
     /// <param name="classNames">In label order.</param>
     /// <param name="more">What else is known of them, a column each.</param>
     /// <exception cref="DbdException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<Suspect> suspects, IReadOnlyList<string> classNames, params IReadOnlyList<SampleColumn> more) => AtomicFile.Write(path, stream =>
+    public static void Write(
+        string path, IReadOnlyList<Suspect> suspects, IReadOnlyList<string> classNames,
+        params IReadOnlyList<SampleColumn> more) => AtomicFile.Write(path, stream =>
     {
         using StreamWriter text = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         using SepWriter table = Sep.New(',').Writer(o => o with { Escape = true }).To(text, leaveOpen: true);
@@ -78,12 +80,14 @@ public static class SuspectFile
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
-    // Only the cells that are asked for are kept: a row may have hundreds of others. Short rows are told of cell by cell; empty lines are passed over.
+    // Only the cells asked for are kept: a row may have hundreds. Short rows are reported by the cell; empty lines are skipped.
     private static (string[] Header, List<Row> Rows) Table(string path, int mostRows)
     {
         try
         {
-            using SepReader reader = Sep.New(',').Reader(o => o with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).FromFile(path);
+            using SepReader reader = Sep.New(',')
+                .Reader(o => o with { HasHeader = false, Unescape = true, DisableColCountCheck = true })
+                .FromFile(path);
             string[] header = [];
             int[] places = [];
             List<Row> rows = [];
@@ -105,7 +109,9 @@ public static class SuspectFile
             }
             return (header, rows);
         }
-        catch (Exception e) when (e is InvalidDataException or NotSupportedException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception e)
+            when (e is InvalidDataException or NotSupportedException or ArgumentException
+                or InvalidOperationException or IndexOutOfRangeException)
         {
             throw new DbdException($"{path} cannot be read as a CSV file: {e.Message.ReplaceLineEndings(" ")}", e);
         }
@@ -129,15 +135,24 @@ public static class SuspectFile
             Whole("index", samples),
             Label("label", labels, classes),
             Label("believed", labels, classes),
-            double.TryParse(Cell("score"), CultureInfo.InvariantCulture, out double score) && score is >= 0 and <= 1 ? score : throw Wrong("score", "a number from 0 to 1"),
-            Cell("suspected").ToUpperInvariant() switch { "1" or "TRUE" or "YES" => true, "0" or "FALSE" or "NO" or "" => false, _ => throw Wrong("suspected", "true or false") },
+            double.TryParse(Cell("score"), CultureInfo.InvariantCulture, out double score) && score is >= 0 and <= 1
+                ? score
+                : throw Wrong("score", "a number from 0 to 1"),
+            Cell("suspected").ToUpperInvariant() switch
+            {
+                "1" or "TRUE" or "YES" => true,
+                "0" or "FALSE" or "NO" or "" => false,
+                _ => throw Wrong("suspected", "true or false"),
+            },
             Cells[^1] is { Length: > 0 } file ? CsvCell.Read(file) : null);
 
         private string Cell(string column) => Cells[Array.IndexOf(s_columns, column)]
             ?? throw new DbdException($"{Path}, row {Number}: there is no {column}; the row has {Width} cells.");
 
         private int Whole(string column, int bound) =>
-            int.TryParse(Cell(column), CultureInfo.InvariantCulture, out int value) && value >= 0 && value < bound ? value : throw Wrong(column, $"a number from 0 to {bound - 1}");
+            int.TryParse(Cell(column), CultureInfo.InvariantCulture, out int value) && value >= 0 && value < bound
+                ? value
+                : throw Wrong(column, $"a number from 0 to {bound - 1}");
 
         private int Label(string column, Dictionary<string, int> labels, int classes) =>
             labels.TryGetValue(CsvCell.Read(Cell(column)), out int named) ? named : Whole(column, classes);

@@ -37,11 +37,11 @@ public sealed class Suspicions
     public IReadOnlyList<ClassDoubt> Labels { get; }
 
     /// <summary>The label that is most likely an attack's target; null if none stands out.</summary>
-    public int? Target => Labels.Index().Where(l => l.Item.Standing != Standing.No).OrderByDescending(l => (double)l.Item.Poisoned / l.Item.Count)
-        .Select(l => (int?)l.Index).FirstOrDefault();
+    public int? Target =>
+        StandingOut.OrderByDescending(l => (double)l.Item.Poisoned / l.Item.Count).Select(l => (int?)l.Index).FirstOrDefault();
 
-    /// <summary>Whether the final model contradicts more than <see cref="Concentration.MostContradicted"/> of the median label's samples: it
-    /// is too weak to tell, and that no label stands out says nothing.</summary>
+    /// <summary>Whether the final model contradicts more than <see cref="Concentration.MostContradicted"/> of the median label's samples:
+    /// it is too weak to tell, and that no label stands out says nothing.</summary>
     public bool IsTooWeakToTell => UsualContradicted > Concentration.MostContradicted;
 
     /// <summary>The samples, most suspicious first.</summary>
@@ -53,28 +53,34 @@ public sealed class Suspicions
     {
         int[] labels = evidence.Labels;
         double[] early = Mean(Lowest(evidence.EarlyLosses, labels), LabelRanks.Of(evidence.EarlyNeighbours, labels));
-        double[] doubted = Mean(LabelRanks.Of(evidence.Losses, labels), Lowest(evidence.LabelProbabilities, labels), Lowest(evidence.Neighbours, labels));
+        double[] doubted = Mean(
+            LabelRanks.Of(evidence.Losses, labels), Lowest(evidence.LabelProbabilities, labels), Lowest(evidence.Neighbours, labels));
         IReadOnlyList<ClassDoubt> concentration = Concentration.Of(evidence, early);
         double[] scores = [.. labels.Select((label, i) => Score(concentration[label], early[i], doubted[i]))];
         return new Suspicions(early, doubted, scores, Suspected(scores, labels, concentration), concentration);
     }
 
+    private IEnumerable<(int Index, ClassDoubt Item)> StandingOut => Labels.Index().Where(l => l.Item.Standing != Standing.No);
+
     private double UsualContradicted => Concentration.Median(Labels, l => l.ContradictedShare);
 
-    /// <summary>What was found, in a plain sentence for each label that stands out, or one that none does, or that this cannot be told.</summary>
+    /// <summary>What was found: a plain sentence for each label that stands out, or one that none does, or that none can be told.</summary>
     /// <param name="classNames">In label order.</param>
     public IEnumerable<string> Sentences(IReadOnlyList<string> classNames)
     {
         if (Target is null)
         {
             yield return IsTooWeakToTell
-                ? $"No label stands out, but that says little: the model contradicts {UsualContradicted:P0} of a label's samples, and is too weak to tell false labels "
-                    + "from hard pictures. Train longer."
+                ? $"No label stands out, but that says little: the model contradicts {UsualContradicted:P0} of a label's samples, "
+                    + "and is too weak to tell false labels from hard pictures. Train longer."
                 : "No label stands out: nothing here looks like a poisoned data set. An attack on very few samples may still go unseen.";
             yield break;
         }
-        foreach ((int label, ClassDoubt doubt) in Labels.Index().Where(l => l.Item.Standing != Standing.No).OrderByDescending(l => l.Item.Poisoned))
-            yield return $"Label {label} ({classNames[label]}): {doubt.Poisoned:N0} of {doubt.Count:N0} samples look poisoned. It may be an attack's target.";
+        foreach ((int label, ClassDoubt doubt) in StandingOut.OrderByDescending(l => l.Item.Poisoned))
+        {
+            yield return $"Label {label} ({classNames[label]}): {doubt.Poisoned:N0} of {doubt.Count:N0} samples look poisoned. "
+                + "It may be an attack's target.";
+        }
     }
 
     private static double Score(ClassDoubt label, double early, double doubted) => label.Standing switch
@@ -82,7 +88,8 @@ public sealed class Suspicions
         Standing.EarlyAndContradicted => Math.Sqrt(early * doubted),
         // The witness was blind: what it fits says nothing.
         Standing.Contradicted => doubted,
-        _ => Math.Clamp(MostWeightOfOthers * label.EarlyShare / Concentration.LeastShare, LeastWeight, MostWeightOfOthers) * Math.Sqrt(early * doubted),
+        _ => Math.Clamp(MostWeightOfOthers * label.EarlyShare / Concentration.LeastShare, LeastWeight, MostWeightOfOthers)
+            * Math.Sqrt(early * doubted),
     };
 
     private static bool[] Suspected(double[] scores, int[] labels, IReadOnlyList<ClassDoubt> concentration)
@@ -98,5 +105,6 @@ public sealed class Suspicions
 
     private static double[] Lowest(float[] values, int[] labels) => LabelRanks.Of([.. values.Select(v => -v)], labels);
 
-    private static double[] Mean(params double[][] ranks) => [.. Enumerable.Range(0, ranks[0].Length).Select(i => ranks.Average(r => r[i]))];
+    private static double[] Mean(params double[][] ranks) =>
+        [.. Enumerable.Range(0, ranks[0].Length).Select(i => ranks.Average(r => r[i]))];
 }

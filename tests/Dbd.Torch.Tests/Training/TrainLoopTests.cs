@@ -103,7 +103,8 @@ public sealed class TrainLoopTests : IDisposable
         using Classifier network = TinyData.Classifier(width: 2);
         using Optimizer optimizer = new SgdOptions { Lr = 0.1, Momentum = 0.9 }.Create(ParameterGroup.Of(network));
         TrainLoop loop = new(network, optimizer, _ => 0.1, Compute.OnCpu, TimeProvider.System, CancellationToken.None);
-        MetricGroup trained = loop.Epoch(1, new SupervisedObjective(network, CrossEntropy.PerSample, Compute.OnCpu), Batches(workers), _ => { });
+        SupervisedObjective objective = new(network, CrossEntropy.PerSample, Compute.OnCpu);
+        MetricGroup trained = loop.Epoch(1, objective, Batches(workers), _ => { });
         return [.. optimizer.Groups[0].Values.Doubles(), .. trained.Readings.Select(r => r.Value)];
     }
 
@@ -111,7 +112,12 @@ public sealed class TrainLoopTests : IDisposable
         TinyData.Loader(TinyData.Poisoned(), workers: workers).Batches(Sampler.Sequential(48), Randomness.Purpose.Augmentation, epoch: 1);
 
     private TrainLoop Loop(double rate) => new(
-        _network, new SgdOptions { Lr = rate }.Create(ParameterGroup.Of(_network)), _ => rate, Compute.OnCpu, TimeProvider.System, _cancellation.Token);
+        _network,
+        new SgdOptions { Lr = rate }.Create(ParameterGroup.Of(_network)),
+        _ => rate,
+        Compute.OnCpu,
+        TimeProvider.System,
+        _cancellation.Token);
 
     private SupervisedObjective Objective() => new(_network, CrossEntropy.PerSample, Compute.OnCpu);
 }

@@ -54,7 +54,7 @@ public static class Budget
         return WithSemi(plan, semi, costs, recipe.Iterations);
     }
 
-    /// <summary>The same plan with another last stage, for the time that is really left. Where less is left than it needs, it does the least.</summary>
+    /// <summary>The same plan with another last stage, for the time that is left; the shortest where that is too little.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="budget">How long the whole may take.</param>
     /// <param name="spent">How much of it is gone.</param>

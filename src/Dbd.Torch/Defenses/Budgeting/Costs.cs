@@ -49,7 +49,8 @@ public sealed record Costs : IJsonOnDeserialized
     {
         double[] divisors = [WitnessEpoch, SimClrEpoch, WarmupEpoch, Iteration, MapPair];
         CheckedJson.Require(
-            divisors.All(d => d is > Least and < Most), "witnessEpoch, simClrEpoch, warmupEpoch, iteration and mapPair are not all above 0 seconds.");
+            divisors.All(d => d is > Least and < Most),
+            "witnessEpoch, simClrEpoch, warmupEpoch, iteration and mapPair are not all above 0 seconds.");
         CheckedJson.Require(Ranking is >= 0 and < Most && Evidence is >= 0 and < Most, "ranking or evidence is no length of time.");
     }
 }

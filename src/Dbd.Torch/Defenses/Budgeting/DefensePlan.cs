@@ -72,5 +72,6 @@ public sealed record DefensePlan : IJsonOnDeserialized
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"witness {Witness} epochs, SimCLR {SimClr} epochs, linear layer {Warmup} epochs, MixMatch {Semi} epochs of {Iterations} iterations";
+        $"witness {Witness} epochs, SimCLR {SimClr} epochs, linear layer {Warmup} epochs, "
+            + $"MixMatch {Semi} epochs of {Iterations} iterations";
 }

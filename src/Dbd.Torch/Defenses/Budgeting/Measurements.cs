@@ -2,7 +2,7 @@ using Dbd.Serialization;
 
 namespace Dbd.Torch.Defenses.Budgeting;
 
-/// <summary>What a calibration has measured until now. It is kept in the calibration's folder, so that one that was interrupted goes on.</summary>
+/// <summary>What a calibration has measured so far; kept in its folder, so that an interrupted one goes on.</summary>
 internal sealed record Measurements
 {
     private const string FileName = "measured.json";
@@ -42,7 +42,8 @@ internal sealed record Measurements
     public int Count => Epochs.Values.Sum(e => e.Count) + (Map is null ? 0 : 1) + (Neighbours is null ? 0 : 1);
 
     /// <summary>The epochs of a stage that were measured, by number.</summary>
-    public IReadOnlyDictionary<int, TimedEpoch> EpochsOf(string stage) => Epochs.GetValueOrDefault(stage) ?? new Dictionary<int, TimedEpoch>();
+    public IReadOnlyDictionary<int, TimedEpoch> EpochsOf(string stage) =>
+        Epochs.GetValueOrDefault(stage) ?? new Dictionary<int, TimedEpoch>();
 
     /// <summary>The same with another epoch.</summary>
     public Measurements With(string stage, int epoch, TimedEpoch timed)

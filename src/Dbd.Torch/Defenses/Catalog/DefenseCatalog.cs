@@ -9,11 +9,14 @@ public static class DefenseCatalog
     public static Registry<IDefense> Defenses { get; } = new("defense")
     {
         { "none", "ordinary training on the labels as they are", "-", (NoOptions _) => new NoDefense() },
-        { "dbd", "features without labels, a linear layer, MixMatch; as published", "Huang et al. 2022", (NoOptions _) => new PublishedDbd() },
-        { "dbd_witness", "the same for few cores, with a witness of early fits", "Huang et al. 2022; Li et al. 2021", (NoOptions _) => new WitnessedDbd() },
+        { "dbd", "features without labels, a linear layer, MixMatch; as published", "Huang et al. 2022",
+            (NoOptions _) => new PublishedDbd() },
+        { "dbd_witness", "the same for few cores, with a witness of early fits", "Huang et al. 2022; Li et al. 2021",
+            (NoOptions _) => new WitnessedDbd() },
     };
 
     /// <summary>A defense by its name; null if there is none of that name.</summary>
     /// <param name="name">The name.</param>
-    public static IDefense? Find(string name) => Defenses.FirstOrDefault(e => e.Name == name) is { } entry ? Defenses.Create(entry, new NoOptions()) : null;
+    public static IDefense? Find(string name) =>
+        Defenses.FirstOrDefault(e => e.Name == name) is { } entry ? Defenses.Create(entry, new NoOptions()) : null;
 }

@@ -16,7 +16,8 @@ public sealed record DefenseStep(string Stage)
     /// <summary>The path of its configuration.</summary>
     /// <param name="recipes">The folder of the defense's configurations.</param>
     /// <param name="attack">The attack's name.</param>
-    public string ConfigIn(string recipes, string attack) => $"{recipes}/{Stage}/{File}".Replace("{attack}", attack, StringComparison.Ordinal);
+    public string ConfigIn(string recipes, string attack) =>
+        $"{recipes}/{Stage}/{File}".Replace("{attack}", attack, StringComparison.Ordinal);
 }
 
 /// <summary>What a budget may change of a step.</summary>

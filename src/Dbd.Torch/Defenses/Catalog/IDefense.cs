@@ -7,7 +7,7 @@ public interface IDefense
     /// <summary>What it is called in tables.</summary>
     string Title { get; }
 
-    /// <summary>The folder of its configurations, from the folder that holds <c>config/</c>: each lies at <c>STAGE/FILE</c> in it.</summary>
+    /// <summary>The folder of its configurations, below the one that holds <c>config/</c>: each is <c>STAGE/FILE</c> in it.</summary>
     string Recipes { get; }
 
     /// <summary>Its stages, in order. A stage takes the earlier runs that it declares as inputs from the steps before it.</summary>

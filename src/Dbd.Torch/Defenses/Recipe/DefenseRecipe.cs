@@ -24,7 +24,9 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     private const string WitnessKey = "semi.witness";
 
     /// <summary>SHA-256 of all three, hexadecimal.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Witness.ToYaml(), SimClr.ToYaml(), Finetune.ToYaml()))));
+    public string Hash =>
+        Convert.ToHexStringLower(SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Concat(Witness.ToYaml(), SimClr.ToYaml(), Finetune.ToYaml()))));
 
     /// <summary>The side of the pictures that it is written for.</summary>
     /// <exception cref="ConfigException">It is out of bounds.</exception>
@@ -32,7 +34,8 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     {
         null => new ReadingOptions().Size,
         >= StageOptions.SmallestSize and <= StageOptions.LargestSize and var size => (int)size,
-        { } other => throw SimClr.Error(SizeKey, $"{other} is out of bounds.", $"Use {StageOptions.SmallestSize} to {StageOptions.LargestSize}."),
+        { } other =>
+            throw SimClr.Error(SizeKey, $"{other} is out of bounds.", $"Use {StageOptions.SmallestSize} to {StageOptions.LargestSize}."),
     };
 
     /// <summary>Reads a recipe.</summary>
@@ -41,12 +44,16 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     public static DefenseRecipe Load(string? path)
     {
         if (path is null)
-            return new DefenseRecipe(BuiltIn(WitnessedDbd.Witness), BuiltIn(WitnessedDbd.Features), BuiltIn(WitnessedDbd.Finetune), IsBuiltIn: true);
+            return new DefenseRecipe(
+                BuiltIn(WitnessedDbd.Witness), BuiltIn(WitnessedDbd.Features), BuiltIn(WitnessedDbd.Finetune), IsBuiltIn: true);
         ConfigDocument finetune = ConfigDocument.Load(path);
         string witness = finetune.TextAt(WitnessKey)
-            ?? throw finetune.Error(WitnessKey, "A defense needs a witness.", "Name its configuration, as config/defend/mixmatch_finetune.yaml does.");
+            ?? throw finetune.Error(
+                WitnessKey, "A defense needs a witness.", "Name its configuration, as config/defend/mixmatch_finetune.yaml does.");
         return new DefenseRecipe(
-            ConfigDocument.Load(ConfigPath.Find(witness, path) ?? throw finetune.Error(WitnessKey, $"there is no file {witness}.", "It is the configuration of the witness.")),
+            ConfigDocument.Load(
+                ConfigPath.Find(witness, path)
+                    ?? throw finetune.Error(WitnessKey, $"there is no file {witness}.", "It is the configuration of the witness.")),
             StageDocument.Load(EarlierRun.ConfigOf("pretrain_config_path", finetune, path)),
             finetune,
             IsBuiltIn: false);
@@ -58,7 +65,8 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     /// <exception cref="ConfigException">A configuration is wrong.</exception>
     public FilledRecipe Fill(DefenseSource source, string configs)
     {
-        FilledRecipe filled = new(Bound<SuperviseOptions>(Witness, source), Bound<SimClrOptions>(SimClr, source), Finetuned(source, configs), IsBuiltIn);
+        FilledRecipe filled = new(
+            Bound<SuperviseOptions>(Witness, source), Bound<SimClrOptions>(SimClr, source), Finetuned(source, configs), IsBuiltIn);
         return source.DatasetSize == Size ? filled : filled.WithSize(source.DatasetSize);
     }
 

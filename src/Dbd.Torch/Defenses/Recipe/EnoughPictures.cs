@@ -15,7 +15,8 @@ internal static class EnoughPictures
     {
         string advice = recipe.IsBuiltIn ? "Add more pictures." : "Add more pictures, or make the recipe's batches smaller.";
         if (data.Train.Count < recipe.LargestBatch)
-            throw new ConfigException("DATA", $"{data.Train.Count} training pictures are too few: a batch takes {recipe.LargestBatch}.", advice);
+            throw new ConfigException(
+                "DATA", $"{data.Train.Count} training pictures are too few: a batch takes {recipe.LargestBatch}.", advice);
 
         SemiOptions semi = recipe.Finetune.Semi;
         foreach (double epsilon in (double[])[semi.Epsilon, semi.EpsilonEnd ?? semi.Epsilon])

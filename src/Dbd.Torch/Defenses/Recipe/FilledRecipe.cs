@@ -20,8 +20,8 @@ namespace Dbd.Torch.Defenses.Recipe;
 /// <param name="IsBuiltIn">Whether it is the built-in one, which is made to fit few data too.</param>
 internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimClr, MixMatchFinetuneOptions Finetune, bool IsBuiltIn)
 {
-    // The built-in recipe is written for as many samples as CIFAR-10 has. Ordinary training needs the steps of its epochs to learn a trigger,
-    // so that with fewer data it takes more epochs.
+    // The built-in recipe is written for as many samples as CIFAR-10 has. Ordinary training needs the steps of its epochs to learn a
+    // trigger, so that with fewer data it takes more epochs.
     private const int UsualSamples = 50_000;
 
     // More would learn every label by heart.
@@ -86,7 +86,8 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
             },
         };
 
-        LoaderOptions Fitted(LoaderOptions loader) => loader with { BatchSize = Math.Min(loader.BatchSize, Math.Max(LeastBatch, samples / BatchesAnEpoch)) };
+        LoaderOptions Fitted(LoaderOptions loader) =>
+            loader with { BatchSize = Math.Min(loader.BatchSize, Math.Max(LeastBatch, samples / BatchesAnEpoch)) };
     }
 
     /// <summary>The same with as much of everything as a plan says.</summary>
@@ -144,5 +145,9 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
 
     private static T Scheduled<T>(T options, int epochs)
         where T : StageOptions =>
-        (T)(options with { LrScheduler = options.LrScheduler?.With(o => ((Optimization.Schedules.ScheduleOptions)o).ForEpochs(Math.Max(1, epochs))) });
+        (T)(options with
+        {
+            LrScheduler = options.LrScheduler?.With(o =>
+                ((Optimization.Schedules.ScheduleOptions)o).ForEpochs(Math.Max(1, epochs))),
+        });
 }

@@ -40,7 +40,8 @@ internal static unsafe class BatchNormKernel<T>
     /// <param name="relu">Whether negative results become 0.</param>
     /// <param name="threads">How many.</param>
     public static void Apply(
-        byte* x, byte* residual, byte* y, ChannelLayout layout, ReadOnlySpan<float> scale, ReadOnlySpan<float> offset, bool relu, int threads)
+        byte* x, byte* residual, byte* y, ChannelLayout layout,
+        ReadOnlySpan<float> scale, ReadOnlySpan<float> offset, bool relu, int threads)
     {
         (float[] scales, float[] offsets) = (layout.Spread<T>(scale), layout.Spread<T>(offset));
         Vector512<float> floor = Vector512.Create(relu ? 0 : float.NegativeInfinity);

@@ -21,7 +21,8 @@ internal readonly record struct ConvolutionShape(int Batch, int Height, int Widt
     private int TilesOfImage => Down * Across;
 
     /// <summary>The tiles that a part of a work does.</summary>
-    public (int Begin, int End) TilesOf(int part, int parts) => ((int)((long)Tiles * part / parts), (int)((long)Tiles * (part + 1) / parts));
+    public (int Begin, int End) TilesOf(int part, int parts) =>
+        ((int)((long)Tiles * part / parts), (int)((long)Tiles * (part + 1) / parts));
 
     /// <summary>The place of a tile's first result among all pixels, and whether the inputs around it are all on the image.</summary>
     /// <param name="tile">The tile, from 0.</param>

@@ -21,9 +21,14 @@ internal static class FusedBatchNorm
     public static Tensor Apply(BatchNorm2d norm, Tensor x, Tensor? residual = null, bool relu = true)
     {
         if (norm.training && x.numel() == x.shape[1])
-            throw new DbdException("A batch of one picture that has shrunk to a pixel has no variance (BatchNorm). Take another batch_size, so that the last batch has more, or a larger dataset_size.");
+            throw new DbdException(
+                "A batch of one picture that has shrunk to a pixel has no variance (BatchNorm). "
+                    + "Take another batch_size, so that the last batch has more, or a larger dataset_size.");
         bool differentiates = is_grad_enabled();
-        if (Without.BatchNorm || Activations.LayoutOf(x) is not { } layout || (differentiates && !norm.training) || (residual is not null && (residual.dtype != x.dtype || Activations.LayoutOf(residual) != layout)))
+        if (Without.BatchNorm
+            || Activations.LayoutOf(x) is not { } layout
+            || (differentiates && !norm.training)
+            || (residual is not null && (residual.dtype != x.dtype || Activations.LayoutOf(residual) != layout)))
             return ByLibtorch(norm, x, residual, relu);
         FusedBatchNormCall call = FusedBatchNormCall.For(x.dtype, norm, layout, relu);
         return differentiates ? FusedBatchNormFunction.Apply(call, x, residual) : call.Forward(x, residual);

@@ -11,7 +11,7 @@ internal abstract class FusedBatchNormCall(BatchNorm2d norm, bool relu)
 {
     public BatchNorm2d Norm => norm;
 
-    /// <summary>Whether negative results become 0. Then the backward pass asks for what came out: where it is 0, no gradient passes.</summary>
+    /// <summary>Whether negative results become 0. Then the backward pass needs the output: where it is 0, no gradient passes.</summary>
     public bool Relu => relu;
 
     /// <summary>The call for activations of float32 or bfloat16.</summary>
@@ -51,7 +51,8 @@ internal sealed unsafe class FusedBatchNormCall<T>(BatchNorm2d norm, ChannelLayo
         if (Norm.training)
             MeasureStatistics(x);
         else
-            TakeStatistics(Array.ConvertAll(Values(Norm.running_mean!), v => (double)v), Array.ConvertAll(Values(Norm.running_var!), v => (double)v));
+            TakeStatistics(
+                Array.ConvertAll(Values(Norm.running_mean!), v => (double)v), Array.ConvertAll(Values(Norm.running_var!), v => (double)v));
 
         float[] bias = Values(Norm.bias!);
         float[] scale = new float[layout.Channels];
@@ -93,7 +94,8 @@ internal sealed unsafe class FusedBatchNormCall<T>(BatchNorm2d norm, ChannelLayo
         }
         Tensor dx = empty_like(x);
         BatchNormKernel<T>.Gradient(
-            Activations.Pointer(masked ?? aligned), masked is null ? passed : null, Activations.Pointer(x), Activations.Pointer(dx), layout, a, b, c, _threads);
+            Activations.Pointer(masked ?? aligned), masked is null ? passed : null,
+            Activations.Pointer(x), Activations.Pointer(dx), layout, a, b, c, _threads);
         return masked is not null ? [dx, weightGradient, biasGradient, masked] : [dx, weightGradient, biasGradient];
     }
 

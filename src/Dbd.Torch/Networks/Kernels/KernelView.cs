@@ -1,7 +1,7 @@
 namespace Dbd.Torch.Networks.Kernels;
 
-/// <summary>The 3x3 kernels of a layer as they lie in memory, [outputs, 3, 3, inputs], or as the gradient of its inputs sees them: outputs and
-/// inputs exchanged, each kernel turned by half a circle.</summary>
+/// <summary>The 3x3 kernels of a layer as they lie in memory, [outputs, 3, 3, inputs], or as the gradient of its inputs sees them: outputs
+/// and inputs exchanged, each kernel turned by half a circle.</summary>
 internal readonly unsafe struct KernelView
 {
     private const int Side = 3;

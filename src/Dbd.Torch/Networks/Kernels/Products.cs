@@ -35,8 +35,10 @@ internal static unsafe class Products
     /// <param name="sum">[4, 16].</param>
     public static void AddTransposed(float* v, int vRow, float* z, int zRow, int rows, float* sum)
     {
-        Vector256<float> a0 = Vector256.Load(sum), a1 = Vector256.Load(sum + 8), b0 = Vector256.Load(sum + 16), b1 = Vector256.Load(sum + 24);
-        Vector256<float> c0 = Vector256.Load(sum + 32), c1 = Vector256.Load(sum + 40), d0 = Vector256.Load(sum + 48), d1 = Vector256.Load(sum + 56);
+        Vector256<float> a0 = Vector256.Load(sum), a1 = Vector256.Load(sum + 8);
+        Vector256<float> b0 = Vector256.Load(sum + 16), b1 = Vector256.Load(sum + 24);
+        Vector256<float> c0 = Vector256.Load(sum + 32), c1 = Vector256.Load(sum + 40);
+        Vector256<float> d0 = Vector256.Load(sum + 48), d1 = Vector256.Load(sum + 56);
         for (int r = 0; r < rows; r++, v += vRow, z += zRow)
         {
             (Vector256<float> z0, Vector256<float> z1) = (Vector256.Load(z), Vector256.Load(z + 8));

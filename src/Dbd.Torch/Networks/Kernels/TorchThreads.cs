@@ -13,12 +13,12 @@ internal static unsafe class TorchThreads
 
     static TorchThreads()
     {
+        // OpenMP of GNU; that of LLVM and of Intel exports the same two functions.
+        string[] runtimes = ["libgomp", "libomp", "libiomp"];
         using Process self = Process.GetCurrentProcess();
         foreach (ProcessModule module in self.Modules)
         {
-            // GNU's OpenMP; LLVM's and Intel's export the same two functions.
-            string name = module.ModuleName;
-            if (!(name.StartsWith("libgomp", StringComparison.Ordinal) || name.StartsWith("libomp", StringComparison.Ordinal) || name.StartsWith("libiomp", StringComparison.Ordinal)))
+            if (!runtimes.Any(runtime => module.ModuleName.StartsWith(runtime, StringComparison.Ordinal)))
                 continue;
             if (NativeLibrary.TryLoad(module.FileName, out IntPtr library)
                 && NativeLibrary.TryGetExport(library, "GOMP_parallel", out IntPtr parallel)

@@ -9,8 +9,8 @@ internal static unsafe class WinogradConvolution
     /// <summary>Both numbers of channels are multiples of it.</summary>
     public const int Channels = Products.Columns;
 
-    /// <summary>The most kernels, of 128 channels to 128. The transforms of more are larger than a core's cache, and oneDNN is faster: with all
-    /// of them, <c>supervise</c> at width 64 went at 0.72 of its rate on a Zen 5 server.</summary>
+    /// <summary>The most kernels, of 128 channels to 128. The transforms of more are larger than a core's cache, and oneDNN is faster: with
+    /// all of them, <c>supervise</c> at width 64 went at 0.72 of its rate on a Zen 5 server.</summary>
     public const int MostKernels = 128 * 128;
 
     private const int BlockBytes = 256 << 10;
@@ -106,7 +106,8 @@ internal static unsafe class WinogradConvolution
             for (int p = 0; p < Winograd.Positions; p++)
             {
                 Products.Rows(
-                    v + p * block * shape.Inputs, u + (long)p * shape.Inputs * shape.Outputs, m + p * block * Products.Columns, rows, shape.Inputs);
+                    v + p * block * shape.Inputs, u + (long)p * shape.Inputs * shape.Outputs,
+                    m + p * block * Products.Columns, rows, shape.Inputs);
             }
             TileTransforms.Outputs(m, block, shape, begin, end, y + o);
         }

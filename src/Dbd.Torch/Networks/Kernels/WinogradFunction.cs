@@ -17,7 +17,10 @@ internal sealed unsafe class WinogradFunction : autograd.SingleTensorFunction<Wi
     /// <param name="x">[B, inputs, H, W].</param>
     /// <param name="weight">[outputs, inputs, 3, 3].</param>
     public static bool Suits(Tensor x, Tensor weight) =>
-        Vector256.IsHardwareAccelerated && x.dtype == ScalarType.Float32 && x.shape[2] % Winograd.Step == 0 && x.shape[3] % Winograd.Step == 0
+        Vector256.IsHardwareAccelerated
+            && x.dtype == ScalarType.Float32
+            && x.shape[2] % Winograd.Step == 0
+            && x.shape[3] % Winograd.Step == 0
         && weight.shape[0] % WinogradConvolution.Channels == 0 && weight.shape[1] % WinogradConvolution.Channels == 0
         && weight.shape[0] * weight.shape[1] <= WinogradConvolution.MostKernels
         && Activations.LayoutOf(x) is not null;
@@ -76,7 +79,8 @@ internal sealed unsafe class WinogradFunction : autograd.SingleTensorFunction<Wi
     {
         using Tensor gradient = empty(shape.Outputs, 3, 3, shape.Inputs);
         WinogradConvolution.KernelGradient(
-            (float*)Activations.Pointer(x), (float*)Activations.Pointer(g), KernelView.Of(Activations.Floats(gradient), shape.Inputs), shape,
+            (float*)Activations.Pointer(x), (float*)Activations.Pointer(g),
+            KernelView.Of(Activations.Floats(gradient), shape.Inputs), shape,
             get_num_threads());
         return gradient.permute(0, 3, 1, 2);
     }

@@ -21,7 +21,8 @@ public sealed record AdamOptions : OptimizerOptions
     public override Optimizer Create(IReadOnlyList<ParameterGroup> groups)
     {
         if (Betas.Any(b => b is < 0 or >= 1))
-            throw new ConfigException("betas", $"[{string.Join(", ", Betas)}] are not two numbers in [0, 1).", "The usual ones are [0.9, 0.999].");
+            throw new ConfigException(
+                "betas", $"[{string.Join(", ", Betas)}] are not two numbers in [0, 1).", "The usual ones are [0.9, 0.999].");
         return new Adam(groups, this);
     }
 }

@@ -2,12 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Dbd.Torch.Runtime.Native;
 
-/// <summary>Where tensors on the CPU get their memory: large ones from a <see cref="BlockCache"/>, small ones from libtorch's own allocator.</summary>
-/// <remarks>A training step frees and allocates the same large tensors again and again. glibc gives each back to the kernel, which must clear
-/// it for the next (a tenth of a step); told not to, it cuts the blocks up, until half as much memory again is held.
-/// libtorch lets its allocator be replaced (<c>c10::SetCPUAllocator</c>) by a C++ object: a pointer to a table of functions. Ours is a copy
-/// of the old one's table with two functions exchanged. What is assumed of the old one is tried first; where it does not
-/// hold, it stays.</remarks>
+/// <summary>Memory of tensors on the CPU: large ones' from a <see cref="BlockCache"/>, small ones' from libtorch's allocator.</summary>
+/// <remarks>A training step frees and allocates the same large tensors again and again. glibc gives each back to the kernel, which must
+/// clear it for the next (a tenth of a step); told not to, it cuts the blocks up, until half as much memory again is held. libtorch lets
+/// its allocator be replaced (<c>c10::SetCPUAllocator</c>) by a C++ object: a pointer to a table of functions. Ours is a copy of the old
+/// one's table with two functions exchanged. What is assumed of the old one is tried first; where it does not hold, it stays.</remarks>
 internal static unsafe class TensorMemory
 {
     /// <summary>The least bytes of a large tensor: what glibc maps and unmaps.</summary>

@@ -22,7 +22,8 @@ public static class ConfigCheck
         foreach (Choice<IAugmentation> step in file.Options.Transform.Pre.Concat(file.Options.Views.SelectMany(v => v.Primary)))
             step.Create();
         return new CheckedConfig(
-            file.Name, ConfigPrinter.ToYaml(file.Options), [.. MissingData(file.Options), .. MissingTrigger(file.Options), .. MissingRuns(file)]);
+            file.Name, ConfigPrinter.ToYaml(file.Options),
+            [.. MissingData(file.Options), .. MissingTrigger(file.Options), .. MissingRuns(file)]);
     }
 
     private static IEnumerable<string> MissingData(StageOptions options)

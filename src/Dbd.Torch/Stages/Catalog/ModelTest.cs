@@ -55,7 +55,8 @@ public static class ModelTest
         if (model.Shape != data.Shape || model.ClassNames.Count != data.ClassNames.Count)
         {
             throw new DbdException(
-                $"{path} takes {model.Shape} pictures of {model.ClassNames.Count} classes; the configuration gives {data.Shape} pictures of {data.ClassNames.Count}. "
+                $"{path} takes {model.Shape} pictures of {model.ClassNames.Count} classes; "
+                    + $"the configuration gives {data.Shape} pictures of {data.ClassNames.Count}. "
                 + "Test it with the configuration that it was trained with.");
         }
         using OnnxModule network = new(model);

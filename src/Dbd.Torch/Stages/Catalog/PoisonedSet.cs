@@ -32,7 +32,8 @@ public static class PoisonedSet
         StageRequest asked = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides };
         StageFile stage = StageFiles.Load(asked);
         if (stage.Options.Backdoor is null)
-            throw stage.Document.Error("backdoor", "There is no attack to poison with.", "Name one: poison_ratio, target_label, and an attack (dbd list).");
+            throw stage.Document.Error(
+                "backdoor", "There is no attack to poison with.", "Name one: poison_ratio, target_label, and an attack (dbd list).");
         BackdoorData data = StageData.Load(stage, note, request.Export.Progress, cancellation);
         request.Export.Write(data, ConfigPrinter.ToYaml(stage.Options), cancellation);
         return data.Index;

@@ -14,9 +14,11 @@ public static class StageCatalog
     /// <summary>The stages by the names that commands, folders, logs and records bear.</summary>
     public static Registry<IStage> Stages { get; } = new("stage")
     {
-        { "supervise", "Train on the poisoned labels as they are (No Defense)", "DBD, section 5.1", (SuperviseOptions o) => new SuperviseStage(o) },
+        { "supervise", "Train on the poisoned labels as they are (No Defense)", "DBD, section 5.1",
+            (SuperviseOptions o) => new SuperviseStage(o) },
         { "simclr", "DBD, stage 1: learn features without labels", "Chen et al. 2020", (SimClrOptions o) => new SimClrStage(o) },
-        { "mixmatch_finetune", "DBD, stages 2 and 3: linear layer, then semi-supervised", "Berthelot et al. 2019", (MixMatchFinetuneOptions o) => new MixMatchFinetuneStage(o) },
+        { "mixmatch_finetune", "DBD, stages 2 and 3: linear layer, then semi-supervised", "Berthelot et al. 2019",
+            (MixMatchFinetuneOptions o) => new MixMatchFinetuneStage(o) },
     };
 
     /// <summary>Trains a run of any stage to its last epoch, from where it stands.</summary>
@@ -33,8 +35,9 @@ public static class StageCatalog
 
     /// <summary>The stage of a name.</summary>
     /// <exception cref="ConfigException">There is none.</exception>
-    internal static RegistryEntry Named(string name, Func<string, string, ConfigException> error) => Stages.FirstOrDefault(s => s.Name == name)
-        ?? throw error($"there is no stage named {name}.", $"Use one of {string.Join(", ", Stages.Select(s => s.Name))}.");
+    internal static RegistryEntry Named(string name, Func<string, string, ConfigException> error) =>
+        Stages.FirstOrDefault(s => s.Name == name)
+            ?? throw error($"there is no stage named {name}.", $"Use one of {string.Join(", ", Stages.Select(s => s.Name))}.");
 
     /// <summary>The stage that a configuration is for: what its <c>stage</c> key says, else the one whose keys it has.</summary>
     /// <exception cref="ConfigException">Nothing tells.</exception>
@@ -44,8 +47,12 @@ public static class StageCatalog
         if (document.TextAt(key) is { } name)
             return Named(name, (problem, advice) => document.Error(key, problem, advice));
         return Stages.Where(s => KeysOf(s) is { Count: > 0 } keys && keys.All(document.Has)).MaxBy(s => KeysOf(s).Count)
-            ?? throw document.Error(key, "nothing in this file tells which stage it is for.", $"Add the key: {string.Join(" or ", Stages.Select(s => $"stage: {s.Name}"))}.");
+            ?? throw document.Error(
+                key,
+                "nothing in this file tells which stage it is for.",
+                $"Add the key: {string.Join(" or ", Stages.Select(s => $"stage: {s.Name}"))}.");
     }
 
-    private static IReadOnlyList<string> KeysOf(RegistryEntry stage) => stage.OptionsType.GetCustomAttribute<StageKeysAttribute>()?.Keys ?? [];
+    private static IReadOnlyList<string> KeysOf(RegistryEntry stage) =>
+        stage.OptionsType.GetCustomAttribute<StageKeysAttribute>()?.Keys ?? [];
 }

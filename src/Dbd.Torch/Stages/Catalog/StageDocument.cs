@@ -14,13 +14,16 @@ internal static class StageDocument
 
     /// <summary>The same document with such keys at the top.</summary>
     /// <exception cref="ConfigException">One stands in both places.</exception>
-    public static ConfigDocument Lifted(ConfigDocument document) => Moved.Aggregate(document, (d, moved) => d.Lifted(moved.Holder, moved.Key));
+    public static ConfigDocument Lifted(ConfigDocument document) =>
+        Moved.Aggregate(document, (d, moved) => d.Lifted(moved.Holder, moved.Key));
 
     /// <summary>An override of such a key, wherever it looks for it, as one of the top.</summary>
     public static string Lifted(string set) => Moved.Any(moved => IsOf(moved, set)) ? set[(set.IndexOf('.') + 1)..] : set;
 
-    private static IEnumerable<MovedKeyAttribute> Moved => StageCatalog.Stages.Select(s => s.OptionsType.GetCustomAttribute<MovedKeyAttribute>()).OfType<MovedKeyAttribute>();
+    private static IEnumerable<MovedKeyAttribute> Moved =>
+        StageCatalog.Stages.Select(s => s.OptionsType.GetCustomAttribute<MovedKeyAttribute>()).OfType<MovedKeyAttribute>();
 
     private static bool IsOf(MovedKeyAttribute moved, string set) =>
-        set.StartsWith($"{moved.Holder}.{moved.Key}.", StringComparison.Ordinal) || set.StartsWith($"{moved.Holder}.{moved.Key}=", StringComparison.Ordinal);
+        set.StartsWith($"{moved.Holder}.{moved.Key}.", StringComparison.Ordinal)
+            || set.StartsWith($"{moved.Holder}.{moved.Key}=", StringComparison.Ordinal);
 }

@@ -13,9 +13,11 @@ internal static class StageFiles
         ConfigDocument asked = document.WithOverrides(request.Overrides.Select(StageDocument.Lifted));
         RegistryEntry entry = StageOf(request, asked);
         foreach (StageInputAttribute input in StageInputAttribute.Of(entry.OptionsType).Where(i => i.Inherits.Length > 0))
-            document = document.DefaultsFrom(StageDocument.Load(EarlierRun.ConfigOf(input.ConfigKey, asked, request.ConfigPath)), input.Inherits);
+            document = document.DefaultsFrom(
+                StageDocument.Load(EarlierRun.ConfigOf(input.ConfigKey, asked, request.ConfigPath)), input.Inherits);
         document = document.WithOverrides(request.Overrides.Select(StageDocument.Lifted));
-        StageOptions options = (StageOptions)new ConfigBinder([.. DataCatalog.All, .. TrainingCatalog.All]).Bind(document, entry.OptionsType);
+        StageOptions options = (StageOptions)new ConfigBinder([.. DataCatalog.All, .. TrainingCatalog.All])
+            .Bind(document, entry.OptionsType);
         StageFile file = new(request, entry, StageCatalog.Stages.Create(entry, options with { Stage = entry.Name }), document);
         CheckClasses(file);
         return file;
@@ -30,7 +32,8 @@ internal static class StageFiles
         if (request.Stage is not { } name)
             return StageCatalog.Of(document);
         if (document.TextAt("stage") is { } written && written != name)
-            throw document.Error("stage", $"this file is for {written}, and {name} was asked for.", $"Run it by: dbd {written.Replace('_', '-')}");
+            throw document.Error(
+                "stage", $"this file is for {written}, and {name} was asked for.", $"Run it by: dbd {written.Replace('_', '-')}");
         return StageCatalog.Named(name, (problem, advice) => new ConfigException("stage", problem, advice));
     }
 
@@ -39,7 +42,10 @@ internal static class StageFiles
         (StageOptions options, ConfigDocument document) = (file.Options, file.Document);
         int classes = options.NumClasses;
         if (options.Backdoor?.TargetLabel >= classes)
-            throw document.Error("backdoor.target_label", $"{options.Backdoor.TargetLabel} is not a label of {classes} classes.", $"Use 0 to {classes - 1}.");
+            throw document.Error(
+                "backdoor.target_label",
+                $"{options.Backdoor.TargetLabel} is not a label of {classes} classes.",
+                $"Use 0 to {classes - 1}.");
         foreach ((string key, long count) in document.WholesNamed("num_classes").Where(c => c.Value != classes))
             throw document.Error(key, $"{count} differs from num_classes, which is {classes}.", "Make them equal, or leave this one out.");
     }

@@ -10,7 +10,11 @@ internal static class CredibleReadings
     public static MetricGroup Of(CredibleSplit split, BackdoorData data)
     {
         Reading samples = new(ReadingName.Samples, split.Credible.Length);
-        return new MetricGroup(GroupName.Credible, data.IsAttackKnown ? [samples, new Reading(ReadingName.Poisoned, split.PoisonedAmongCredible(data.Train.IsPoisoned))] : [samples]);
+        return new MetricGroup(
+            GroupName.Credible,
+            data.IsAttackKnown
+                ? [samples, new Reading(ReadingName.Poisoned, split.PoisonedAmongCredible(data.Train.IsPoisoned))]
+                : [samples]);
     }
 
     public static string Sentence(MetricGroup credible) => credible.Readings.Count > 1

@@ -46,7 +46,7 @@ internal sealed class CredibleSelection
     public static CredibleSplit AtTheEnd(MixMatchFinetuneOptions options, float[] losses, StampedSource data) =>
         Split(options, losses, data.Labels(), options.Semi.EpsilonEnd ?? options.Semi.Epsilon, suspects: null);
 
-    /// <summary>What is wrong with a share of credible samples by which they, or the others, do not fill a batch; null if nothing is.</summary>
+    /// <summary>What is wrong with a share by which the credible samples, or the others, do not fill a batch; null if nothing is.</summary>
     /// <param name="options">The recipe.</param>
     /// <param name="labels">Of the training samples.</param>
     /// <param name="epsilon">The share.</param>

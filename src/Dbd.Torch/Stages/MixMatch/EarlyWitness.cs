@@ -25,7 +25,8 @@ internal static class EarlyWitness
         bool[] suspects = EarlyFit.Suspects(losses, train.Labels(), options.NumClasses);
         string fitted = $"{suspects.Count(s => s)} samples are fitted suspiciously early by {options.Semi.Witness}";
         int found = Enumerable.Range(0, train.Count).Count(i => suspects[i] && train.IsPoisoned(i));
-        run.Note(run.Data.IsAttackKnown ? $"{fitted}: {found} of the {run.Data.Index.Poisoned} poisoned ones are among them." : $"{fitted}.");
+        run.Note(
+            run.Data.IsAttackKnown ? $"{fitted}: {found} of the {run.Data.Index.Poisoned} poisoned ones are among them." : $"{fitted}.");
         return suspects;
     }
 }

@@ -8,10 +8,12 @@ namespace Dbd.Torch.Stages.MixMatch;
 /// what does not fill a batch, and start anew when they run out.</summary>
 internal static class MixMatchBatches
 {
-    public static BatchStream<MixMatchBatch> Of(BatchLoader labeled, BatchLoader unlabeled, CredibleSplit split, int epoch, long seed, SemiOptions options)
+    public static BatchStream<MixMatchBatch> Of(
+        BatchLoader labeled, BatchLoader unlabeled, CredibleSplit split, int epoch, long seed, SemiOptions options)
     {
         int iterations = options.MixMatch.TrainIteration;
-        int[] labeledOrder = Sampler.Endless(seed, Purpose.LabeledShuffle, epoch, split.Credible, unlabeled.BatchSize, iterations * options.MixMatch.LabeledBatches);
+        int[] labeledOrder = Sampler.Endless(
+            seed, Purpose.LabeledShuffle, epoch, split.Credible, unlabeled.BatchSize, iterations * options.MixMatch.LabeledBatches);
         int[] unlabeledOrder = Sampler.Endless(seed, Purpose.UnlabeledShuffle, epoch, split.Others, unlabeled.BatchSize, iterations);
         return new BatchStream<MixMatchBatch>(iterations, options.Loader.NumWorkers, step => new MixMatchBatch(
             step,

@@ -4,7 +4,8 @@ namespace Dbd.Torch.Stages.MixMatch;
 /// SimCLR run's configuration, unless given here.</summary>
 [StageKeys("pretrain_config_path")]
 [StageInput(InputRole.Backbone, "simclr", "pretrain_checkpoint", ConfigKey = "pretrain_config_path",
-    Inherits = ["seed", "dataset_dir", "train_images", "dataset_size", "dataset_held_out", "num_classes", "saved_dir", "storage_dir", "backdoor"],
+    Inherits =
+        ["seed", "dataset_dir", "train_images", "dataset_size", "dataset_held_out", "num_classes", "saved_dir", "storage_dir", "backdoor"],
     Features = "SimCLR's features (stage 1, learned without labels)")]
 [StageInput(InputRole.Witness, "supervise", "semi.witness", IsOptional = true)]
 public sealed record MixMatchFinetuneOptions : StageOptions

@@ -35,7 +35,8 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
     public StageText Text => new()
     {
         Title = "DBD",
-        Summary = "DBD: features without labels first, then a linear layer on them, then semi-supervised learning, which keeps labels only where the loss says that they can be believed.",
+        Summary = "DBD: features without labels first, then a linear layer on them, then semi-supervised learning, "
+            + "which keeps labels only where the loss says that they can be believed.",
         Subject = $"DBD, stages 2 and 3 (linear layer {_warmup.NumEpochs}, MixMatch {_semi.NumEpochs} epochs planned),",
         Recipe = $"linear layer {_warmup.NumEpochs}, MixMatch {_semi.NumEpochs} of {_semi.MixMatch.TrainIteration} iterations",
         Features = "Features of the final model (stages 2 and 3)",
@@ -58,9 +59,10 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
     /// <inheritdoc/>
     /// <remarks>By the split of the last epoch, where the run kept it; else by the one that its recipe would make now, but for what a
     /// witness says.</remarks>
-    public bool[]? Credible(float[] losses, StampedSource data, RunFolder folder) => EpochRanking.KeptBy(folder.Record, data.Count) is [.., var last]
-        ? last.Credible
-        : CredibleSelection.AtTheEnd(options, losses, data).Flags();
+    public bool[]? Credible(float[] losses, StampedSource data, RunFolder folder) =>
+        EpochRanking.KeptBy(folder.Record, data.Count) is [.., var last]
+            ? last.Credible
+            : CredibleSelection.AtTheEnd(options, losses, data).Flags();
 
     /// <inheritdoc/>
     public void Run(RunContext run)
@@ -69,7 +71,8 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
         CredibleSelection selection = new(options, run, EarlyWitness.Suspects(run, options));
         BatchLoader unlabeled = run.TrainLoader(options.Transform.Train, _semi.Loader, "semi.loader");
         BatchLoader labeled = run.TrainLoader(
-            options.Transform.Train, _semi.Loader with { BatchSize = _semi.MixMatch.LabeledBatches * _semi.Loader.BatchSize }, "semi.loader");
+            options.Transform.Train,
+            _semi.Loader with { BatchSize = _semi.MixMatch.LabeledBatches * _semi.Loader.BatchSize }, "semi.loader");
         Classifier network = run.BuildClassifier();
         WeightAverage? average = _semi.Ema is { } decay ? new WeightAverage(network, run.BuildClassifier(), decay) : null;
         Classifier judge = (Classifier?)average?.Network ?? network;
@@ -104,7 +107,8 @@ public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : ISt
                 EpochRanking.Of(epoch, losses, split).Save(run.Folder.Record);
             MetricGroup credible = CredibleReadings.Of(split, run.Data);
             session.Note($"Epoch {epoch}: {CredibleReadings.Sentence(credible)}");
-            return [session.Train(epoch, MixMatchAt(epoch), MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, _semi)), credible];
+            BatchStream<MixMatchBatch> batches = MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, _semi);
+            return [session.Train(epoch, MixMatchAt(epoch), batches), credible];
         }
 
         BatchStream<HostBatch> All(int epoch) =>

@@ -25,7 +25,8 @@ public sealed class MixMatchObjective(
     public string Group => GroupName.PoisonTrain;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Readings => [ReadingName.Loss, ReadingName.LabeledLoss, ReadingName.UnlabeledLoss, ReadingName.UnlabeledWeight];
+    public IReadOnlyList<string> Readings =>
+        [ReadingName.Loss, ReadingName.LabeledLoss, ReadingName.UnlabeledLoss, ReadingName.UnlabeledWeight];
 
     /// <inheritdoc/>
     public StepResult Step(MixMatchBatch batch)

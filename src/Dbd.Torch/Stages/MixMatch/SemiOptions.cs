@@ -20,8 +20,8 @@ public sealed record SemiOptions
     /// <summary>Whether samples are ranked all together or label by label.</summary>
     public SplitBalance Balance { get; init; } = SplitBalance.None;
 
-    /// <summary>The checkpoint of a short supervised run on the same poisoned data, or the run's configuration (<c>.yaml</c>): samples that it fits suspiciously early are never
-    /// credible. Null asks no such witness.</summary>
+    /// <summary>The checkpoint of a short supervised run on the same poisoned data, or the run's configuration (<c>.yaml</c>): samples that
+    /// it fits suspiciously early are never credible. Null asks no such witness.</summary>
     [MinLength(1)]
     public string? Witness { get; init; }
 

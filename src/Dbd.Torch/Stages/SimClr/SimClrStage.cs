@@ -36,7 +36,8 @@ public sealed class SimClrStage(SimClrOptions options) : IStage
     };
 
     /// <inheritdoc/>
-    public IReadOnlyList<RunPhase> Phases(StageWork work) => [new RunPhase("simclr", options.NumEpochs, StageWork.Learning * 2 * work.Train)];
+    public IReadOnlyList<RunPhase> Phases(StageWork work) =>
+        [new RunPhase("simclr", options.NumEpochs, StageWork.Learning * 2 * work.Train)];
 
     /// <inheritdoc/>
     public void Run(RunContext run)
@@ -58,7 +59,8 @@ public sealed class SimClrStage(SimClrOptions options) : IStage
     /// is always kept, so that a short run can be built upon too.</summary>
     internal static IReadOnlySet<int> KeptEpochs(SimClrOptions options)
     {
-        (int epochs, int stage, int often, int seldom) = (options.NumEpochs, options.NumStageEpochs, options.MinInterval, options.MaxInterval);
+        (int epochs, int stage, int often, int seldom) =
+            (options.NumEpochs, options.NumStageEpochs, options.MinInterval, options.MaxInterval);
         return new HashSet<int>(
         [
             .. Steps(often, Math.Min(stage, epochs), often),

@@ -27,7 +27,8 @@ public sealed class SuperviseStage(SuperviseOptions options) : IStage
 
     /// <inheritdoc/>
     public string? ReferenceCheckpointNote =>
-        "It does not tell which samples were poisoned. The reference's supervise trained on a second draw that it did not save: then others are poisoned from here on.";
+        "It does not tell which samples were poisoned. "
+            + "The reference's supervise trained on a second draw that it did not save: then others are poisoned from here on.";
 
     /// <inheritdoc/>
     public StageText Text => new()
@@ -38,11 +39,13 @@ public sealed class SuperviseStage(SuperviseOptions options) : IStage
         Recipe = $"{options.NumEpochs} epochs",
         Features = "Features of supervised training",
         TrainingGroup = GroupName.PoisonTrain,
-        Caveat = "Supervised training learns false labels and triggers too, so what it disbelieves is a weak hint, and says nothing of an attack.",
+        Caveat = "Supervised training learns false labels and triggers too, so what it disbelieves is a weak hint, "
+            + "and says nothing of an attack.",
     };
 
     /// <inheritdoc/>
-    public IReadOnlyList<RunPhase> Phases(StageWork work) => [new RunPhase("supervise", options.NumEpochs, StageWork.Learning * work.Train, After: work.Tests)];
+    public IReadOnlyList<RunPhase> Phases(StageWork work) =>
+        [new RunPhase("supervise", options.NumEpochs, StageWork.Learning * work.Train, After: work.Tests)];
 
     /// <inheritdoc/>
     public void Run(RunContext run)

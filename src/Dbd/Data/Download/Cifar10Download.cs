@@ -16,7 +16,8 @@ internal sealed class Cifar10Download(HttpClient http, CifarArchive archive, Ret
     /// <returns>The folder with the files, to be given as <c>dataset_dir</c>.</returns>
     /// <exception cref="DbdException">The server fails, or what it sends is not the archive.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<string> RunAsync(string outFolder, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task<string> RunAsync(
+        string outFolder, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
         string target = Path.Combine(outFolder, archive.Folder);
         if (archive.Files.All(f => File.Exists(Path.Combine(target, f))))

@@ -13,11 +13,19 @@ internal sealed record CifarArchive(Uri Source, string Md5, string Folder, IRead
 
     /// <summary>The python layout.</summary>
     public static CifarArchive Python { get; } =
-        Of(new CifarPython(CifarRelease.Cifar10), "cifar-10-python.tar.gz", "c58f30108f718f92721af3b95e74349a", CifarRelease.Cifar10.PythonMeta);
+        Of(
+            new CifarPython(CifarRelease.Cifar10),
+            "cifar-10-python.tar.gz",
+            "c58f30108f718f92721af3b95e74349a",
+            CifarRelease.Cifar10.PythonMeta);
 
     /// <summary>The binary layout.</summary>
     public static CifarArchive Binary { get; } =
-        Of(new CifarBinary(CifarRelease.Cifar10), "cifar-10-binary.tar.gz", "c32a1d4ab5d03f1284b67883e8d87530", CifarRelease.Cifar10.BinaryNames);
+        Of(
+            new CifarBinary(CifarRelease.Cifar10),
+            "cifar-10-binary.tar.gz",
+            "c32a1d4ab5d03f1284b67883e8d87530",
+            CifarRelease.Cifar10.BinaryNames);
 
     /// <summary>The archive's own file name.</summary>
     public string FileName => Path.GetFileName(Source.AbsolutePath);
@@ -26,7 +34,9 @@ internal sealed record CifarArchive(Uri Source, string Md5, string Folder, IRead
     /// <param name="mirror">The archive there (ending in <c>.tar.gz</c>), or the folder that has it under its usual name.</param>
     public CifarArchive From(Uri mirror) => this with
     {
-        Source = mirror.AbsolutePath.EndsWith(".tar.gz", StringComparison.Ordinal) ? mirror : new Uri($"{mirror.AbsoluteUri.TrimEnd('/')}/{FileName}"),
+        Source = mirror.AbsolutePath.EndsWith(".tar.gz", StringComparison.Ordinal)
+            ? mirror
+            : new Uri($"{mirror.AbsoluteUri.TrimEnd('/')}/{FileName}"),
     };
 
     private static CifarArchive Of(CifarLayout layout, string name, string md5, string namesFile) => new(

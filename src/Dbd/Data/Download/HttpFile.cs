@@ -30,7 +30,9 @@ internal sealed class HttpFile(HttpClient http, Uri source, string partial, Retr
             furthest = Math.Max(furthest, Have);
             failures = further ? 0 : failures + 1;
             if (failures >= policy.Attempts)
-                throw new DbdException($"{source}: {problem} ({failures} attempts). Run the same command again to go on from there, or name a mirror with --url.");
+                throw new DbdException(
+                    $"{source}: {problem} ({failures} attempts). "
+                        + "Run the same command again to go on from there, or name a mirror with --url.");
             await Task.Delay(policy.FirstPause * Math.Pow(2, Math.Max(failures - 1, 0)), cancellation);
         }
     }
@@ -50,7 +52,8 @@ internal sealed class HttpFile(HttpClient http, Uri source, string partial, Retr
                 HttpStatusCode.OK => await SaveAsync(response, 0, progress, patience),
                 HttpStatusCode.PartialContent => await SaveAsync(response, Have, progress, patience),
                 HttpStatusCode.RequestedRangeNotSatisfiable => Beyond(response),
-                HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => Answer(response),
+                HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
+                    Answer(response),
                 _ => throw new DbdException($"{source}: {Answer(response)} Is the address right?"),
             };
         }
@@ -72,7 +75,8 @@ internal sealed class HttpFile(HttpClient http, Uri source, string partial, Retr
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
-    private async Task<string> SaveAsync(HttpResponseMessage response, long start, IProgress<DownloadProgress>? progress, CancellationTokenSource patience)
+    private async Task<string> SaveAsync(
+        HttpResponseMessage response, long start, IProgress<DownloadProgress>? progress, CancellationTokenSource patience)
     {
         if (response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From != start)
         {

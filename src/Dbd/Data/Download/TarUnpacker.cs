@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Dbd.Data.Download;
 
-/// <summary>Unpacks named files of one folder of a <c>.tar.gz</c>, and nothing else: where they go never follows from the archive.</summary>
+/// <summary>Unpacks named files of one folder of a <c>.tar.gz</c>, nothing else: the archive never decides where they go.</summary>
 internal static class TarUnpacker
 {
     // Twice what the largest of CIFAR-10 has.
@@ -41,7 +41,8 @@ internal static class TarUnpacker
                 throw new DamagedArchiveException($"it lacks {string.Join(", ", missing.Select(f => $"{folder}/{f}"))}.");
         }
         catch (Exception e)
-            when (e is EndOfStreamException or not (DbdException or OperationCanceledException or IOException or UnauthorizedAccessException))
+            when (e is EndOfStreamException
+                or not (DbdException or OperationCanceledException or IOException or UnauthorizedAccessException))
         {
             // The library tells damage by exceptions of many kinds.
             throw new DamagedArchiveException($"it is no whole .tar.gz: {e.Message}", e);
@@ -51,7 +52,8 @@ internal static class TarUnpacker
     private static void Check(TarEntry entry, int before)
     {
         string name = Plain(entry.Name);
-        if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes))
+        if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile
+            or TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes))
             throw new DamagedArchiveException($"its '{name}' is a {entry.EntryType}, where only files and folders belong.");
         if (Path.IsPathRooted(name) || name.Contains('\\') || name.Split('/').Contains(".."))
             throw new DamagedArchiveException($"its '{name}' leads out of the folder.");

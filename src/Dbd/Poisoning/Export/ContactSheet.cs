@@ -43,7 +43,8 @@ internal static class ContactSheet
                 for (int x = 0; x < data.Shape.Width * zoom; x++)
                 {
                     int from = (y / zoom * data.Shape.Width + x / zoom) * ImageShape.Channels;
-                    picture.Slice(from, ImageShape.Channels).CopyTo(pixels.AsSpan(((top + y) * sheet.Width + left + x) * ImageShape.Channels));
+                    picture.Slice(from, ImageShape.Channels)
+                        .CopyTo(pixels.AsSpan(((top + y) * sheet.Width + left + x) * ImageShape.Channels));
                 }
             }
         }

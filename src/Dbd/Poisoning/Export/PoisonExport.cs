@@ -4,9 +4,10 @@ using Dbd.Serialization;
 
 namespace Dbd.Poisoning.Export;
 
-/// <summary>Writes a poisoned data set for other tools: the set as a person would find it, and, in a place apart, the truth about it.</summary>
+/// <summary>Writes a poisoned data set for other tools: the set as a person would find it, and apart from it the truth.</summary>
 /// <remarks><c>data/</c> has the poisoned training set and the clean test set, and nothing in it tells which samples are poisoned;
-/// <c>poisoned_test/</c> has the test set for ASR; <c>truth/</c> has <c>poison_index.npy</c>, a table of every sample, a contact sheet and the configuration.</remarks>
+/// <c>poisoned_test/</c> has the test set for ASR; <c>truth/</c> has <c>poison_index.npy</c>, a table of every sample, a contact sheet and
+/// the configuration.</remarks>
 public sealed record PoisonExport
 {
     /// <summary>The folder that everything is written to; it must not exist.</summary>
@@ -33,7 +34,7 @@ public sealed record PoisonExport
     /// <param name="data">The poisoned data set.</param>
     /// <param name="config">The configuration, as YAML with all values.</param>
     /// <param name="cancellation">Stops while writing.</param>
-    /// <exception cref="DbdException">The folder is there already, the format cannot hold the pictures, or a file cannot be written.</exception>
+    /// <exception cref="DbdException">The folder exists, the format cannot hold the pictures, or a file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped; nothing is left.</exception>
     public void Write(BackdoorData data, string config, CancellationToken cancellation)
     {
@@ -68,7 +69,8 @@ public sealed record PoisonExport
         if (Splits.Contains(ExportSplit.Train))
         {
             writer.Write(sets, training: true, data.Train, train);
-            SampleTable.Write(Path.Combine(truth, "train.csv"), data.Train, train, p => writer.NameOf(training: true, data.Train, train, p));
+            SampleTable.Write(Path.Combine(truth, "train.csv"), data.Train, train, p =>
+                writer.NameOf(training: true, data.Train, train, p));
         }
         if (Splits.Contains(ExportSplit.Test))
             writer.Write(sets, training: false, data.CleanTest, test);
@@ -76,7 +78,8 @@ public sealed record PoisonExport
         {
             writer.Write(Path.Combine(folder, "poisoned_test"), training: false, poisonedTest, triggered);
             SampleTable.Write(
-                Path.Combine(truth, "poisoned_test.csv"), poisonedTest, triggered, p => writer.NameOf(training: false, poisonedTest, triggered, p));
+                Path.Combine(truth, "poisoned_test.csv"), poisonedTest, triggered,
+                p => writer.NameOf(training: false, poisonedTest, triggered, p));
         }
         data.Index.Save(Path.Combine(truth, "poison_index.npy"));
         AtomicFile.WriteBytes(Path.Combine(truth, "config.yaml"), Encoding.UTF8.GetBytes(config));

@@ -10,8 +10,8 @@ namespace Dbd.Poisoning.Export;
 /// <summary>A CSV file that tells of every written sample what was done to it.</summary>
 internal static class SampleTable
 {
-    /// <summary>Writes it, safely: sample (its name in the written set), index (in the configuration's data set), label, original_label, poisoned (0 or 1),
-    /// and cover (0 or 1) where there are any.</summary>
+    /// <summary>Writes it, safely: sample (its name in the written set), index (in the configuration's data set), label, original_label,
+    /// poisoned (0 or 1), and cover (0 or 1) where there are any.</summary>
     /// <exception cref="DbdException">The file cannot be written.</exception>
     public static void Write(string path, StampedSource data, int[] samples, Func<int, string> name) => AtomicFile.Write(path, stream =>
     {

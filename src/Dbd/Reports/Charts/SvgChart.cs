@@ -30,7 +30,9 @@ internal sealed class SvgChart
         _xMax = xMax;
         int width = Left + Side + 340;
         int height = Math.Max(Top + Side + 60, Top + (series + 1) * LegendLine);
-        Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"12\">");
+        Append(
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" "
+                + "font-family=\"sans-serif\" font-size=\"12\">");
         Append($"<rect width=\"{width}\" height=\"{height}\" fill=\"white\"/>");
         Text(Left, Top - 16, title, " font-size=\"14\"");
         for (int tick = 0; tick <= Ticks; tick++)

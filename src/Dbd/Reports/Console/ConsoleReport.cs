@@ -49,7 +49,9 @@ public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRu
     public void OnEpoch(EpochReport epoch)
     {
         _pace.OnEpoch(epoch);
-        string left = _pace.WholeLeft is { Ticks: > 0 } time ? $"  about {Format.Duration(time)} left{(_pace.IsOfSeveral ? " of the whole" : "")}" : "";
+        string left = _pace.WholeLeft is { Ticks: > 0 } time
+            ? $"  about {Format.Duration(time)} left{(_pace.IsOfSeveral ? " of the whole" : "")}"
+            : "";
         WriteLine($"epoch {epoch.Epoch}/{epoch.Epochs}  {Format.Duration(epoch.Elapsed)}  lr {epoch.LearningRate:G4}{left}");
         int width = epoch.Groups.Count == 0 ? 0 : epoch.Groups.Max(g => g.Name.Length);
         foreach (MetricGroup group in epoch.Groups)

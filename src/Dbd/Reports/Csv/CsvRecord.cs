@@ -5,7 +5,8 @@ namespace Dbd.Reports.Csv;
 /// <summary>The records of runs: the file, or, of a run of before there was one, what its CSV files tell.</summary>
 internal static class CsvRecord
 {
-    private static readonly string[] s_groups = [GroupName.PoisonTrain, GroupName.SelfTrain, GroupName.Credible, GroupName.CleanTest, GroupName.PoisonTest];
+    private static readonly string[] s_groups =
+        [GroupName.PoisonTrain, GroupName.SelfTrain, GroupName.Credible, GroupName.CleanTest, GroupName.PoisonTest];
 
     /// <summary>What is recorded in a run's log folder; empty where nothing is.</summary>
     /// <param name="folder">The folder.</param>

@@ -18,13 +18,17 @@ internal static class ClassTables
             ("poisoned (known)", c => Share(c.Poisoned, c.Count), classes.Any(c => c.Poisoned is not null)),
             ("test accuracy", c => Bar(c.Accuracy, c.Accuracy?.ToString("0.0 %") ?? "–"), classes.Any(c => c.Accuracy is not null)),
         ];
+        columns = [.. columns.Where(c => c.IsKnown)];
         return Markup.Of($"""
             <div class="scroll"><table class="classes">
-            <thead><tr><th>label</th>{columns.Where(c => c.IsKnown).Select(c => Markup.Of($"<th>{c.Name}</th>"))}</tr></thead>
-            <tbody>{classes.Select((row, label) => Markup.Of($"""<tr><th scope="row"><span class="chip k{Palette.Of(label)}"></span>{names[label]}</th>{columns.Where(c => c.IsKnown).Select(c => c.Cell(row))}</tr>"""))}</tbody>
+            <thead><tr><th>label</th>{columns.Select(c => Markup.Of($"<th>{c.Name}</th>"))}</tr></thead>
+            <tbody>{classes.Select((row, label) => Row(label, names[label], columns.Select(c => c.Cell(row))))}</tbody>
             </table></div>
             """);
     }
+
+    private static Markup Row(int label, string name, IEnumerable<Markup> cells) =>
+        Markup.Of($"""<tr><th scope="row"><span class="chip k{Palette.Of(label)}"></span>{name}</th>{cells}</tr>""");
 
     /// <summary>True labels against predicted ones.</summary>
     public static Markup Confusion(IReadOnlyList<IReadOnlyList<int>> counts, IReadOnlyList<string> names) =>
@@ -33,12 +37,19 @@ internal static class ClassTables
     private static Markup Matrix(IReadOnlyList<IReadOnlyList<int>> counts, IReadOnlyList<string> names) => Markup.Of($"""
         <div class="scroll"><table class="confusion">
         <thead><tr><th>true ↓ predicted →</th>{names.Select(n => Markup.Of($"<th><span>{n}</span></th>"))}</tr></thead>
-        <tbody>{counts.Select((row, truth) => Markup.Of($"""<tr><th scope="row">{names[truth]}</th>{row.Select((count, predicted) => Cell(count, Math.Max(1, row.Sum()), truth == predicted))}</tr>"""))}</tbody>
+        <tbody>{counts.Select((row, truth) => MatrixRow(row, truth, names[truth]))}</tbody>
         </table></div>
         """);
 
+    private static Markup MatrixRow(IReadOnlyList<int> counts, int truth, string name)
+    {
+        int all = Math.Max(1, counts.Sum());
+        return Markup.Of($"""<tr><th scope="row">{name}</th>{counts.Select((count, i) => Cell(count, all, i == truth))}</tr>""");
+    }
+
     private static Markup Cell(int count, int all, bool isRight) => Markup.Of(
-        $"""<td class="{(isRight ? "right" : "")}{(count == 0 ? " none" : "")}" style="--v:{Math.Round(100.0 * count / all)}">{count}</td>""");
+        $"""<td class="{(isRight ? "right" : "")}{(count == 0 ? " none" : "")}" """
+        + $"""style="--v:{Math.Round(100.0 * count / all)}">{count}</td>""");
 
     private static Markup GreatestConfusions(IReadOnlyList<IReadOnlyList<int>> counts, IReadOnlyList<string> names)
     {
@@ -50,13 +61,18 @@ internal static class ClassTables
         return Markup.Of($"""
             <div class="scroll"><table>
             <thead><tr><th>true</th><th>predicted</th><th>test images</th></tr></thead>
-            <tbody>{confusions.Select(c => Markup.Of($"""<tr><th scope="row">{names[c.Truth]}</th><td class="text">{names[c.Predicted]}</td><td>{c.Count} of {counts[c.Truth].Sum()}</td></tr>"""))}</tbody>
+            <tbody>{confusions.Select(c => Confused(names[c.Truth], names[c.Predicted], c.Count, counts[c.Truth].Sum()))}</tbody>
             </table></div>
             """);
     }
 
+    private static Markup Confused(string truth, string predicted, int count, int all) =>
+        Markup.Of($"""<tr><th scope="row">{truth}</th><td class="text">{predicted}</td><td>{count} of {all}</td></tr>""");
+
     private static Markup Share(int? part, int all) =>
-        part is { } count ? Bar(all == 0 ? 0 : (double)count / all, $"{count}, {(all == 0 ? 0 : (double)count / all):0 %}") : Markup.Of($"<td>–</td>");
+        part is { } count
+            ? Bar(all == 0 ? 0 : (double)count / all, $"{count}, {(all == 0 ? 0 : (double)count / all):0 %}")
+            : Markup.Of($"<td>–</td>");
 
     private static Markup Bar(double? share, string text) =>
         Markup.Of($"""<td class="bar" style="--v:{Math.Round(100 * (share ?? 0))}">{text}</td>""");

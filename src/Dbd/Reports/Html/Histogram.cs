@@ -23,11 +23,15 @@ internal static class Histogram
             <svg class="chart" viewBox="0 0 {Width} {height}" role="img" aria-label="{Told(groups)}">
             {groups.Select((g, i) => Row(g, i, x))}
             <path class="axis" d="M{Left} {axis}H{Width - Right}"/>
-            {x.Ticks(6).Select(v => Markup.Of($"""<path class="grid" d="M{x[v]} {axis}v4"/><text class="tick middle" x="{x[v]}" y="{axis + 17}">{v.ToString("0.##")}</text>"""))}
+            {x.Ticks(6).Select(v => Tick(x[v], axis, v))}
             <text class="tick middle" x="{Width / 2}" y="{height - 4}">loss of a sample, nats</text>
             </svg>
             """);
     }
+
+    private static Markup Tick(double place, double axis, double value) => Markup.Of(
+        $"""<path class="grid" d="M{place} {axis}v4"/>"""
+        + $"""<text class="tick middle" x="{place}" y="{axis + 17}">{value.ToString("0.##")}</text>""");
 
     private static Markup Row(LossGroup group, int row, Scale x)
     {
@@ -36,7 +40,8 @@ internal static class Histogram
         double width = (Width - Left - Right) / Bins;
         Scale y = new(0, counts.Max(), 0, RowHeight - Caption - 6);
         string bars = string.Concat(counts.Index().Where(c => c.Item > 0).Select(c =>
-            FormattableString.Invariant($"M{Left + c.Index * width + 0.5:0.#} {floor:0.#}v{-Math.Max(1, y[c.Item]):0.#}h{width - 1:0.#}V{floor:0.#}z")));
+            FormattableString.Invariant(
+                $"M{Left + c.Index * width + 0.5:0.#} {floor:0.#}v{-Math.Max(1, y[c.Item]):0.#}h{width - 1:0.#}V{floor:0.#}z")));
         double median = group.Losses.Order().ElementAt(group.Losses.Count / 2);
         return Markup.Of($"""
             <path class="bars f{Palette.Of(row)}" d="{bars}"/><path class="axis" d="M{Left} {floor}H{Width - Right}"/>
@@ -54,5 +59,6 @@ internal static class Histogram
     }
 
     private static string Told(IReadOnlyList<LossGroup> groups) =>
-        "Histograms of losses. " + string.Join("; ", groups.Select(g => $"{g.Name}: {g.Losses.Count} samples, mean {g.Losses.Average():0.00}"));
+        "Histograms of losses. "
+            + string.Join("; ", groups.Select(g => $"{g.Name}: {g.Losses.Count} samples, mean {g.Losses.Average():0.00}"));
 }

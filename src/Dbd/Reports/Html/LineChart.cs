@@ -20,7 +20,11 @@ internal static class LineChart
 
     /// <summary>A chart of shares: 0 to 100 %.</summary>
     public static Markup OfShares(string title, IReadOnlyList<Line> lines) =>
-        Draw(title, [.. lines.Select(l => l with { Values = [.. l.Values.Select(v => v * 100)] })], new Scale(0, 100, Height - Bottom, Top), "0' %'");
+        Draw(
+            title,
+            [.. lines.Select(l => l with { Values = [.. l.Values.Select(v => v * 100)] })],
+            new Scale(0, 100, Height - Bottom, Top),
+            "0' %'");
 
     /// <summary>A chart of values from 0.</summary>
     public static Markup OfValues(string title, IReadOnlyList<Line> lines)
@@ -37,14 +41,22 @@ internal static class LineChart
         Scale x = new(1, epochs, Left, Width - Right);
         return Markup.Of($"""
             <svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{Told(title, lines, format)}">
-            {y.Ticks(5).Select(v => Markup.Of($"""<path class="grid" d="M{Left} {y[v]}H{Width - Right}"/><text class="tick end" x="{Left - 6}" y="{y[v] + 4}">{v.ToString(format)}</text>"""))}
-            {x.Ticks(6, least: 1).Where(v => v >= 1).Select(v => Markup.Of($"""<path class="grid" d="M{x[v]} {Height - Bottom}v4"/><text class="tick middle" x="{x[v]}" y="{Height - Bottom + 17}">{v}</text>"""))}
+            {y.Ticks(5).Select(v => Level(y[v], v.ToString(format)))}
+            {x.Ticks(6, least: 1).Where(v => v >= 1).Select(v => Epoch(x[v], v))}
             <text class="tick middle" x="{(Left + Width - Right) / 2}" y="{Height - 4}">epoch</text>
             {lines.Select(l => Curve(l, x, y))}
             {Names(lines, x, y)}
             </svg>
             """);
     }
+
+    private static Markup Level(double place, string value) => Markup.Of(
+        $"""<path class="grid" d="M{Left} {place}H{Width - Right}"/>"""
+        + $"""<text class="tick end" x="{Left - 6}" y="{place + 4}">{value}</text>""");
+
+    private static Markup Epoch(double place, double epoch) => Markup.Of(
+        $"""<path class="grid" d="M{place} {Height - Bottom}v4"/>"""
+        + $"""<text class="tick middle" x="{place}" y="{Height - Bottom + 17}">{epoch}</text>""");
 
     private static Markup Curve(Line line, Scale x, Scale y)
     {
@@ -59,7 +71,9 @@ internal static class LineChart
         string kind = line.IsDashed ? "line dashed" : "line";
         // A round end, so that a single epoch shows as a point.
         string dot = path.Count == 0 ? "" : $"M{path[^1][1..]}h0";
-        return Markup.Of($"""<path class="{kind} k{Palette.Of(line.Colour)}" d="{string.Concat(path)}"/><path class="dot k{Palette.Of(line.Colour)}" d="{dot}"/>""");
+        return Markup.Of(
+            $"""<path class="{kind} k{Palette.Of(line.Colour)}" d="{string.Concat(path)}"/>"""
+            + $"""<path class="dot k{Palette.Of(line.Colour)}" d="{dot}"/>""");
     }
 
     // Names stand beside the last values, moved apart where these are near to each other.
@@ -82,5 +96,7 @@ internal static class LineChart
     }
 
     private static string Told(string title, IReadOnlyList<Line> lines, string format) =>
-        $"{title}. " + string.Join("; ", lines.Select(l => $"{l.Name}: {l.Values.LastOrDefault(double.IsFinite, double.NaN).ToString(format)} at the end"));
+        $"{title}. " + string.Join("; ", lines.Select(l => $"{l.Name}: {Last(l).ToString(format)} at the end"));
+
+    private static double Last(Line line) => line.Values.LastOrDefault(double.IsFinite, double.NaN);
 }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Dbd.Reports.Html;
 
-/// <summary>A map of features, as SVG. A class is two paths, its dots and its crosses (suspected), and has its name where it is most among itself;
-/// triangles stand around what is known to be poisoned.</summary>
+/// <summary>A map of features, as SVG. A class is two paths, its dots and its crosses (suspected), and has its name where it is most among
+/// itself; triangles stand around what is known to be poisoned.</summary>
 internal static class MapChart
 {
     private const double Size = 400;
@@ -26,8 +26,9 @@ internal static class MapChart
     {
         MapSample[] samples = Placed(map.Samples);
         ILookup<int, MapSample> byLabel = samples.ToLookup(s => s.Label);
+        string told = $"{map.Title}: a map of {samples.Length} samples, {samples.Count(s => s.IsSuspected)} of them suspected";
         return Markup.Of($"""
-            <svg class="map" viewBox="0 0 {Size} {Size}" role="img" aria-label="{map.Title}: a map of {samples.Length} samples, {samples.Count(s => s.IsSuspected)} of them suspected">
+            <svg class="map" viewBox="0 0 {Size} {Size}" role="img" aria-label="{told}">
             {classNames.Select((_, label) => Points(label, [.. byLabel[label]]))}
             <path class="poisoned" d="{Path(samples.Where(s => s.IsPoisoned), "m0-5l4.4 7.6h-8.8z")}"/>
             {(classNames.Count <= MostNames ? classNames.Select((name, label) => Name(name, label, samples)) : [])}
@@ -39,9 +40,10 @@ internal static class MapChart
     {
         MapSample[] usual = [.. samples.Where(s => !s.IsSuspected)];
         MapSample[] suspected = [.. samples.Where(s => s.IsSuspected)];
+        string crosses = Path(suspected, "m-3-3l6 6m0-6l-6 6");
         return Markup.Of($"""
             <path class="points k{Palette.Of(label)}" data-label="{label}" data-index="{Indices(usual)}" d="{Path(usual, "h0")}"/>
-            <path class="crosses k{Palette.Of(label)}" data-label="{label}" data-index="{Indices(suspected)}" d="{Path(suspected, "m-3-3l6 6m0-6l-6 6")}"/>
+            <path class="crosses k{Palette.Of(label)}" data-label="{label}" data-index="{Indices(suspected)}" d="{crosses}"/>
             """);
     }
 
@@ -52,7 +54,9 @@ internal static class MapChart
         if (own.Length == 0)
             return Markup.None;
         MapSample place = own.MaxBy(s => samples.Where(o => IsNear(s, o)).Sum(o => o.Label == label ? 1 : -OtherWeight));
-        return Markup.Of($"""<text class="place middle t{Palette.Of(label)}" data-label="{label}" x="{Math.Clamp(place.X, NameRoom, Size - NameRoom)}" y="{place.Y + 4}">{name}</text>""");
+        double x = Math.Clamp(place.X, NameRoom, Size - NameRoom);
+        return Markup.Of(
+            $"""<text class="place middle t{Palette.Of(label)}" data-label="{label}" x="{x}" y="{place.Y + 4}">{name}</text>""");
     }
 
     private static bool IsNear(MapSample a, MapSample b) => (a.X - b.X) * (a.X - b.X) + (a.Y - b.Y) * (a.Y - b.Y) < Near * Near;

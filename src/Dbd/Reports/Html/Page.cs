@@ -23,14 +23,14 @@ internal static class Page
         <meta name="color-scheme" content="light dark">
         <meta http-equiv="Content-Security-Policy" content="{Policy()}">
         <title>{report.Title}</title>
-        <style>{Markup.Trusted(s_style)}{report.Runs.Select((run, id) => run.Suspects is { } wall ? Wall.Style(wall, id) : Markup.None)}</style>
+        <style>{Markup.Trusted(s_style)}{report.Runs.Select(WallStyle)}</style>
         </head>
         <body>
-        <header><h1>{report.Title}</h1><p class="lead">{report.Summary}</p>{(report.Runs.Count == 1 ? RunSection.Findings(report.Runs[0]) : Markup.None)}</header>
+        <header><h1>{report.Title}</h1><p class="lead">{report.Summary}</p>{Lead(report.Runs)}</header>
         <main>
         {(report.Runs.Count > 1 ? Comparison(report.Runs) : Markup.None)}
         {Accuracy(report.Runs)}
-        {Maps(report.Runs)}
+        {MapSection.Write(report.Runs)}
         {Sections(report.Runs)}
         {(report.Facts.Count > 0 ? Markup.Of($"<section><h2>This report</h2>{RunSection.Facts(report.Facts)}</section>") : Markup.None)}
         </main>
@@ -38,6 +38,10 @@ internal static class Page
         </body>
         </html>
         """).ToString();
+
+    private static Markup WallStyle(RunReport run, int id) => run.Suspects is { } wall ? Wall.Style(wall, id) : Markup.None;
+
+    private static Markup Lead(IReadOnlyList<RunReport> runs) => runs.Count == 1 ? RunSection.Findings(runs[0]) : Markup.None;
 
     // Of a single run, what was found stands at the top of the page.
     private static IEnumerable<Markup> Sections(IReadOnlyList<RunReport> runs) => runs.Count == 1
@@ -48,19 +52,32 @@ internal static class Page
         <section><h2>Runs side by side</h2>
         <div class="scroll"><table>
         <thead><tr><th>run</th><th>epochs</th><th>BA</th><th>ASR</th></tr></thead>
-        <tbody>{runs.Select((run, id) => Markup.Of($"""<tr><th scope="row"><a href="#run{id}">{NameOf(runs, id)}</a></th><td>{Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count)}</td><td>{Last(run.BenignAccuracy)}</td><td>{Last(run.AttackSuccessRate)}</td></tr>"""))}</tbody>
+        <tbody>{runs.Select((run, id) => Compared(run, NameOf(runs, id), id))}</tbody>
         </table></div>
         </section>
         """);
 
+    private static Markup Compared(RunReport run, string name, int id)
+    {
+        int epochs = Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count);
+        return Markup.Of(
+            $"""<tr><th scope="row"><a href="#run{id}">{name}</a></th><td>{epochs}</td>"""
+            + $"""<td>{Last(run.BenignAccuracy)}</td><td>{Last(run.AttackSuccessRate)}</td></tr>""");
+    }
+
     private static Markup Accuracy(IReadOnlyList<RunReport> runs)
     {
-        Line[] lines = [.. runs.SelectMany((run, id) => LinesOf(run, id, runs.Count == 1 ? "" : $" {Letter(id)}")).Where(l => l.Values.Any(double.IsFinite))];
+        Line[] lines =
+        [
+            .. runs.SelectMany((run, id) => LinesOf(run, id, runs.Count == 1 ? "" : $" {Letter(id)}"))
+                .Where(l => l.Values.Any(double.IsFinite)),
+        ];
         if (lines.Length == 0)
             return Markup.None;
+        bool isAttackKnown = runs.Any(r => r.AttackSuccessRate.Any(double.IsFinite));
         return Markup.Of($"""
             <section><h2>Accuracy over the epochs</h2>
-            <div class="pair">{LineChart.OfShares("Accuracy over the epochs", lines)}<div>{Meaning(runs.Any(r => r.AttackSuccessRate.Any(double.IsFinite)))}</div></div>
+            <div class="pair">{LineChart.OfShares("Accuracy over the epochs", lines)}<div>{Meaning(isAttackKnown)}</div></div>
             </section>
             """);
     }
@@ -72,41 +89,27 @@ internal static class Page
         new($"ASR{suffix}", run.AttackSuccessRate, suffix.Length == 0 ? 1 : id, IsDashed: true),
     ];
 
-    private static Markup Maps(IReadOnlyList<RunReport> runs)
-    {
-        (FeatureMap Map, int Run)[] maps = [.. runs.SelectMany((run, id) => run.Maps.Select(m => (m, id)))];
-        if (maps.Length == 0)
-            return Markup.None;
-        MapSample[] samples = [.. maps.SelectMany(m => m.Map.Samples)];
-        return Markup.Of($"""
-            <section><h2>Maps of the features</h2>
-            <p>Samples that a network finds alike lie near to each other. A dot's colour is the label that the sample came with; names stand where their class is most among itself.{(samples.Any(s => s.IsSuspected) ? " ×: suspected." : "")}{(samples.Any(s => s.IsPoisoned) ? " △: known to be poisoned." : "")}<span class="live"> Choose a label to see it alone.</span></p>
-            {Legend(runs[0].ClassNames)}
-            <div class="maps">{maps.Select(m => Markup.Of($"""<figure>{MapChart.Draw(m.Map, runs[m.Run].ClassNames)}<figcaption>{(runs.Count > 1 ? $"{Letter(m.Run)}. " : "")}{m.Map.Title}</figcaption></figure>"""))}</div>
-            </section>
-            """);
-    }
-
-    private static Markup Legend(IReadOnlyList<string> names) => Markup.Of($"""
-        <div class="legend" role="group" aria-label="labels">{names.Select((name, label) => Markup.Of($"""<button type="button" data-label="{label}" aria-pressed="false"><span class="chip k{Palette.Of(label)}"></span>{name}</button>"""))}</div>
-        """);
-
     private static Markup Meaning(bool isAttackKnown) => Markup.Of($"""
         <p class="note"><b>BA</b>: accuracy on the clean test images.{(isAttackKnown
-            ? Markup.Of($" <b>ASR</b>: of the test images whose true label is not the target label, with the trigger added, the share that is predicted as the target label; for a defense, lower is better.")
+            ? Markup.Of(
+                $" <b>ASR</b>: of the test images whose true label is not the target label, with the trigger added, "
+                + $"the share that is predicted as the target label; for a defense, lower is better.")
             : Markup.None)}</p>
         """);
 
     private static string NameOf(IReadOnlyList<RunReport> runs, int id) => $"{Letter(id)}. {runs[id].Name}";
 
-    private static string Letter(int id) => id < 26 ? $"{(char)('A' + id)}" : $"{id + 1}";
+    /// <summary>How a run is named beside others: A, B and so on.</summary>
+    public static string Letter(int id) => id < 26 ? $"{(char)('A' + id)}" : $"{id + 1}";
 
     private static string Last(IReadOnlyList<double> values) =>
         values.Count > 0 && double.IsFinite(values[^1]) ? values[^1].ToString("0.00 %") : "–";
 
     // The one script that may run is this project's; style stands in the page.
     private static string Policy() =>
-        $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s_script)))}'; base-uri 'none'; form-action 'none'";
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
+            + $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s_script)))}'; "
+            + "base-uri 'none'; form-action 'none'";
 
     private static string Resource(string name)
     {

@@ -14,7 +14,7 @@ internal static class RunSection
         {findings}
         <div class="pair">
         {Part("Loss of the training samples", run.Losses.Count > 0, () => Histogram.Draw(run.Losses))}
-        {Part("Training loss", run.TrainingLoss.Any(double.IsFinite), () => LineChart.OfValues("Training loss", [new Line("loss", run.TrainingLoss, 0, false)]))}
+        {Part("Training loss", run.TrainingLoss.Any(double.IsFinite), () => Loss(run.TrainingLoss))}
         </div>
         {Part("Classes", run.Classes.Count > 0, () => ClassTables.Counts(run.Classes, run.ClassNames))}
         {Part("Test images: true and predicted", run.Confusion.Count > 0, () => ClassTables.Confusion(run.Confusion, run.ClassNames))}
@@ -27,15 +27,21 @@ internal static class RunSection
     /// <summary>What was found, in words and in figures.</summary>
     public static Markup Findings(RunReport run) => Markup.Of($"""
         <p>{run.Findings}</p>
-        {(run.Figures.Count == 0 ? Markup.None : Markup.Of($"""<dl class="figures">{run.Figures.Select(f => Markup.Of($"<div><dt>{f.Name}</dt><dd>{f.Value}</dd></div>"))}</dl>"""))}
+        {(run.Figures.Count == 0 ? Markup.None : List("figures", run.Figures))}
         """);
 
     /// <summary>Names and values.</summary>
-    public static Markup Facts(IEnumerable<Fact> facts) =>
-        Markup.Of($"""<dl class="facts">{facts.Select(f => Markup.Of($"<div><dt>{f.Name}</dt><dd>{f.Value}</dd></div>"))}</dl>""");
+    public static Markup Facts(IEnumerable<Fact> facts) => List("facts", facts);
+
+    private static Markup List(string kind, IEnumerable<Fact> facts) =>
+        Markup.Of($"""<dl class="{kind}">{facts.Select(f => Markup.Of($"<div><dt>{f.Name}</dt><dd>{f.Value}</dd></div>"))}</dl>""");
+
+    private static Markup Loss(IReadOnlyList<double> values) =>
+        LineChart.OfValues("Training loss", [new Line("loss", values, 0, IsDashed: false)]);
 
     private static Markup Suspects(RunReport run, int id) => Markup.Of($"""
-        <p>Each with the label that it came with and, after the arrow, the one that the model believes. A thick frame: suspected.{(run.Suspects!.Poisoned.Count > 0 ? " △: known to be poisoned." : "")}</p>
+        <p>Each with the label that it came with and, after the arrow, the one that the model believes.
+        A thick frame: suspected.{(run.Suspects!.Poisoned.Count > 0 ? " △: known to be poisoned." : "")}</p>
         {Wall.Draw(run.Suspects!, run.ClassNames, id)}
         """);
 

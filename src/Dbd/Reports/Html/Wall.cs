@@ -23,22 +23,30 @@ internal static class Wall
 
     /// <summary>The style of a wall's pictures: the sheet is in the page once, each picture shows its part.</summary>
     public static Markup Style(SuspectWall wall, int id) => Markup.Of($$"""
-        #wall{{id}} .picture{background-image:url(data:image/png;base64,{{Convert.ToBase64String(wall.Pictures.Png.Span)}});background-size:{{100 * wall.Pictures.Columns}}% {{100 * wall.Pictures.Rows}}%}
+        #wall{{id}} .picture{background-image:url(data:image/png;base64,{{Convert.ToBase64String(wall.Pictures.Png.Span)}});
+        background-size:{{100 * wall.Pictures.Columns}}% {{100 * wall.Pictures.Rows}}%}
         """);
 
     private static Markup Choice(string key, string name, IReadOnlyList<string> classNames, IReadOnlyList<int> labels) => Markup.Of($"""
-        <label>{name} <select name="{key}"><option value="">any</option>{labels.Select(l => Markup.Of($"""<option value="{l}">{classNames[l]}</option>"""))}</select></label>
+        <label>{name} <select name="{key}"><option value="">any</option>
+        {labels.Select(l => Markup.Of($"""<option value="{l}">{classNames[l]}</option>"""))}</select></label>
         """);
 
     private static Markup Picture(Suspect suspect, int place, SuspectWall wall, IReadOnlyList<string> classNames)
     {
         (string label, string believed) = (classNames[suspect.Label], classNames[suspect.Believed]);
         string name = suspect.File ?? $"sample {suspect.Index}";
-        string[] marks = [.. suspect.IsSuspected ? (string[])["suspected"] : [], .. wall.Poisoned.Contains(suspect.Index) ? (string[])["poisoned"] : []];
+        string[] marks =
+        [
+            .. suspect.IsSuspected ? (string[])["suspected"] : [],
+            .. wall.Poisoned.Contains(suspect.Index) ? (string[])["poisoned"] : [],
+        ];
         string told = string.Join(", ", [name, $"score {suspect.Score:0.000}", .. marks]);
+        double left = Part(place % wall.Pictures.Columns, wall.Pictures.Columns);
+        double top = Part(place / wall.Pictures.Columns, wall.Pictures.Rows);
         return Markup.Of($"""
             <li class="{string.Join(' ', marks)}" data-label="{suspect.Label}" data-believed="{suspect.Believed}" title="{told}">
-            <span class="picture" role="img" aria-label="{name}" style="background-position:{Part(place % wall.Pictures.Columns, wall.Pictures.Columns)}% {Part(place / wall.Pictures.Columns, wall.Pictures.Rows)}%"></span>
+            <span class="picture" role="img" aria-label="{name}" style="background-position:{left}% {top}%"></span>
             <span class="was">{label}</span><span class="now">{(suspect.Believed == suspect.Label ? "the same" : believed)}</span>
             </li>
             """);

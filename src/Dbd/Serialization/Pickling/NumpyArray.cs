@@ -12,7 +12,10 @@ internal sealed class NumpyArray : IPickleBuildable
     // State: (version, shape, dtype, is Fortran order, bytes), as numpy/core/src/multiarray/methods.c writes it.
     void IPickleBuildable.Build(object? state)
     {
-        if (state is not PyTuple { Count: 5 } parts || parts[1] is not PyTuple shape || parts[2] is not NumpyDtype || parts[4] is not ReadOnlyMemory<byte> bytes)
+        if (state is not PyTuple { Count: 5 } parts
+            || parts[1] is not PyTuple shape
+            || parts[2] is not NumpyDtype
+            || parts[4] is not ReadOnlyMemory<byte> bytes)
             throw new DamagedDataException("it has an array of another form than NumPy writes.");
         if (parts[3] is not false)
             throw new DamagedDataException("it has an array in Fortran order; C order is read.");

@@ -28,8 +28,8 @@ internal sealed class PickleReader
     /// <summary>Reads a pickle.</summary>
     /// <param name="pickle">All of it; it must not change as long as the result is used.</param>
     /// <param name="globals">What it may refer to.</param>
-    /// <returns>long, double, bool, null, string, ReadOnlyMemory&lt;byte&gt;, <see cref="PyList"/>, <see cref="PyTuple"/>, <see cref="PyDict"/>, or
-    /// what <paramref name="globals"/> made; a tree without loops.</returns>
+    /// <returns>long, double, bool, null, string, ReadOnlyMemory&lt;byte&gt;, <see cref="PyList"/>, <see cref="PyTuple"/>,
+    /// <see cref="PyDict"/>, or what <paramref name="globals"/> made; a tree without loops.</returns>
     /// <exception cref="DamagedDataException">It is damaged, hostile, or needs more than data.</exception>
     public static object? Read(ReadOnlyMemory<byte> pickle, IPickleGlobals globals)
     {
@@ -89,7 +89,8 @@ internal sealed class PickleReader
 
     private PickleGlobal Find(string module, string name) =>
         _globals.Find(module, name)
-        ?? throw new DamagedDataException($"the pickle wants '{module}.{name}', which is not among the few names that are allowed; nothing was run.");
+        ?? throw new DamagedDataException(
+            $"the pickle wants '{module}.{name}', which is not among the few names that are allowed; nothing was run.");
 
     private static object? Call(PickleGlobal function, PyTuple arguments) =>
         function.Call is null ? throw new DamagedDataException($"the pickle calls {function.Name}.") : function.Call(arguments);

@@ -5,7 +5,7 @@ using Op = Dbd.Serialization.Pickling.PickleOpcode;
 namespace Dbd.Serialization.Pickling;
 
 /// <summary>The instructions that push one constant: numbers, texts, bytes.</summary>
-/// <remarks>A Python 2 <c>str</c> and Python 3 <c>bytes</c> become <c>ReadOnlyMemory&lt;byte&gt;</c>, mostly a part of the pickle itself; text becomes <see cref="string"/>.</remarks>
+/// <remarks>A Python 2 <c>str</c> and Python 3 <c>bytes</c> become <c>ReadOnlyMemory&lt;byte&gt;</c>, text <see cref="string"/>.</remarks>
 internal static class PickleScalars
 {
     public static bool TryRead(Op op, PickleInput input, out object? value)

@@ -16,8 +16,8 @@ public enum PyDictKind
 }
 
 /// <summary>A Python dictionary: keys are <see cref="string"/> or <see cref="long"/>, in order of insertion.</summary>
-/// <remarks>Values: long, double, bool, null, string, ReadOnlyMemory&lt;byte&gt;, <see cref="TensorData"/>, <see cref="PyList"/>, <see cref="PyTuple"/>,
-/// <see cref="PyDict"/>.</remarks>
+/// <remarks>Values: long, double, bool, null, string, ReadOnlyMemory&lt;byte&gt;, <see cref="TensorData"/>, <see cref="PyList"/>,
+/// <see cref="PyTuple"/>, <see cref="PyDict"/>.</remarks>
 public sealed class PyDict : IEnumerable<KeyValuePair<object, object?>>, IPickleBuildable
 {
     private readonly OrderedDictionary<object, object?> _items = new(SaltedKeyComparer.Instance);
@@ -55,7 +55,7 @@ public sealed class PyDict : IEnumerable<KeyValuePair<object, object?>>, IPickle
     public bool Contains(object key) => _items.ContainsKey(PyValue.Widened(key)!);
 
     /// <summary>Gets an entry that must be there and be of a type; a whole number also serves as a <see cref="double"/>.</summary>
-    /// <typeparam name="T">long, double, bool, string, <see cref="PyDict"/>, <see cref="PyList"/>, <see cref="TensorData"/>, ...</typeparam>
+    /// <typeparam name="T">long, double, bool, string, <see cref="PyDict"/>, <see cref="PyList"/>, <see cref="TensorData"/>.</typeparam>
     /// <param name="key">A string, long or int.</param>
     /// <exception cref="DamagedDataException">There is none, or it is something else.</exception>
     public T Get<T>(object key)

@@ -22,7 +22,8 @@ internal static class PyValue
     };
 
     /// <summary>Text of either Python: a Python 2 <c>str</c> is bytes.</summary>
-    public static string? Text(object? value) => value as string ?? (value is ReadOnlyMemory<byte> bytes ? Encoding.Latin1.GetString(bytes.Span) : null);
+    public static string? Text(object? value) =>
+        value as string ?? (value is ReadOnlyMemory<byte> bytes ? Encoding.Latin1.GetString(bytes.Span) : null);
 
     public static bool TryAs<T>(object? value, [NotNullWhen(true)] out T? typed)
     {

@@ -43,7 +43,9 @@ internal sealed record StridedLayout(long Offset, long[] Size, long[] Stride)
         }
         if (last >= storageCount)
             throw new DamagedDataException($"a tensor reaches outside its storage of {storageCount} elements: {Described}.");
-        return count <= most ? (long)count : throw new DamagedDataException($"a tensor has more elements than the file can mean: {Described}.");
+        return count <= most
+            ? (long)count
+            : throw new DamagedDataException($"a tensor has more elements than the file can mean: {Described}.");
     }
 
     /// <summary>Copies the elements in row-major order.</summary>

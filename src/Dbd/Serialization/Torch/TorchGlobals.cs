@@ -19,7 +19,8 @@ internal sealed class TorchGlobals(TorchStorages storages) : IPickleGlobals
     // ("storage", its class, key, device, number of elements); the device does not matter here.
     public object? Persistent(object? id)
     {
-        if (id is not PyTuple { Count: 5 } t || t[0] is not "storage" || t[1] is not PickleGlobal kind || t[2] is not string key || t[4] is not long count
+        if (id is not PyTuple { Count: 5 } t || t[0] is not "storage" || t[1] is not PickleGlobal kind
+            || t[2] is not string key || t[4] is not long count
             || TorchElements.OfStorage(kind.Name) is not ElementType type)
         {
             throw new DamagedDataException("it refers to something that is no tensor storage.");

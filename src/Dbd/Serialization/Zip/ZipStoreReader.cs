@@ -44,7 +44,8 @@ internal sealed class ZipStoreReader : IDisposable
         int names = BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
         long start = entry.HeaderOffset + LocalHeaderLength + names;
         if (start + entry.Length > _directory.Offset)
-            throw new DamagedDataException($"'{entry.Name}' is cut off: {entry.Length} bytes do not lie where the archive's directory says.");
+            throw new DamagedDataException(
+                $"'{entry.Name}' is cut off: {entry.Length} bytes do not lie where the archive's directory says.");
         byte[] content = new byte[entry.Length];
         ReadExactly(content, start);
         return Crc32.Of(content) == entry.Crc

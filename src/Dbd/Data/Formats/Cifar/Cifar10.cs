@@ -2,7 +2,8 @@ namespace Dbd.Data.Formats.Cifar;
 
 /// <summary>CIFAR-10 from the published files, in the python or the binary layout, whichever lies in the folder. Any number
 /// of records that a file holds whole is read.</summary>
-/// <remarks>Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009; https://www.cs.toronto.edu/~kriz/cifar.html.</remarks>
+/// <remarks>Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009;
+/// https://www.cs.toronto.edu/~kriz/cifar.html.</remarks>
 public static class Cifar10
 {
     /// <summary>The names of the classes, in label order, where the folder does not tell them.</summary>

@@ -1,7 +1,8 @@
 namespace Dbd.Data.Formats.Cifar;
 
 /// <summary>CIFAR-100 in the python or the binary layout, by its 100 fine labels; their names come from the files beside it.</summary>
-/// <remarks>Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009; https://www.cs.toronto.edu/~kriz/cifar.html.</remarks>
+/// <remarks>Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009;
+/// https://www.cs.toronto.edu/~kriz/cifar.html.</remarks>
 internal sealed class Cifar100Format : IDatasetFormat
 {
     /// <inheritdoc/>

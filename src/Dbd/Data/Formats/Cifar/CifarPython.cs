@@ -3,7 +3,7 @@ using Dbd.Serialization.Pickling;
 
 namespace Dbd.Data.Formats.Cifar;
 
-/// <summary>The python layout: pickled dictionaries with <c>data</c> (uint8 <c>[count, 3072]</c>) and <c>labels</c> (CIFAR-100: <c>fine_labels</c>).</summary>
+/// <summary>Pickled dictionaries with <c>data</c> (uint8 <c>[count, 3072]</c>) and <c>labels</c> (CIFAR-100: <c>fine_labels</c>).</summary>
 internal sealed class CifarPython(CifarRelease release) : CifarLayout(release)
 {
     public override string FolderName => Release.PythonFolder;
@@ -28,7 +28,8 @@ internal sealed class CifarPython(CifarRelease release) : CifarLayout(release)
     {
         NumpyArray data = dict.Get<NumpyArray>("data");
         if (data.Shape is not [> 0, _] || data.Shape[1] != Shape.Bytes)
-            throw new DamagedDataException($"its 'data' are UInt8 [{string.Join(", ", data.Shape)}]; expected UInt8 [count, {Shape.Bytes}].");
+            throw new DamagedDataException(
+                $"its 'data' are UInt8 [{string.Join(", ", data.Shape)}]; expected UInt8 [count, {Shape.Bytes}].");
         PyList labels = dict.Get<PyList>(Release.LabelsKey);
         if (labels.Count != data.Shape[0])
             throw new DamagedDataException($"it has {labels.Count} labels for {data.Shape[0]} pictures.");
@@ -37,7 +38,8 @@ internal sealed class CifarPython(CifarRelease release) : CifarLayout(release)
         return new CifarRecords(data.Bytes, Header: 0, Checked(path, labels.Cast<long>(), classes));
     });
 
-    private T Reading<T>(string path, FileBuffer buffer, Func<PyDict, T> use) => DamagedDataException.Naming(path, $"a {Release.Name} pickle", () =>
+    private T Reading<T>(
+        string path, FileBuffer buffer, Func<PyDict, T> use) => DamagedDataException.Naming(path, $"a {Release.Name} pickle", () =>
     {
         object? root = PickleReader.Read(buffer.Read(path), new NumpyGlobals());
         return use(root as PyDict ?? throw new DamagedDataException($"it holds {PyValue.Describe(root)}, not a dictionary."));

@@ -5,7 +5,8 @@ namespace Dbd.Data.Formats.Cifar;
 /// <summary>Reads CIFAR files of either release and layout. Any number of records that a file holds whole is read.</summary>
 internal static class CifarReader
 {
-    public static IImageSource LoadTrain(CifarRelease release, string folder) => Load(release, folder, release.TrainStems, new FileBuffer());
+    public static IImageSource LoadTrain(CifarRelease release, string folder) =>
+        Load(release, folder, release.TrainStems, new FileBuffer());
 
     public static IImageSource LoadTest(CifarRelease release, string folder) => Load(release, folder, [release.TestStem], new FileBuffer());
 
@@ -38,5 +39,6 @@ internal static class CifarReader
     }
 
     private static int MostRecords(string[] paths) =>
-        (int)Math.Min(int.MaxValue, paths.Select(path => new FileInfo(path)).Sum(file => file.Exists ? file.Length : 0) / CifarLayout.Shape.Bytes);
+        (int)Math.Min(
+            int.MaxValue, paths.Select(path => new FileInfo(path)).Sum(file => file.Exists ? file.Length : 0) / CifarLayout.Shape.Bytes);
 }

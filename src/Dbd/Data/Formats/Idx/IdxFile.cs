@@ -78,7 +78,9 @@ internal sealed record IdxFile(int[] Sizes, byte[] Bytes)
         byte[] head = new byte[sizeof(int)];
         stream.ReadExactly(head);
         if (head is not [0, 0, UnsignedByte, >= 1 and <= MostAxes])
-            throw new DamagedDataException($"it starts with {Convert.ToHexString(head)}; IDX files of bytes start with 0000080 and the number of axes, 1 to {MostAxes}.");
+            throw new DamagedDataException(
+                $"it starts with {Convert.ToHexString(head)}; IDX files of bytes start with 0000080 and the number of axes, "
+                    + $"1 to {MostAxes}.");
         int[] sizes = new int[head[^1]];
         foreach (ref int size in sizes.AsSpan())
         {

@@ -2,8 +2,8 @@ using Dbd.Imaging;
 
 namespace Dbd.Data.Formats.Idx;
 
-/// <summary>The MNIST family: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c> and the same with <c>t10k</c>, plain or <c>.gz</c>;
-/// grey becomes RGB. <c>idx4</c> files hold RGB pictures, [count, height, width, 3].</summary>
+/// <summary>The MNIST family: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c> and the same with <c>t10k</c>, plain or
+/// <c>.gz</c>; grey becomes RGB. <c>idx4</c> files hold RGB pictures, [count, height, width, 3].</summary>
 /// <remarks>Classes are numbered, unless <c>classes.txt</c> names them. Where there is no <c>t10k</c>, a part is held out.</remarks>
 internal sealed class IdxFormat : IDatasetFormat
 {
@@ -14,7 +14,8 @@ internal sealed class IdxFormat : IDatasetFormat
     public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
     {
         string folder = UserPath.Expand(path);
-        IdxPart train = Read(folder, IdxFiles.TrainStem) ?? throw new DbdException($"The folder {path} has no {IdxFiles.TrainStem}-images-idx3-ubyte, plain or .gz.");
+        IdxPart train = Read(folder, IdxFiles.TrainStem)
+            ?? throw new DbdException($"The folder {path} has no {IdxFiles.TrainStem}-images-idx3-ubyte, plain or .gz.");
         IdxPart? test = Read(folder, IdxFiles.TestStem);
         IReadOnlyList<string> names = Names(folder, [.. train.Labels, .. test?.Labels ?? []]);
         return HeldOut.OrTest(
@@ -40,11 +41,14 @@ internal sealed class IdxFormat : IDatasetFormat
         IdxFile images = IdxFile.Read(files.Images);
         IdxFile labels = IdxFile.Read(files.Labels);
         if (images.Sizes is not ([_, _, _] or [_, _, _, ImageShape.Channels]))
-            throw new DbdException($"{files.Images} holds [{string.Join(", ", images.Sizes)}]; expected [count, height, width], or the same with 3 colours.");
+            throw new DbdException(
+                $"{files.Images} holds [{string.Join(", ", images.Sizes)}]; expected [count, height, width], or the same with 3 colours.");
         if (ImageShape.Channels * (long)images.Sizes[1] * images.Sizes[2] > Array.MaxLength)
             throw new DbdException($"{files.Images} holds pictures of {images.Sizes[1]}x{images.Sizes[2]}, which are too large.");
         if (labels.Sizes is not [int count] || count != images.Sizes[0])
-            throw new DbdException($"{files.Labels} holds [{string.Join(", ", labels.Sizes)}]; expected one label for each of the {images.Sizes[0]} pictures of {files.Images}.");
+            throw new DbdException(
+                $"{files.Labels} holds [{string.Join(", ", labels.Sizes)}]; "
+                    + $"expected one label for each of the {images.Sizes[0]} pictures of {files.Images}.");
         return new IdxPart(images, labels.Bytes);
     }
 

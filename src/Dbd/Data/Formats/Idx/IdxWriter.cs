@@ -7,7 +7,7 @@ internal static class IdxWriter
 {
     /// <summary>Writes a training set.</summary>
     /// <param name="folder">Where to; made if needed.</param>
-    /// <param name="data">At least one sample, of at most 256 classes. Where every picture is grey it becomes an idx3 file, else idx4.</param>
+    /// <param name="data">At least one sample, of at most 256 classes. If every picture is grey, the file is idx3, else idx4.</param>
     /// <exception cref="DbdException">A file cannot be written, or there are more than 256 classes.</exception>
     public static void WriteTrain(string folder, IImageSource data) => Write(folder, IdxFiles.TrainStem, data);
 
@@ -20,7 +20,8 @@ internal static class IdxWriter
     private static void Write(string folder, string stem, IImageSource data)
     {
         if (data.Count == 0 || data.ClassNames.Count > byte.MaxValue + 1)
-            throw new DbdException($"IDX files hold at least one picture, of at most 256 classes; not {data.Count} of {data.ClassNames.Count}.");
+            throw new DbdException(
+                $"IDX files hold at least one picture, of at most 256 classes; not {data.Count} of {data.ClassNames.Count}.");
         bool grey = IsGrey(data);
         int[] sizes = [data.Count, data.Shape.Height, data.Shape.Width, .. grey ? (int[])[] : [ImageShape.Channels]];
         IdxFile.Write(Path.Combine(folder, $"{stem}-images-idx{sizes.Length}-ubyte"), sizes, stream =>

@@ -17,11 +17,14 @@ internal static class CsvManifest
             foreach (SepReader.Row row in reader)
             {
                 Manifest.CheckCount(path, rows.Count + 1L);
-                rows.Add(new ManifestRow(Text(row, columns.Path), Text(row, columns.Label), columns.Split is { } split ? Text(row, split) : null));
+                rows.Add(new ManifestRow(
+                    Text(row, columns.Path), Text(row, columns.Label), columns.Split is { } split ? Text(row, split) : null));
             }
             return rows;
         }
-        catch (Exception e) when (e is InvalidDataException or NotSupportedException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception e)
+            when (e is InvalidDataException or NotSupportedException or ArgumentException
+                or InvalidOperationException or IndexOutOfRangeException)
         {
             throw new DbdException($"{path} cannot be read as a CSV file with a header: {e.Message.ReplaceLineEndings(" ")}", e);
         }

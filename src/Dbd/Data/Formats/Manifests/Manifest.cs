@@ -35,7 +35,12 @@ internal static class Manifest
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(manifest))!;
             FolderBoundary boundary = new(folder);
-            return [.. rows.Index().Where(r => SplitOf(r.Item) == split).Select(r => Picture(manifest, folder, boundary, r.Index, r.Item, labels))];
+            return
+            [
+                .. rows.Index()
+                    .Where(r => SplitOf(r.Item) == split)
+                    .Select(r => Picture(manifest, folder, boundary, r.Index, r.Item, labels)),
+            ];
         }
     }
 
@@ -44,7 +49,8 @@ internal static class Manifest
     {
         string path = Path.GetFullPath(entry.Path, folder);
         if (Path.IsPathRooted(entry.Path) || !boundary.Holds(path))
-            throw Wrong(manifest, row, $"{entry.Path} is not below {folder}. Paths are relative to the manifest, and stay below its folder.");
+            throw Wrong(
+                manifest, row, $"{entry.Path} is not below {folder}. Paths are relative to the manifest, and stay below its folder.");
         if (!labels.TryGetValue(entry.Label, out int label))
             throw Wrong(manifest, row, $"no training row has the class '{entry.Label}'.");
         return new ListedPicture(path, Path.GetRelativePath(folder, path).Replace('\\', '/'), label);

@@ -16,7 +16,9 @@ internal sealed class ManifestFormat : IDatasetFormat
     public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
     {
         string file = UserPath.Expand(path);
-        List<ManifestRow> rows = IsParquet(file) ? ParquetManifest.Read(file, ParquetManifest.UsualLimit, cancellation) : CsvManifest.Read(file);
+        List<ManifestRow> rows = IsParquet(file)
+            ? ParquetManifest.Read(file, ParquetManifest.UsualLimit, cancellation)
+            : CsvManifest.Read(file);
         return PictureSet.Load(Manifest.List(file, rows), options, cancellation);
     }
 

@@ -28,8 +28,9 @@ internal sealed record ManifestColumns(int Path, int Label, int? Split)
             + "A manifest has a column path, a column label, and if it likes a column split (train, test).");
 
         int? IndexOf(string[] candidates) => candidates
-            .Select(c => names.Index().Where(n => n.Item.Trim().Equals(c, StringComparison.OrdinalIgnoreCase)).Select(n => (int?)n.Index).FirstOrDefault())
-            .FirstOrDefault(i => i is not null);
+            .SelectMany(c => names.Index().Where(n => n.Item.Trim().Equals(c, StringComparison.OrdinalIgnoreCase)))
+            .Select(n => (int?)n.Index)
+            .FirstOrDefault();
     }
 
     /// <summary>The classes of some rows: in order of their numbers where all are whole numbers, else in ordinal order.</summary>

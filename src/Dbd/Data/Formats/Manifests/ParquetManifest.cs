@@ -45,7 +45,8 @@ internal static class ParquetManifest
         Thread reader = new(Work, StackBytes) { IsBackground = true, Name = "Parquet" };
         reader.Start();
         if (!reader.Join(limit))
-            throw new DbdException($"{path} is not read after {limit.TotalSeconds:0} seconds: it is damaged, or made to do harm. Write it as a CSV file.");
+            throw new DbdException(
+                $"{path} is not read after {limit.TotalSeconds:0} seconds: it is damaged, or made to do harm. Write it as a CSV file.");
         failure?.Throw();
         return rows;
 
@@ -84,7 +85,8 @@ internal static class ParquetManifest
     private static string[] Column(string path, ParquetRowGroupReader group, DataField field, CancellationToken cancellation)
     {
         if (field.IsArray || field.MaxRepetitionLevel > 0 || group.GetMetadata(field)?.MetaData?.TotalUncompressedSize > MostBytes)
-            throw new DbdException($"{path}: the column {field.Name} is a list, or over {MostBytes >> 30} GiB; expected a text or a whole number a row.");
+            throw new DbdException(
+                $"{path}: the column {field.Name} is a list, or over {MostBytes >> 30} GiB; expected a text or a whole number a row.");
         return field.ClrType switch
         {
             { } type when type == typeof(string) || type == typeof(ReadOnlyMemory<char>) => Texts(group, field, cancellation),

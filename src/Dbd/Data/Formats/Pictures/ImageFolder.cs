@@ -41,7 +41,8 @@ internal static class ImageFolder
         return listing;
     }
 
-    private static List<ListedPicture> Pictures(string root, string place, IReadOnlyList<string> names, FolderBoundary boundary, List<string> warnings)
+    private static List<ListedPicture> Pictures(
+        string root, string place, IReadOnlyList<string> names, FolderBoundary boundary, List<string> warnings)
     {
         List<ListedPicture> pictures = [];
         List<string> others = [];
@@ -67,14 +68,16 @@ internal static class ImageFolder
     private static void Check(FolderBoundary boundary, string root, string file)
     {
         if (File.Exists(file) && !boundary.Holds(Path.GetFullPath(file)))
-            throw new DbdException($"{file} is a link that leads out of {root}. Put the file itself there, or name the folder that holds all of them.");
+            throw new DbdException(
+                $"{file} is a link that leads out of {root}. Put the file itself there, or name the folder that holds all of them.");
     }
 
     private static string? TrainIn(string folder) =>
         Path.Combine(folder, TrainFolder) is var train && Subfolders(train).Count > 0 ? train : null;
 
     private static bool HasPictures(string folder) =>
-        Subfolders(folder).Any(c => Directory.EnumerateFiles(c, "*", s_readable).Any(f => PictureFile.Extensions.Contains(Path.GetExtension(f))));
+        Subfolders(folder)
+            .Any(c => Directory.EnumerateFiles(c, "*", s_readable).Any(f => PictureFile.Extensions.Contains(Path.GetExtension(f))));
 
     private static IReadOnlyList<string> Subfolders(string folder) =>
         Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Where(IsVisible).Order(StringComparer.Ordinal)] : [];

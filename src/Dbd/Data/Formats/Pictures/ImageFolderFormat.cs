@@ -5,7 +5,7 @@ namespace Dbd.Data.Formats.Pictures;
 /// <summary>A folder with a sub-folder of pictures a class, also below <c>train</c> and <c>test</c> (or <c>val</c>): PNG, JPEG, BMP,
 /// WebP, or GIF, whose first frame counts.</summary>
 /// <remarks>Pictures of any size are cut to the square in their middle and resized; EXIF orientation is followed, transparency
-/// dropped, grey made RGB. Sub-folders of a class, hidden files and other files are passed over; links may not lead out of the folder.</remarks>
+/// dropped, grey made RGB. Sub-folders of a class, hidden and other files are skipped; links must stay in the folder.</remarks>
 internal sealed class ImageFolderFormat : IDatasetFormat
 {
     /// <inheritdoc/>

@@ -22,7 +22,8 @@ internal static class ImageFolderWriter
     /// <param name="progress">Is told how far writing is.</param>
     /// <param name="cancellation">Stops between two pictures.</param>
     /// <exception cref="DbdException">A file cannot be written, or a class's name cannot be a folder's.</exception>
-    public static void Write(string folder, IImageSource data, IReadOnlyList<int> samples, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    public static void Write(
+        string folder, IImageSource data, IReadOnlyList<int> samples, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         foreach (string name in data.ClassNames)
         {

@@ -13,4 +13,5 @@ internal readonly record struct ListedPicture(string Path, string Name, int Labe
 /// <param name="Test">Likewise; null where there is no test set.</param>
 /// <param name="Warnings">What was passed over.</param>
 internal sealed record PictureListing(
-    string Place, IReadOnlyList<string> ClassNames, IReadOnlyList<ListedPicture> Train, IReadOnlyList<ListedPicture>? Test, List<string> Warnings);
+    string Place, IReadOnlyList<string> ClassNames, IReadOnlyList<ListedPicture> Train,
+    IReadOnlyList<ListedPicture>? Test, List<string> Warnings);

@@ -18,11 +18,13 @@ internal static class PictureSet
         CheckClasses(train, listing);
         IImageSource? test = listing.Test is null ? null : Read(listing, listing.Test, options, cancellation);
         if (test is { Count: 0 })
-            throw new DbdException($"The test set of {listing.Place} has no picture. Add some, or remove it: then a part of the training set is held out.");
+            throw new DbdException(
+                $"The test set of {listing.Place} has no picture. Add some, or remove it: then a part of the training set is held out.");
         return HeldOut.OrTest(train, test, options, listing.Warnings);
     }
 
-    private static IImageSource Read(PictureListing listing, IReadOnlyList<ListedPicture> pictures, ReadingOptions options, CancellationToken cancellation)
+    private static IImageSource Read(
+        PictureListing listing, IReadOnlyList<ListedPicture> pictures, ReadingOptions options, CancellationToken cancellation)
     {
         ImageShape shape = new(options.Size, options.Size);
         byte[] images = PictureBlock.For(pictures.Count, shape);
@@ -63,8 +65,9 @@ internal static class PictureSet
         {
             string shown = string.Join(' ', problems.Take(ErrorsShown));
             string more = problems.Length > ErrorsShown ? $" And {problems.Length - ErrorsShown} more." : "";
-            throw new DbdException($"{problems.Length} of {count} pictures of {listing.Place} cannot be read; from {Tolerated:P0} on, that is no accident: "
-                + $"mend or remove them. {shown}{more}");
+            throw new DbdException(
+                $"{problems.Length} of {count} pictures of {listing.Place} cannot be read; from {Tolerated:P0} on, that is no accident: "
+                    + $"mend or remove them. {shown}{more}");
         }
         listing.Warnings.AddRange(problems.Select(p => $"Skipped: {p}"));
     }
@@ -73,6 +76,8 @@ internal static class PictureSet
     {
         HashSet<int> there = [.. train.Labels()];
         if (Enumerable.Range(0, listing.ClassNames.Count).FirstOrDefault(label => !there.Contains(label), -1) is >= 0 and int empty)
-            throw new DbdException($"The class '{listing.ClassNames[empty]}' of {listing.Place} has no training picture that can be read. Add some, or remove the class.");
+            throw new DbdException(
+                $"The class '{listing.ClassNames[empty]}' of {listing.Place} has no training picture that can be read. "
+                    + "Add some, or remove the class.");
     }
 }
