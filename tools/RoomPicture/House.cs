@@ -35,12 +35,19 @@ internal sealed partial class House
     public static House Of(string root) => new([.. SourceFile.Below(root).Where(f =>
         f.Path.StartsWith("src/Dbd/", StringComparison.Ordinal) || f.Path.StartsWith("src/Dbd.Torch/", StringComparison.Ordinal))]);
 
-    /// <summary>The room of a namespace: <c>Dbd.Data.Formats.Cifar</c> is in Data.Formats, <c>Dbd.Torch.Losses</c> in Losses.</summary>
+    /// <summary>The room of a namespace: <c>Dbd.Data.Formats.Cifar</c> is in Data.Formats, <c>Dbd.Torch.Losses</c> in Losses. All attacks
+    /// are in one room, Attacks.*, and all stages in Stages.*, so that another one needs no new room.</summary>
     public static string RoomOf(string name)
     {
         string[] parts = name.Split('.');
         string[] room = parts[(parts is ["Dbd", "Torch", ..] ? 2 : 1)..];
-        return room.Length > 0 ? string.Join('.', room.Take(2)) : name;
+        return room switch
+        {
+            [] => name,
+            ["Stages", "Catalog", ..] => "Stages.Catalog",
+            ["Attacks" or "Stages", _, ..] => $"{room[0]}.*",
+            _ => string.Join('.', room.Take(2)),
+        };
     }
 
     /// <summary>The files of a room that use another one, for messages.</summary>

@@ -58,7 +58,7 @@ internal static class Picture
             svg.Append($"<rect x=\"{x}\" y=\"{y}\" width=\"{BoxWidth}\" height=\"{h}\" rx=\"4\" fill=\"#f4f7fa\" stroke=\"#567\"/>\n");
             svg.Append($"<text x=\"{x + 8}\" y=\"{y + LineHeight + 3}\" font-weight=\"bold\">{room}</text>\n");
             foreach ((int line, string name) in inside[room].Index())
-                svg.Append($"<text x=\"{x + 16}\" y=\"{y + (line + 2) * LineHeight + 3}\" fill=\"#345\">{name}</text>\n");
+                svg.Append($"<text x=\"{x + 16}\" y=\"{y + (line + 2) * LineHeight + 3}\" fill=\"#345\">{(name == "*" ? "one room each" : name)}</text>\n");
         }
         return svg.Append("</svg>\n").ToString();
     }

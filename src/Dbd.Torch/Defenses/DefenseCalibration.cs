@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using Dbd.Data;
 using Dbd.Embedding;
 using Dbd.Torch.Defenses.Budgeting;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using Dbd.Batching;
 using Dbd.Runs;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using Dbd.Batching;
 using Dbd.Runs;
 using Dbd.Torch.Optimization.Optimizers;
@@ -37,11 +35,13 @@ public sealed class TrainLoop(
     /// <param name="report">Told now and then, and after the last step.</param>
     /// <returns>The readings of the epoch: means over all its samples.</returns>
     /// <exception cref="OperationCanceledException">Stopped; what the epoch changed is to be thrown away.</exception>
-    /// <exception cref="DbdException">The loss is no longer a finite number.</exception>
+    /// <exception cref="DbdException">There is nothing to train on, or the loss is no longer a finite number.</exception>
     public MetricGroup Epoch<TBatch>(
         int epoch, IObjective<TBatch> objective, BatchStream<TBatch> batches, Action<EpochProgress> report)
         where TBatch : IBatch
     {
+        if (batches.Steps == 0)
+            throw new DbdException("There is no sample to train on: what was selected is nothing, or does not fill a batch.");
         network.train();
         using EpochMeter meter = new(objective.Group, objective.Readings, compute);
         long begin = time.GetTimestamp();

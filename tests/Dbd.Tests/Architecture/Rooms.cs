@@ -14,8 +14,7 @@ internal static class Rooms
     public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new Dictionary<string, string[]>
     {
         ["Attacks"] = ["Configuration", "Imaging", "Randomness"],
-        ["Attacks.BadNets"] = ["Attacks", "Configuration", "Imaging"],
-        ["Attacks.Blend"] = ["Attacks", "Configuration", "Imaging"],
+        ["Attacks.*"] = ["Attacks", "Configuration", "Imaging"],
         ["Augmentation"] = ["Configuration", "Data", "Imaging", "Randomness"],
         ["Batching"] = ["Augmentation", "Configuration", "Imaging", "Poisoning", "Randomness"],
         ["Checkpoints"] =
@@ -28,7 +27,7 @@ internal static class Rooms
         ["Data.Download"] = ["Data.Formats"],
         ["Data.Formats"] = ["Data", "Imaging", "Serialization", "Serialization.Pickling"],
         ["Data.Synthesis"] = ["Data", "Imaging", "Randomness"],
-        ["Dbd"] = ["Attacks", "Attacks.BadNets", "Attacks.Blend", "Augmentation", "Configuration", "Data", "Data.Formats"],
+        ["Dbd"] = ["Attacks", "Attacks.*", "Augmentation", "Configuration", "Data", "Data.Formats"],
         ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Optimization.Optimizers", "Optimization.Schedules"],
         ["Defenses"] =
         [
@@ -40,7 +39,7 @@ internal static class Rooms
         ["Defenses.Recipe"] =
         [
             "Batching", "Checkpoints", "Configuration", "Data", "Defenses.Budgeting", "Defenses.Catalog", "Poisoning", "Serialization",
-            "Stages", "Stages.Catalog", "Stages.MixMatch", "Stages.SimClr", "Stages.Supervise",
+            "Stages", "Stages.*", "Stages.Catalog",
         ],
         ["Deployment"] =
         [
@@ -85,23 +84,15 @@ internal static class Rooms
             "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Poisoning", "Randomness", "Reports",
             "Reports.Csv", "Reports.Log", "Runs", "Runtime", "Serialization.Pickling", "Training",
         ],
+        ["Stages.*"] =
+        [
+            "Augmentation", "Batching", "Checkpoints", "Configuration", "Data", "Evaluation", "Losses", "Networks", "Poisoning",
+            "Randomness", "Runs", "Runtime", "Stages", "Suspicion", "Training",
+        ],
         ["Stages.Catalog"] =
         [
             "Augmentation", "Checkpoints", "Configuration", "Deployment", "Losses", "Networks", "Poisoning", "Poisoning.Export", "Runs",
-            "Stages", "Stages.MixMatch", "Stages.SimClr", "Stages.Supervise",
-        ],
-        ["Stages.MixMatch"] =
-        [
-            "Batching", "Checkpoints", "Configuration", "Data", "Evaluation", "Losses", "Networks", "Poisoning", "Randomness", "Runs",
-            "Runtime", "Stages", "Suspicion", "Training",
-        ],
-        ["Stages.SimClr"] =
-        [
-            "Augmentation", "Batching", "Configuration", "Losses", "Networks", "Randomness", "Runs", "Runtime", "Stages", "Training",
-        ],
-        ["Stages.Supervise"] =
-        [
-            "Batching", "Configuration", "Evaluation", "Losses", "Networks", "Randomness", "Runs", "Runtime", "Stages", "Training",
+            "Stages", "Stages.*",
         ],
         ["Suspicion"] = ["Serialization"],
         ["Tables"] =

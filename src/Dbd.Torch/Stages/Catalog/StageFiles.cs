@@ -13,8 +13,7 @@ internal static class StageFiles
         ConfigDocument asked = document.WithOverrides(request.Overrides.Select(StageDocument.Lifted));
         RegistryEntry entry = StageOf(request, asked);
         foreach (StageInputAttribute input in StageInputAttribute.Of(entry.OptionsType).Where(i => i.Inherits.Length > 0))
-            document = document.DefaultsFrom(
-                StageDocument.Load(EarlierRun.ConfigOf(input.ConfigKey, asked, request.ConfigPath)), input.Inherits);
+            document = document.DefaultsFrom(EarlierDocument(input, asked, request), input.Inherits);
         document = document.WithOverrides(request.Overrides.Select(StageDocument.Lifted));
         StageOptions options = (StageOptions)new ConfigBinder([.. DataCatalog.All, .. TrainingCatalog.All])
             .Bind(document, entry.OptionsType);
@@ -26,6 +25,15 @@ internal static class StageFiles
     /// <summary>The stage that a configuration is for.</summary>
     /// <exception cref="ConfigException">There is no such file, it is no YAML, or of no stage.</exception>
     public static string StageOf(string configPath) => StageCatalog.Of(StageDocument.Load(configPath)).Name;
+
+    private static ConfigDocument EarlierDocument(StageInputAttribute input, ConfigDocument asked, StageRequest request)
+    {
+        string path = EarlierRun.ConfigOf(input.ConfigKey, asked, request.ConfigPath);
+        ConfigDocument earlier = StageDocument.Load(path);
+        return StageCatalog.Of(earlier).Name is var stage && stage == input.Stage
+            ? earlier
+            : throw asked.Error(input.ConfigKey, $"{path} is a configuration of {stage}.", $"Name one of {input.Stage}, whose model this stage builds on.");
+    }
 
     private static RegistryEntry StageOf(StageRequest request, ConfigDocument document)
     {
