@@ -1,7 +1,7 @@
 namespace Dbd;
 
 /// <summary>What a person can do about a file that cannot be read or written.</summary>
-public static class FileAdvice
+internal static class FileAdvice
 {
     // The same on Linux and macOS, but for the quota.
     private const int FilesOfSystem = 23;

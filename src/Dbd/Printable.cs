@@ -8,7 +8,7 @@ namespace Dbd;
 /// terminal's cursor, turns the direction of writing, or looks like a line of ours. What cannot be seen becomes an escape:
 /// <c>\x1b</c>, <c>\u202e</c>.</summary>
 /// <remarks>Escaped are the Unicode categories Control, Format, Line and Paragraph Separator. Backslashes stay, for paths.</remarks>
-public static class Printable
+internal static class Printable
 {
     private static readonly SearchValues<char> s_lineEnds = SearchValues.Create("\n\r\t");
 

@@ -3,7 +3,7 @@ using Dbd.Configuration;
 namespace Dbd;
 
 /// <summary>Paths as a person writes them.</summary>
-public static class UserPath
+internal static class UserPath
 {
     /// <summary>Puts the home folder in place of a leading <c>~</c>.</summary>
     /// <param name="path">A path, e.g. <c>~/dataset/cifar-10</c>.</param>

@@ -5,7 +5,7 @@ namespace Dbd.Torch.Checkpoints;
 
 /// <summary>A run's checkpoint folder. A file is written beside, flushed and renamed: there is never half a file.</summary>
 /// <param name="folder">The folder; made when first written to.</param>
-public sealed class CheckpointStore(string folder)
+internal sealed class CheckpointStore(string folder)
 {
     /// <summary>The checkpoint of the last complete epoch.</summary>
     public const string Latest = "latest_model.pt";

@@ -12,18 +12,18 @@ namespace Dbd.Torch.Defenses;
 /// <param name="Training">Training samples.</param>
 /// <param name="Test">Test samples.</param>
 /// <param name="Classes">The names of the classes, in label order.</param>
-public sealed record DefenseData(string Path, int Training, int Test, IReadOnlyList<string> Classes);
+internal sealed record DefenseData(string Path, int Training, int Test, IReadOnlyList<string> Classes);
 
 /// <summary>What a complete defense found.</summary>
 /// <param name="BenignAccuracy">Accuracy on the test set, in [0, 1].</param>
 /// <param name="Suspected">Samples that look poisoned.</param>
 /// <param name="Findings">The same in sentences.</param>
 /// <param name="Target">The label that is likely an attack's target; null if none stands out.</param>
-public sealed record DefenseOutcome(double BenignAccuracy, int Suspected, IReadOnlyList<string> Findings, int? Target = null);
+internal sealed record DefenseOutcome(double BenignAccuracy, int Suspected, IReadOnlyList<string> Findings, int? Target = null);
 
 /// <summary>Everything that is needed to repeat a defense, and what it took: <c>run.json</c>, a run's record with a defense's part. Its
 /// epochs stand in the records of its stages. Written again after each epoch.</summary>
-public sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
+internal sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
 {
     private const string Kind = "dbd defend";
 

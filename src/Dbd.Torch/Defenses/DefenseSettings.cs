@@ -11,7 +11,7 @@ namespace Dbd.Torch.Defenses;
 /// <param name="Size">The side of every picture.</param>
 /// <param name="Seed">Where randomness begins.</param>
 /// <param name="Budget">How long it may take, as <see cref="Duration"/> writes it; null is as long as it takes.</param>
-public sealed record DefenseSettings(string DataHash, string RecipeHash, int Size, int Seed, string? Budget = null) : IJsonOnDeserialized
+internal sealed record DefenseSettings(string DataHash, string RecipeHash, int Size, int Seed, string? Budget = null) : IJsonOnDeserialized
 {
     /// <summary>What differs from other settings, in words.</summary>
     /// <param name="asked">The other settings.</param>

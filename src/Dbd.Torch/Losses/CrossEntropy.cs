@@ -11,7 +11,7 @@ namespace Dbd.Torch.Losses;
 public delegate Tensor SampleLoss(Tensor logits, Tensor labels);
 
 /// <summary>Options of <c>cross_entropy</c>.</summary>
-public sealed record CrossEntropyOptions
+internal sealed record CrossEntropyOptions
 {
     /// <summary>As the reference's files have it; means over samples are taken in any case.</summary>
     [AllowedValues("mean")]
@@ -19,7 +19,7 @@ public sealed record CrossEntropyOptions
 }
 
 /// <summary>Cross entropy of logits and labels.</summary>
-public static class CrossEntropy
+internal static class CrossEntropy
 {
     /// <summary>- log softmax(<paramref name="logits"/>) at the label.</summary>
     /// <param name="logits">float32 [B, classes], unnormalised.</param>

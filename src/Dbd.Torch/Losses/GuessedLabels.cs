@@ -4,7 +4,7 @@ namespace Dbd.Torch.Losses;
 
 /// <summary>MixMatch's guess of an unlabeled image's label.</summary>
 /// <remarks>Berthelot et al. 2019, sections 3.2 and 3.3.</remarks>
-public static class GuessedLabels
+internal static class GuessedLabels
 {
     /// <summary>The mean prediction over two views.</summary>
     /// <param name="first">float32 [B, classes], logits of the first view.</param>

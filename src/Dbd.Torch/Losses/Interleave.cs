@@ -4,7 +4,7 @@ namespace Dbd.Torch.Losses;
 /// of all, that of each other one some rows of the first.</summary>
 /// <remarks>Each of the batches is cut into as many groups as there are batches; group g of the first batch changes places with
 /// group g of batch g, for g = 1, 2... Applying it twice is the identity.</remarks>
-public static class Interleave
+internal static class Interleave
 {
     /// <summary>Where each row comes from.</summary>
     /// <param name="size">Rows in each of the batches.</param>

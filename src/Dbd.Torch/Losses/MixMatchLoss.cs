@@ -18,7 +18,7 @@ public sealed record MixMatchLossOptions
 
 /// <summary>The two terms of MixMatch and the weight between them.</summary>
 /// <remarks>Berthelot et al., "MixMatch: A Holistic Approach to Semi-Supervised Learning", NeurIPS 2019, equations 2 to 5.</remarks>
-public static class MixMatchLoss
+internal static class MixMatchLoss
 {
     /// <summary>Lx: cross entropy with soft labels, per sample.</summary>
     /// <param name="logits">float32 [B, classes], unnormalised.</param>

@@ -10,7 +10,7 @@ namespace Dbd.Torch.Losses;
 public delegate Tensor ContrastiveLoss(Tensor features);
 
 /// <summary>Options of <c>simclr</c> and <c>nt_xent</c>.</summary>
-public sealed record NtXentOptions
+internal sealed record NtXentOptions
 {
     /// <summary>Divides the similarities.</summary>
     [Range(0.0, 1e3, MinimumIsExclusive = true)]
@@ -20,7 +20,7 @@ public sealed record NtXentOptions
 /// <summary>The normalised, temperature-scaled cross entropy between views.</summary>
 /// <remarks>Chen et al., ICML 2020, equation 1. The reference's form is one-sided (only first views are anchors): it
 /// differs from SimCLR's own, which is <see cref="TwoSided"/>.</remarks>
-public static class NtXent
+internal static class NtXent
 {
     /// <summary>Anchors are the first views: log sum_{j != i} exp(s_ij) - s_{i, b + i}, s = a c^T / temperature, where c is all
     /// first views, then all second ones.</summary>

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Dbd.Torch.Losses;
 
 /// <summary>Options of <c>sce</c>.</summary>
-public sealed record SymmetricCrossEntropyOptions
+internal sealed record SymmetricCrossEntropyOptions
 {
     /// <summary>Weight of cross entropy.</summary>
     [Range(0.0, 1e6)]
@@ -24,7 +24,7 @@ public sealed record SymmetricCrossEntropyOptions
 /// grow without bound on a false label. DBD ranks training samples by it.</summary>
 /// <remarks>Wang et al., "Symmetric Cross Entropy for Robust Learning with Noisy Labels", ICCV 2019, equation 7;
 /// DBD, figure 2, second stage.</remarks>
-public static class SymmetricCrossEntropy
+internal static class SymmetricCrossEntropy
 {
     private const double SmallestProbability = 1e-7;
     private const double SmallestLabel = 1e-4;

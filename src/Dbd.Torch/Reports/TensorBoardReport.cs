@@ -11,7 +11,7 @@ namespace Dbd.Torch.Reports;
 /// <remarks>By TorchSharp's writer, which needs no Python. A run that goes on adds a file to the same folder; TensorBoard reads all of
 /// them as one run.</remarks>
 /// <param name="folder">Where the event files go; made when the run starts.</param>
-public sealed class TensorBoardReport(string folder) : IRunObserver
+internal sealed class TensorBoardReport(string folder) : IRunObserver
 {
     private SummaryWriter? _writer;
 

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Dbd.Torch.Runtime;
 
 /// <summary>Where a run computes.</summary>
-public static class Devices
+internal static class Devices
 {
     /// <summary>The device that <c>--gpu</c> asks for, or the CPU where there is none.</summary>
     /// <param name="gpu"><c>cpu</c>, or the number of a CUDA device; <c>0</c> is the default.</param>

@@ -5,7 +5,7 @@ using TorchSharp;
 namespace Dbd.Torch.Runtime;
 
 /// <summary>The machine in a line, to stand beside what was measured on it.</summary>
-public static class MachineInfo
+internal static class MachineInfo
 {
     private const double Giga = 1 << 30;
 

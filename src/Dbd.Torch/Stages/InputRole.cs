@@ -1,7 +1,7 @@
 namespace Dbd.Torch.Stages;
 
 /// <summary>The roles that stages of this house give to earlier runs; another stage may have others.</summary>
-public static class InputRole
+internal static class InputRole
 {
     /// <summary>A run whose backbone is taken over.</summary>
     public const string Backbone = "backbone";

@@ -4,7 +4,7 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="CenterCrop"/>.</summary>
-public sealed record CenterCropOptions : ISized
+internal sealed record CenterCropOptions : ISized
 {
     /// <summary>Side of the square, or [height, width].</summary>
     public required SizeOption Size { get; init; }
@@ -15,7 +15,7 @@ public sealed record CenterCropOptions : ISized
 /// <summary>Cuts the middle out of a picture; a smaller picture is padded with black.</summary>
 /// <remarks>torchvision 0.14, <c>CenterCrop</c>.</remarks>
 /// <param name="options">The options.</param>
-public sealed class CenterCrop(CenterCropOptions options) : IAugmentation
+internal sealed class CenterCrop(CenterCropOptions options) : IAugmentation
 {
     /// <inheritdoc/>
     public bool IsRandom => false;

@@ -1,7 +1,7 @@
 namespace Dbd.Augmentation;
 
 /// <summary>One of the four operations of <see cref="RandomColorJitter"/>, numbered as in torchvision.</summary>
-public enum JitterStep
+internal enum JitterStep
 {
     /// <summary>Brightness.</summary>
     Brightness,
@@ -21,7 +21,7 @@ public enum JitterStep
 /// <param name="Second">Applied second.</param>
 /// <param name="Third">Applied third.</param>
 /// <param name="Fourth">Applied last.</param>
-public readonly record struct JitterOrder(JitterStep First, JitterStep Second, JitterStep Third, JitterStep Fourth);
+internal readonly record struct JitterOrder(JitterStep First, JitterStep Second, JitterStep Third, JitterStep Fourth);
 
 /// <summary>What <see cref="RandomColorJitter"/> draws; a null factor leaves its operation out.</summary>
 /// <param name="Order">The order of the operations.</param>
@@ -29,5 +29,5 @@ public readonly record struct JitterOrder(JitterStep First, JitterStep Second, J
 /// <param name="Contrast">Factor, at least 0.</param>
 /// <param name="Saturation">Factor, at least 0.</param>
 /// <param name="Hue">Turn, in [-0.5, 0.5].</param>
-public readonly record struct ColorJitterParameters(
+internal readonly record struct ColorJitterParameters(
     JitterOrder Order, double? Brightness, double? Contrast, double? Saturation, double? Hue);

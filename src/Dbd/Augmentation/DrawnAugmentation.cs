@@ -5,7 +5,7 @@ namespace Dbd.Augmentation;
 
 /// <summary>A random step, in its two halves: what is drawn, and what is then done without any randomness.</summary>
 /// <typeparam name="TParameters">What is drawn for one picture.</typeparam>
-public abstract class DrawnAugmentation<TParameters> : IAugmentation
+internal abstract class DrawnAugmentation<TParameters> : IAugmentation
 {
     /// <inheritdoc/>
     public virtual bool IsRandom => true;

@@ -7,7 +7,7 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="GaussianBlur"/>.</summary>
-public sealed record GaussianBlurOptions
+internal sealed record GaussianBlurOptions
 {
     /// <summary>Probability of a blur, in [0, 1].</summary>
     [Range(0.0, 1.0)]
@@ -20,7 +20,7 @@ public sealed record GaussianBlurOptions
 /// <summary>Blurs a picture with a given probability, by a Gaussian whose standard deviation is uniform within bounds.</summary>
 /// <remarks>Chen et al., "A Simple Framework for Contrastive Learning of Visual Representations", ICML 2020, appendix A, as the
 /// reference does it by PIL's <c>ImageFilter.GaussianBlur</c>. What is drawn: sigma, or null for no blur.</remarks>
-public sealed class GaussianBlur : DrawnAugmentation<double?>
+internal sealed class GaussianBlur : DrawnAugmentation<double?>
 {
     private readonly double _probability;
     // Far beyond any picture, and a kernel of it still ends.

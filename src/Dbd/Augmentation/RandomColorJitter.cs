@@ -6,7 +6,7 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="RandomColorJitter"/>.</summary>
-public sealed record RandomColorJitterOptions
+internal sealed record RandomColorJitterOptions
 {
     /// <summary>Probability of a jitter, in [0, 1].</summary>
     [Range(0.0, 1.0)]
@@ -33,7 +33,7 @@ public sealed record RandomColorJitterOptions
 /// <remarks>torchvision 0.14, <c>RandomApply([ColorJitter(..)], p)</c>. What is drawn: order and factors, or null for no
 /// change at all.</remarks>
 /// <param name="options">The options.</param>
-public sealed class RandomColorJitter(RandomColorJitterOptions options) : DrawnAugmentation<ColorJitterParameters?>
+internal sealed class RandomColorJitter(RandomColorJitterOptions options) : DrawnAugmentation<ColorJitterParameters?>
 {
     /// <inheritdoc/>
     public override ColorJitterParameters? Draw(ref Rng rng, ImageShape shape)

@@ -7,7 +7,7 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="RandomCrop"/>.</summary>
-public sealed record RandomCropOptions : ISized
+internal sealed record RandomCropOptions : ISized
 {
     /// <summary>Side of the square, or [height, width].</summary>
     public required SizeOption Size { get; init; }
@@ -25,7 +25,7 @@ public sealed record RandomCropOptions : ISized
 /// <summary>Cuts a rectangle out of the padded picture, at a uniformly random place.</summary>
 /// <remarks>torchvision 0.14, <c>RandomCrop</c>. What is drawn: the rectangle, in coordinates of the padded picture.</remarks>
 /// <param name="options">The options.</param>
-public sealed class RandomCrop(RandomCropOptions options) : DrawnAugmentation<Region>
+internal sealed class RandomCrop(RandomCropOptions options) : DrawnAugmentation<Region>
 {
     private readonly ImageShape _size = options.Size.Square;
     private readonly int _padding = options.Padding;

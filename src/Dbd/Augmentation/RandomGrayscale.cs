@@ -6,7 +6,7 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="RandomGrayscale"/>.</summary>
-public sealed record RandomGrayscaleOptions
+internal sealed record RandomGrayscaleOptions
 {
     /// <summary>Probability of losing the colours, in [0, 1].</summary>
     [Range(0.0, 1.0)]
@@ -16,7 +16,7 @@ public sealed record RandomGrayscaleOptions
 /// <summary>Takes the colours away with a given probability; three equal channels remain.</summary>
 /// <remarks>torchvision 0.14, <c>RandomGrayscale</c>. What is drawn: whether to do it.</remarks>
 /// <param name="options">The options.</param>
-public sealed class RandomGrayscale(RandomGrayscaleOptions options) : DrawnAugmentation<bool>
+internal sealed class RandomGrayscale(RandomGrayscaleOptions options) : DrawnAugmentation<bool>
 {
     /// <inheritdoc/>
     public override bool Draw(ref Rng rng, ImageShape shape) => rng.Chance(options.P);

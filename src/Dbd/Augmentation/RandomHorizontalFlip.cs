@@ -6,7 +6,7 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="RandomHorizontalFlip"/>.</summary>
-public sealed record RandomHorizontalFlipOptions
+internal sealed record RandomHorizontalFlipOptions
 {
     /// <summary>Probability of a flip, in [0, 1].</summary>
     [Range(0.0, 1.0)]
@@ -16,7 +16,7 @@ public sealed record RandomHorizontalFlipOptions
 /// <summary>Mirrors a picture left to right with a given probability.</summary>
 /// <remarks>torchvision 0.14, <c>RandomHorizontalFlip</c>. What is drawn: whether to flip.</remarks>
 /// <param name="options">The options.</param>
-public sealed class RandomHorizontalFlip(RandomHorizontalFlipOptions options) : DrawnAugmentation<bool>
+internal sealed class RandomHorizontalFlip(RandomHorizontalFlipOptions options) : DrawnAugmentation<bool>
 {
     /// <inheritdoc/>
     public override bool Draw(ref Rng rng, ImageShape shape) => rng.Chance(options.P);

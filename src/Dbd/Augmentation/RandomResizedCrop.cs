@@ -7,7 +7,7 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="RandomResizedCrop"/>.</summary>
-public sealed record RandomResizedCropOptions : ISized
+internal sealed record RandomResizedCropOptions : ISized
 {
     /// <summary>Side of the resulting square, or [height, width].</summary>
     public required SizeOption Size { get; init; }
@@ -25,7 +25,7 @@ public sealed record RandomResizedCropOptions : ISized
 /// <summary>Cuts out a rectangle of random area and aspect ratio, at a random place, and resizes it.</summary>
 /// <remarks>Szegedy et al., "Going Deeper with Convolutions", CVPR 2015; torchvision 0.14, <c>RandomResizedCrop</c>. What is drawn:
 /// the rectangle.</remarks>
-public sealed class RandomResizedCrop : DrawnAugmentation<Region>
+internal sealed class RandomResizedCrop : DrawnAugmentation<Region>
 {
     private const int Tries = 10;
     private const double LowestAspect = 3.0 / 4;

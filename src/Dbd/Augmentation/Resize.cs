@@ -6,7 +6,7 @@ using Dbd.Randomness;
 namespace Dbd.Augmentation;
 
 /// <summary>Options of <see cref="Resize"/>.</summary>
-public sealed record ResizeOptions : ISized
+internal sealed record ResizeOptions : ISized
 {
     /// <summary>Length of the shorter side, the aspect ratio being kept; or [height, width].</summary>
     public required SizeOption Size { get; init; }
@@ -21,7 +21,7 @@ public sealed record ResizeOptions : ISized
 /// <summary>Resizes a picture.</summary>
 /// <remarks>torchvision 0.14, <c>Resize</c>; antialiased, as always on PIL pictures.</remarks>
 /// <param name="options">The options.</param>
-public sealed class Resize(ResizeOptions options) : IAugmentation
+internal sealed class Resize(ResizeOptions options) : IAugmentation
 {
     /// <inheritdoc/>
     public bool IsRandom => false;

@@ -6,7 +6,7 @@ namespace Dbd.Configuration;
 /// <remarks>A property is a string, bool, int, long, double, enum, a record of such, an <see cref="IReadOnlyList{T}"/>, a
 /// <see cref="Choice{T}"/>, a pipeline of choices, or a type with <c>static T FromConfig(IReadOnlyList&lt;int&gt;)</c>.</remarks>
 /// <param name="registries">The names that choices may use, one registry for each product.</param>
-public sealed class ConfigBinder(params IRegistry[] registries)
+internal sealed class ConfigBinder(params IRegistry[] registries)
 {
     /// <summary>Binds a document.</summary>
     /// <typeparam name="T">A record with settable properties and a constructor without parameters.</typeparam>

@@ -2,7 +2,7 @@ namespace Dbd.Configuration;
 
 /// <summary>A configuration as it stands in its file, with overrides and inherited keys; every value knows its file, line
 /// and key. It is immutable. <see cref="ConfigBinder"/> makes records of it.</summary>
-public sealed class ConfigDocument
+internal sealed class ConfigDocument
 {
     private readonly MappingNode _root;
 

@@ -6,7 +6,7 @@ namespace Dbd.Configuration;
 
 /// <summary>Prints a bound record as the file that says all of it: defaults filled in, overrides applied. Bound again, it gives
 /// an equal record.</summary>
-public static class ConfigPrinter
+internal static class ConfigPrinter
 {
     /// <summary>Prints a record under the names of its keys; a key without effect has its reason behind it.</summary>
     /// <param name="record">A record made by <see cref="ConfigBinder"/>, or of such a type.</param>

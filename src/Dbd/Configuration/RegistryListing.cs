@@ -5,24 +5,24 @@ namespace Dbd.Configuration;
 /// <summary>What a registry offers, for <c>dbd list</c>.</summary>
 /// <param name="Kind">What the entries are, in the singular.</param>
 /// <param name="Entries">In the order of the catalogue.</param>
-public sealed record ListedRegistry(string Kind, IReadOnlyList<ListedEntry> Entries);
+internal sealed record ListedRegistry(string Kind, IReadOnlyList<ListedEntry> Entries);
 
 /// <summary>A name that a configuration may use.</summary>
 /// <param name="Name">The key as written in the file.</param>
 /// <param name="Summary">One line.</param>
 /// <param name="Source">The paper or program it comes from.</param>
 /// <param name="Options">Its keys.</param>
-public sealed record ListedEntry(string Name, string Summary, string Source, IReadOnlyList<ListedOption> Options);
+internal sealed record ListedEntry(string Name, string Summary, string Source, IReadOnlyList<ListedOption> Options);
 
 /// <summary>A key of an entry.</summary>
 /// <param name="Key">As written in the file.</param>
 /// <param name="Type">What it accepts, with its limits, in words.</param>
 /// <param name="Default">The default as YAML; null if the key is required.</param>
 /// <param name="NoEffect">Why it has no effect; null if it has one.</param>
-public sealed record ListedOption(string Key, string Type, string? Default, string? NoEffect);
+internal sealed record ListedOption(string Key, string Type, string? Default, string? NoEffect);
 
 /// <summary>Lists registries.</summary>
-public static class RegistryListing
+internal static class RegistryListing
 {
     /// <summary>The entries and options of registries, as data.</summary>
     /// <param name="registries">In the order to list.</param>

@@ -1,7 +1,7 @@
 namespace Dbd.Data;
 
 /// <summary>What follows from any source of pictures.</summary>
-public static class ImageSources
+internal static class ImageSources
 {
     /// <summary>The labels of all samples.</summary>
     /// <param name="data">The source.</param>

@@ -3,7 +3,7 @@ using Dbd.Randomness;
 namespace Dbd.Embedding;
 
 /// <summary>Who is near to whom among features, by the angle between them.</summary>
-public static class Neighbours
+internal static class Neighbours
 {
     /// <summary>How many neighbours are asked.</summary>
     public const int Asked = 20;

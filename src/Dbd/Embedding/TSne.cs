@@ -5,13 +5,13 @@ namespace Dbd.Embedding;
 /// <summary>A place on a map.</summary>
 /// <param name="X">To the right.</param>
 /// <param name="Y">Upwards.</param>
-public readonly record struct MapPoint(float X, float Y);
+internal readonly record struct MapPoint(float X, float Y);
 
 /// <summary>Maps of features in the plane, on which neighbours are neighbours: t-SNE, exact in all pairs of points.</summary>
 /// <remarks>van der Maaten and Hinton, "Visualizing Data using t-SNE", JMLR 2008. It starts from the two principal components,
 /// with the learning rate of Belkina et al., Nature Communications 2019. Time grows with the square of the number of points:
 /// give it a sample of a few thousand.</remarks>
-public static class TSne
+internal static class TSne
 {
     // The size of the start: points are all near together, so that gradients can move them freely.
     private const float StartDeviation = 1e-4f;

@@ -1,7 +1,7 @@
 namespace Dbd.Embedding;
 
 /// <summary>How a map is made.</summary>
-public sealed record TSneOptions
+internal sealed record TSneOptions
 {
     /// <summary>How many neighbours of a point count, roughly; above 1. A map of few points takes fewer.</summary>
     public double Perplexity { get; init; } = 30;

@@ -1,7 +1,7 @@
 namespace Dbd.Imaging;
 
 /// <summary>Linear mixing of 8-bit pictures, bit for bit as PIL 9.4's <c>Image.blend</c>.</summary>
-public static class Blending
+internal static class Blending
 {
     /// <summary>Replaces a picture by (1 - alpha) * picture + alpha * other.</summary>
     /// <param name="pixels">The picture, changed in place.</param>

@@ -2,7 +2,7 @@ namespace Dbd.Imaging;
 
 /// <summary>Gaussian blur, bit for bit as PIL 9.4's <c>ImageFilter.GaussianBlur</c>: three box filters along rows, then three
 /// along columns, each rounded to 8 bits; edges are replicated.</summary>
-public static class Blur
+internal static class Blur
 {
     /// <summary>Blurs a picture.</summary>
     /// <param name="image">The picture, replaced by the result.</param>

@@ -2,7 +2,7 @@ namespace Dbd.Imaging;
 
 /// <summary>Changes of colour, bit for bit as torchvision 0.14's <c>adjust_*</c> on PIL 9.4 pictures: each blends a degenerate
 /// picture (black, grey, the picture's own grey) with the picture.</summary>
-public static class Colour
+internal static class Colour
 {
     /// <summary>Blends with black.</summary>
     /// <param name="pixels">uint8 <c>[.., 3]</c>, changed in place.</param>

@@ -1,7 +1,7 @@
 namespace Dbd.Imaging;
 
 /// <summary>Operations that move pixels without changing them, as torchvision 0.14 does on PIL pictures.</summary>
-public static class Geometry
+internal static class Geometry
 {
     /// <summary>Mirrors a picture left to right.</summary>
     /// <param name="image">The picture, replaced by the result.</param>

@@ -4,7 +4,7 @@ namespace Dbd.Imaging;
 /// (bilinear, antialiased).</summary>
 /// <remarks>For squares as torchvision's <c>Resize</c> and <c>CenterCrop</c> but for rounding at the borders; what would be cut off is not
 /// resized first, so that no aspect ratio, however odd, costs memory.</remarks>
-public static class MiddleFit
+internal static class MiddleFit
 {
     /// <summary>Fits a picture.</summary>
     /// <param name="image">The picture, replaced by the result.</param>

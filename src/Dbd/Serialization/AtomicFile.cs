@@ -1,7 +1,7 @@
 namespace Dbd.Serialization;
 
 /// <summary>Writes files that are either complete or not there: beside the target, flushed to disk, renamed over it.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>Writes a file; what was there before stays until the new one is complete. Folders are made as needed.</summary>
     /// <param name="path">The file.</param>

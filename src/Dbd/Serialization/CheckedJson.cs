@@ -9,7 +9,7 @@ namespace Dbd.Serialization;
 /// <remarks>What is not known is left out when written: null stands nowhere, and is refused everywhere; a parameter of a record's
 /// constructor that may be null has null as its default. What a number may be, its record knows: it implements
 /// <see cref="IJsonOnDeserialized"/> and calls <see cref="Require"/>.</remarks>
-public static class CheckedJson
+internal static class CheckedJson
 {
     /// <summary>How it is written and read.</summary>
     public static JsonSerializerOptions Format { get; } = new(JsonSerializerDefaults.Web)

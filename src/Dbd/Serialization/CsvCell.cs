@@ -5,7 +5,7 @@ namespace Dbd.Serialization;
 
 /// <summary>Text from data as a cell of a CSV file. What a spreadsheet would take for a formula gets a single quote before it, as OWASP
 /// advises (CSV injection); reading takes it off again. Numbers stay as they are.</summary>
-public static class CsvCell
+internal static class CsvCell
 {
     private const char Quote = '\'';
 

@@ -2,7 +2,7 @@ namespace Dbd.Serialization;
 
 /// <summary>Bytes that are not what they should be: damaged, hostile, or of another format.</summary>
 /// <remarks>What reads a file catches it and adds the file's name.</remarks>
-public sealed class DamagedDataException : DbdException
+internal sealed class DamagedDataException : DbdException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="problem">What is wrong, as a sentence.</param>

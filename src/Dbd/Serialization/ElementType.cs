@@ -35,7 +35,7 @@ public enum ElementType
 }
 
 /// <summary>Facts about element types.</summary>
-public static class ElementTypes
+internal static class ElementTypes
 {
     /// <summary>The size of one element.</summary>
     /// <param name="type">The element type.</param>

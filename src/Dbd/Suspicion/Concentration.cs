@@ -9,7 +9,7 @@ namespace Dbd.Suspicion;
 /// takes for something else was hard for the witness too, and was learned late, whether the class is an easy or a hard one.
 /// On data that are easier than a trigger the witness learns the trigger last, but then the final model hardly errs: so a label stands out
 /// as well if its surely contradicted samples alone pass the first test.</remarks>
-public static class Concentration
+internal static class Concentration
 {
     /// <summary>The least share of a label's samples.</summary>
     public const double LeastShare = 0.05;

@@ -6,7 +6,7 @@ namespace Dbd.Suspicion;
 /// very low loss than the others have.
 /// </summary>
 /// <remarks>The observation is from Li et al., "Anti-Backdoor Learning", NeurIPS 2021, section 3.2; comparing labels is ours.</remarks>
-public static class EarlyFit
+internal static class EarlyFit
 {
     // How much more often than the median label a label must have samples of such a loss, unless it is larger by more than that anyway.
     private const double TooMany = 2;

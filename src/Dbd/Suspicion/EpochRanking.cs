@@ -8,7 +8,7 @@ namespace Dbd.Suspicion;
 /// <param name="Epoch">The epoch, from 1, warmup counted.</param>
 /// <param name="Losses">Loss of each sample before the epoch, nats, in file order.</param>
 /// <param name="Credible">Whether it kept its label.</param>
-public sealed record EpochRanking(int Epoch, float[] Losses, bool[] Credible)
+internal sealed record EpochRanking(int Epoch, float[] Losses, bool[] Credible)
 {
     private const string Prefix = "ranking_epoch";
     private const string Ending = ".npy";

@@ -1,7 +1,7 @@
 namespace Dbd.Suspicion;
 
 /// <summary>Ranks within a label: easy and hard classes become comparable.</summary>
-public static class LabelRanks
+internal static class LabelRanks
 {
     /// <summary>For each sample, the share of its label's samples with a lower value; equal ones, and itself, count half.</summary>
     /// <param name="values">An entry a sample, finite.</param>

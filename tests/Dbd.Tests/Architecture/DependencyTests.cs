@@ -48,7 +48,8 @@ public sealed partial class DependencyTests
     [InlineData("Dbd.Attacks.")]
     public void No_stage_and_no_attack_knows_another(string family) => Assert.Empty(
         from file in s_files
-        where file.Namespace.StartsWith(family, StringComparison.Ordinal) && !file.Namespace.StartsWith($"{family}Catalog", StringComparison.Ordinal)
+        where file.Namespace.StartsWith(family, StringComparison.Ordinal)
+        where !file.Namespace.StartsWith($"{family}Catalog", StringComparison.Ordinal)
         from used in Using().Matches(file.Code).Select(m => m.Groups["name"].Value)
         where used.StartsWith(family, StringComparison.Ordinal) && !used.StartsWith(file.Namespace, StringComparison.Ordinal)
         select $"{file.Path} uses {used}");

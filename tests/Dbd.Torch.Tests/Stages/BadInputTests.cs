@@ -94,6 +94,7 @@ public sealed class BadInputTests : IDisposable
         Fails("pretrained network of another width", "mixmatch_finetune", "network.resnet18_cifar.width=3");
         Fails("pretrain checkpoint that is not there", "mixmatch_finetune", "pretrain_checkpoint=epoch9.pt");
         Fails("pretrain configuration that is not there", "mixmatch_finetune", "pretrain_config_path=none.yaml");
+        Fails("pretrain configuration of another stage", "mixmatch_finetune", $"pretrain_config_path={_runs.Config("supervise")}");
         Fails("clean samples after poisoned ones", "mixmatch_finetune", "backdoor.poison_training=False");
         Fails("another seed in the same folder", "simclr", "seed.seed=101");
         Fails("witness that is not there", "mixmatch_finetune", "semi.witness=none.pt");

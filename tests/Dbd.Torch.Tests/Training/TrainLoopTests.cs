@@ -41,6 +41,14 @@ public sealed class TrainLoopTests : IDisposable
     }
 
     [Fact]
+    public void An_epoch_of_no_samples_is_refused()
+    {
+        BatchStream<HostBatch> none = TinyData.Loader(TinyData.Poisoned()).Batches([], Randomness.Purpose.Augmentation, epoch: 1);
+        DbdException refused = Assert.Throws<DbdException>(() => Loop(0.1).Epoch(1, Objective(), none, _ => { }));
+        Assert.Contains("no sample to train on", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_rate_of_the_first_epoch_is_the_schedules_at_zero()
     {
         using Optimizer optimizer = new SgdOptions { Lr = 1 }.Create(ParameterGroup.Of(_network));

@@ -7,7 +7,7 @@ namespace Dbd.Torch.Defenses.Budgeting;
 /// <remarks>Fixed are the witness, the linear layer, and what comes after training. Of the rest SimCLR gets <see cref="SimClrShare"/>,
 /// in whole epochs, and MixMatch all that is left: first in epochs of as many iterations as the recipe has, then by the number of
 /// iterations, so that the sum is right. The last stage is planned again when it begins, from the time that is really left.</remarks>
-public static class Budget
+internal static class Budget
 {
     /// <summary>The share of the free time that SimCLR gets: about that of <c>config/cpu</c>.</summary>
     public const double SimClrShare = 0.35;

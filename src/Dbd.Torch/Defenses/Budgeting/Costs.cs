@@ -5,7 +5,7 @@ using Dbd.Serialization;
 namespace Dbd.Torch.Defenses.Budgeting;
 
 /// <summary>What parts of a defense take, on this machine, with these data. Seconds.</summary>
-public sealed record Costs : IJsonOnDeserialized
+internal sealed record Costs : IJsonOnDeserialized
 {
     // Whatever is measured lies between these; beyond them, sums and quotients of times are none.
     private const double Least = 1e-12;

@@ -7,7 +7,7 @@ using Dbd.Torch.Defenses.Catalog;
 namespace Dbd.Torch.Defenses.Budgeting;
 
 /// <summary>How much of everything a defense does.</summary>
-public sealed record DefensePlan : IJsonOnDeserialized
+internal sealed record DefensePlan : IJsonOnDeserialized
 {
     /// <summary>Maps in a report: of SimCLR's features and of the final model's.</summary>
     internal const int Maps = 2;

@@ -1,7 +1,7 @@
 namespace Dbd.Torch.Defenses.Catalog;
 
 /// <summary>Ordinary training, which every defense is compared with.</summary>
-public sealed class NoDefense : IDefense
+internal sealed class NoDefense : IDefense
 {
     /// <inheritdoc/>
     public string Title => "No Defense";

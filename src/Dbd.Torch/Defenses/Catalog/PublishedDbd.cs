@@ -2,7 +2,7 @@ namespace Dbd.Torch.Defenses.Catalog;
 
 /// <summary>DBD as it was published, with the reference's configurations.</summary>
 /// <remarks>Huang, Li, Wu, Qin, Ren, "Backdoor Defense via Decoupling the Training Process", ICLR 2022, figure 2.</remarks>
-public sealed class PublishedDbd : IDefense
+internal sealed class PublishedDbd : IDefense
 {
     private const string File = "{attack}/cifar10_resnet18/example.yaml";
 

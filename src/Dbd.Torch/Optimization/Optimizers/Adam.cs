@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Dbd.Torch.Optimization.Optimizers;
 
 /// <summary>Options of <c>Adam</c>.</summary>
-public sealed record AdamOptions : OptimizerOptions
+internal sealed record AdamOptions : OptimizerOptions
 {
     /// <summary>Decay rates of the two moments, each in [0, 1).</summary>
     [Length(2, 2)]
@@ -31,7 +31,7 @@ public sealed record AdamOptions : OptimizerOptions
 /// <remarks>Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1.</remarks>
 /// <param name="groups">What it changes.</param>
 /// <param name="options">Its constants.</param>
-public sealed class Adam(IReadOnlyList<ParameterGroup> groups, AdamOptions options) : Optimizer(groups)
+internal sealed class Adam(IReadOnlyList<ParameterGroup> groups, AdamOptions options) : Optimizer(groups)
 {
     private const string FirstMoment = "exp_avg";
     private const string SecondMoment = "exp_avg_sq";

@@ -21,7 +21,7 @@ public abstract record OptimizerOptions
 }
 
 /// <summary>Options of <c>SGD</c>.</summary>
-public sealed record SgdOptions : OptimizerOptions
+internal sealed record SgdOptions : OptimizerOptions
 {
     /// <summary>Share of the last step that is kept.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
@@ -34,7 +34,7 @@ public sealed record SgdOptions : OptimizerOptions
 /// <summary>Stochastic gradient descent with momentum, in PyTorch's form: g += wd p; v = momentum v + g; p -= lr v.</summary>
 /// <param name="groups">What it changes.</param>
 /// <param name="options">Momentum and weight decay.</param>
-public sealed class Sgd(IReadOnlyList<ParameterGroup> groups, SgdOptions options) : Optimizer(groups)
+internal sealed class Sgd(IReadOnlyList<ParameterGroup> groups, SgdOptions options) : Optimizer(groups)
 {
     private const string Velocity = "momentum_buffer";
 

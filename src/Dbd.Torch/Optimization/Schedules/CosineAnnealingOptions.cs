@@ -6,7 +6,7 @@ namespace Dbd.Torch.Optimization.Schedules;
 
 /// <summary>Options of <c>cosine_annealing</c>: eta_min + (lr - eta_min) (1 + cos(pi epoch / T_max)) / 2.</summary>
 /// <remarks>Loshchilov and Hutter, "SGDR", ICLR 2017, equation 5. As in PyTorch it does not stop at T_max: it rises again.</remarks>
-public sealed record CosineAnnealingOptions : ScheduleOptions
+internal sealed record CosineAnnealingOptions : ScheduleOptions
 {
     /// <summary>Epochs from the highest rate to the lowest.</summary>
     [ConfigKey("T_max")]

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Dbd.Torch.Optimization.Schedules;
 
 /// <summary>Options of <c>multi_step</c>: at each milestone the rate is multiplied by gamma.</summary>
-public sealed record MultiStepOptions : ScheduleOptions
+internal sealed record MultiStepOptions : ScheduleOptions
 {
     /// <summary>Epochs, in any order; one that stands twice counts twice.</summary>
     public required IReadOnlyList<int> Milestones { get; init; }

@@ -5,7 +5,7 @@ namespace Dbd.Torch.Optimization.Schedules;
 /// <summary>Options of <c>one_cycle</c>: from a low rate up to <c>lr</c> and down to almost nothing, both along half a cosine, a
 /// new rate at each step.</summary>
 /// <remarks>Smith and Topin, "Super-Convergence", 2017, in the form and with the defaults of PyTorch's OneCycleLR.</remarks>
-public sealed record OneCycleOptions : ScheduleOptions
+internal sealed record OneCycleOptions : ScheduleOptions
 {
     /// <summary>Epochs of the whole cycle; after them the rate stays at its end.</summary>
     [Range(1, int.MaxValue)]

@@ -32,7 +32,8 @@ internal static class StageFiles
         ConfigDocument earlier = StageDocument.Load(path);
         return StageCatalog.Of(earlier).Name is var stage && stage == input.Stage
             ? earlier
-            : throw asked.Error(input.ConfigKey, $"{path} is a configuration of {stage}.", $"Name one of {input.Stage}, whose model this stage builds on.");
+            : throw asked.Error(
+                input.ConfigKey, $"{path} is a configuration of {stage}.", $"Name one of {input.Stage}, whose model this stage builds on.");
     }
 
     private static RegistryEntry StageOf(StageRequest request, ConfigDocument document)

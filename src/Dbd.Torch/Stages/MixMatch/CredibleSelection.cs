@@ -5,7 +5,7 @@ using Dbd.Suspicion;
 namespace Dbd.Torch.Stages.MixMatch;
 
 /// <summary>How samples are ranked for the split (<c>semi.balance</c>).</summary>
-public enum SplitBalance
+internal enum SplitBalance
 {
     /// <summary>All together, as published.</summary>
     None,

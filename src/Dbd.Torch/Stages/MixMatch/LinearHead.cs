@@ -15,7 +15,7 @@ namespace Dbd.Torch.Stages.MixMatch;
 /// <param name="network">Its linear layer learns.</param>
 /// <param name="loss">Of a prediction; symmetric cross entropy in the paper.</param>
 /// <param name="compute">Where the network is.</param>
-public sealed class LinearHead(Classifier network, SampleLoss loss, Compute compute) : IObjective<HostBatch>
+internal sealed class LinearHead(Classifier network, SampleLoss loss, Compute compute) : IObjective<HostBatch>
 {
     /// <inheritdoc/>
     public string Group => GroupName.PoisonTrain;

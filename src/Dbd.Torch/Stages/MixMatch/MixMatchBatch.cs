@@ -6,7 +6,7 @@ namespace Dbd.Torch.Stages.MixMatch;
 /// <param name="Step">The iteration within the epoch, from 0.</param>
 /// <param name="Labeled">Credible samples, one view.</param>
 /// <param name="Unlabeled">The others, two views; as many samples as one labeled batch has.</param>
-public sealed record MixMatchBatch(int Step, HostBatch Labeled, HostBatch Unlabeled) : IBatch
+internal sealed record MixMatchBatch(int Step, HostBatch Labeled, HostBatch Unlabeled) : IBatch
 {
     /// <inheritdoc/>
     public int Images => Labeled.Images + Unlabeled.Images;

@@ -8,7 +8,7 @@ namespace Dbd.Torch.Stages.MixMatch;
         ["seed", "dataset_dir", "train_images", "dataset_size", "dataset_held_out", "num_classes", "saved_dir", "storage_dir", "backdoor"],
     Features = "SimCLR's features (stage 1, learned without labels)")]
 [StageInput(InputRole.Witness, "supervise", "semi.witness", IsOptional = true)]
-public sealed record MixMatchFinetuneOptions : StageOptions
+internal sealed record MixMatchFinetuneOptions : StageOptions
 {
     /// <summary>The configuration of the SimCLR run.</summary>
     public required string PretrainConfigPath { get; init; }

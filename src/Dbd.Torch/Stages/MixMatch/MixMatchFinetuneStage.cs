@@ -14,7 +14,7 @@ namespace Dbd.Torch.Stages.MixMatch;
 /// <summary>DBD's stages 2 and 3: a linear layer on the frozen backbone, then MixMatch on the labels that can be believed.</summary>
 /// <remarks>DBD, figure 2, second and third stage; the reference's program <c>mixmatch_finetune</c>.</remarks>
 /// <param name="options">The options.</param>
-public sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : IStage
+internal sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : IStage
 {
     private readonly WarmupOptions _warmup = options.Warmup;
     private readonly SemiOptions _semi = options.Semi;

@@ -17,7 +17,7 @@ namespace Dbd.Torch.Stages.MixMatch;
 /// <param name="epoch">The epoch, from 1, warmup counted.</param>
 /// <param name="seed">The run's seed.</param>
 /// <param name="compute">Where the network is.</param>
-public sealed class MixMatchObjective(
+internal sealed class MixMatchObjective(
     Classifier network, MixMatchOptions options, MixMatchLossOptions lossOptions, int epoch, long seed, Compute compute)
     : IObjective<MixMatchBatch>
 {

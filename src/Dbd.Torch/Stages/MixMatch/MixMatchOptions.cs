@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Dbd.Torch.Stages.MixMatch;
 
 /// <summary>Options of MixMatch (<c>semi.mixmatch</c>).</summary>
-public sealed record MixMatchOptions
+internal sealed record MixMatchOptions
 {
     /// <summary>Iterations in an epoch.</summary>
     [Range(1, 10_000_000)]

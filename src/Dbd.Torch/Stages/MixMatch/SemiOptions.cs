@@ -7,7 +7,7 @@ using Dbd.Torch.Losses;
 namespace Dbd.Torch.Stages.MixMatch;
 
 /// <summary>Options of stage 3.</summary>
-public sealed record SemiOptions
+internal sealed record SemiOptions
 {
     /// <summary>The share of training samples that keep their label.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]

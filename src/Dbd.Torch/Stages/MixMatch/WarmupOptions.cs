@@ -7,7 +7,7 @@ using Dbd.Torch.Losses;
 namespace Dbd.Torch.Stages.MixMatch;
 
 /// <summary>Options of stage 2.</summary>
-public sealed record WarmupOptions
+internal sealed record WarmupOptions
 {
     /// <summary>Batches of warmup and of tests.</summary>
     public required LoaderOptions Loader { get; init; }

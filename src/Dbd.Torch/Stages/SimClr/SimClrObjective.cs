@@ -15,7 +15,7 @@ namespace Dbd.Torch.Stages.SimClr;
 /// <param name="network">What learns.</param>
 /// <param name="loss">Contrasts views.</param>
 /// <param name="compute">Where the network is.</param>
-public sealed class SimClrObjective(ContrastiveNetwork network, ContrastiveLoss loss, Compute compute) : IObjective<HostBatch>
+internal sealed class SimClrObjective(ContrastiveNetwork network, ContrastiveLoss loss, Compute compute) : IObjective<HostBatch>
 {
     /// <inheritdoc/>
     public string Group => GroupName.SelfTrain;

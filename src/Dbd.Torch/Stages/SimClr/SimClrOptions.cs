@@ -10,7 +10,7 @@ namespace Dbd.Torch.Stages.SimClr;
 /// <summary>Options of <c>simclr</c>: DBD's stage 1.</summary>
 [StageKeys("criterion", "aug")]
 [MovedKey("transform", "aug")]
-public sealed record SimClrOptions : StageOptions
+internal sealed record SimClrOptions : StageOptions
 {
     /// <summary>How the two views of an image are made.</summary>
     public required ViewOptions Aug { get; init; }

@@ -10,7 +10,7 @@ namespace Dbd.Torch.Stages.SimClr;
 /// <summary>DBD's stage 1: the backbone learns on the poisoned images without their labels.</summary>
 /// <remarks>DBD, figure 2, first stage; the reference's program <c>simclr</c>.</remarks>
 /// <param name="options">The options.</param>
-public sealed class SimClrStage(SimClrOptions options) : IStage
+internal sealed class SimClrStage(SimClrOptions options) : IStage
 {
     /// <inheritdoc/>
     public StageOptions Options => options;

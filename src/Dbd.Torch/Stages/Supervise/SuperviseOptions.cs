@@ -8,7 +8,7 @@ namespace Dbd.Torch.Stages.Supervise;
 
 /// <summary>Options of <c>supervise</c>: No Defense.</summary>
 [StageKeys("criterion")]
-public sealed record SuperviseOptions : StageOptions
+internal sealed record SuperviseOptions : StageOptions
 {
     /// <summary>Batches of training and tests.</summary>
     public required LoaderOptions Loader { get; init; }

@@ -11,7 +11,7 @@ namespace Dbd.Torch.Stages.Supervise;
 /// <summary>No Defense: ordinary supervised training on the poisoned set.</summary>
 /// <remarks>DBD, section 5.1 ("No Defense"); the reference's program <c>supervise</c>.</remarks>
 /// <param name="options">The options.</param>
-public sealed class SuperviseStage(SuperviseOptions options) : IStage
+internal sealed class SuperviseStage(SuperviseOptions options) : IStage
 {
     /// <inheritdoc/>
     public StageOptions Options => options;

@@ -13,7 +13,7 @@ namespace Dbd.Torch.Stages.Supervise;
 /// <param name="network">What learns.</param>
 /// <param name="loss">Of a prediction.</param>
 /// <param name="compute">Where the network is.</param>
-public sealed class SupervisedObjective(Classifier network, SampleLoss loss, Compute compute) : IObjective<HostBatch>
+internal sealed class SupervisedObjective(Classifier network, SampleLoss loss, Compute compute) : IObjective<HostBatch>
 {
     /// <inheritdoc/>
     public string Group => GroupName.PoisonTrain;

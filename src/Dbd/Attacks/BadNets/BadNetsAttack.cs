@@ -4,7 +4,7 @@ using Dbd.Imaging;
 namespace Dbd.Attacks.BadNets;
 
 /// <summary>Options of <see cref="BadNetsAttack"/>.</summary>
-public sealed record BadNetsOptions
+internal sealed record BadNetsOptions
 {
     /// <summary>A picture as large as the data set's, black where the trigger is not; <c>~</c> is the home folder.</summary>
     public required string TriggerPath { get; init; }
@@ -14,7 +14,7 @@ public sealed record BadNetsOptions
 /// <remarks>Gu, Liu, Dolan-Gavitt, Garg, "BadNets: Evaluating Backdooring Attacks on Deep Neural Networks", IEEE Access 2019.
 /// Zero is judged per channel, as in the reference: a pure red trigger pixel leaves green and blue.</remarks>
 /// <param name="trigger">The trigger picture; it is not copied.</param>
-public sealed class BadNetsAttack(PixelBuffer trigger) : IAttack
+internal sealed class BadNetsAttack(PixelBuffer trigger) : IAttack
 {
     /// <summary>Makes the attack from its trigger file.</summary>
     /// <param name="options">The options.</param>

@@ -7,7 +7,7 @@ using Dbd.Imaging;
 namespace Dbd.Attacks.Blend;
 
 /// <summary>Options of <see cref="BlendAttack"/>.</summary>
-public sealed record BlendOptions : IDescribed
+internal sealed record BlendOptions : IDescribed
 {
     /// <summary>Share of the trigger in the stamped picture, in [0, 1].</summary>
     [Range(0.0, 1.0)]
@@ -24,7 +24,7 @@ public sealed record BlendOptions : IDescribed
 /// (blended injection). The trigger is resized to the picture with PIL's default filter, bicubic.</remarks>
 /// <param name="alpha">Share of the trigger, in [0, 1].</param>
 /// <param name="trigger">The trigger picture, of any size; it is not copied.</param>
-public sealed class BlendAttack(double alpha, PixelBuffer trigger) : IAttack
+internal sealed class BlendAttack(double alpha, PixelBuffer trigger) : IAttack
 {
     private readonly ConcurrentDictionary<ImageShape, byte[]> _resized = new();
 

@@ -8,7 +8,7 @@ namespace Dbd.Reports.Console;
 /// after every epoch its readings.</summary>
 /// <param name="console">Where to write; it knows whether it is a terminal.</param>
 /// <param name="time">The clock, for the pause between plain lines.</param>
-public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRunObserver, IDisposable
+internal sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IRunObserver, IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(20);
 

@@ -7,7 +7,7 @@ namespace Dbd.Reports.Console;
 
 /// <summary>Tells a run to the person who watches it: one screen that is drawn anew in place. Only on a terminal; elsewhere
 /// <see cref="ConsoleReport"/> writes lines.</summary>
-public sealed class LiveReport : IRunObserver
+internal sealed class LiveReport : IRunObserver
 {
     // A note may come from another thread: an interruption.
     private readonly Lock _lock = new();

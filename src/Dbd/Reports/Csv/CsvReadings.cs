@@ -5,7 +5,7 @@ using Dbd.Runs;
 namespace Dbd.Reports.Csv;
 
 /// <summary>Reads what <see cref="CsvReport"/> wrote, and the reference's files of the same form.</summary>
-public static class CsvReadings
+internal static class CsvReadings
 {
     /// <summary>The readings of each epoch, from the first.</summary>
     /// <param name="folder">A run's log folder.</param>

@@ -3,7 +3,7 @@ using System.Collections;
 namespace Dbd.Serialization.Pickling;
 
 /// <summary>A Python list.</summary>
-public sealed class PyList : List<object?>
+internal sealed class PyList : List<object?>
 {
     /// <summary>Makes a list; <see cref="int"/> and <see cref="float"/> are stored as long and double.</summary>
     /// <param name="items">Its elements.</param>
@@ -14,7 +14,7 @@ public sealed class PyList : List<object?>
 }
 
 /// <summary>A Python tuple.</summary>
-public sealed class PyTuple : IReadOnlyList<object?>
+internal sealed class PyTuple : IReadOnlyList<object?>
 {
     private readonly object?[] _items;
 

@@ -4,7 +4,7 @@ namespace Dbd.Data.Formats.Cifar;
 /// of records that a file holds whole is read.</summary>
 /// <remarks>Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009;
 /// https://www.cs.toronto.edu/~kriz/cifar.html.</remarks>
-public static class Cifar10
+internal static class Cifar10
 {
     /// <summary>The names of the classes, in label order, where the folder does not tell them.</summary>
     public static IReadOnlyList<string> StandardNames => CifarRelease.Cifar10.StandardNames;
