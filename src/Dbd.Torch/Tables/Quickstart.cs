@@ -160,7 +160,8 @@ public static class Quickstart
         Directory.Move(beside, folder);
     }
 
-    private static IEnumerable<StageRequest> StagesOf(QuickstartRequest request, IDefense defense, string attack) =>
+    /// <summary>The stages of a defense against an attack, in order.</summary>
+    internal static IEnumerable<StageRequest> StagesOf(QuickstartRequest request, IDefense defense, string attack) =>
         defense.Steps.Select(step => new StageRequest
         {
             ConfigPath = Path.Combine(request.Root, "config", "quickstart", step.Stage, $"{attack}.yaml"),

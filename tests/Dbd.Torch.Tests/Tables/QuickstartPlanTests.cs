@@ -1,5 +1,8 @@
 using Dbd.Runs;
 using Dbd.Testing;
+using Dbd.Torch.Defenses.Catalog;
+using Dbd.Torch.Stages;
+using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Tables;
 
 using Xunit;
@@ -23,6 +26,16 @@ public sealed class QuickstartPlanTests
         Assert.Equal(
             [new RunPhase("warmup", 6, 5000, After: 2000), new RunPhase("semi", 3, 65 * 64 * (2 + 3 * 3), Before: 5000, After: 2000)],
             plan.Runs[2].Phases);
+    }
+
+    [Theory]
+    [InlineData("a #b")]
+    [InlineData("it's: {here}")]
+    public void Its_folder_may_have_any_name(string folder)
+    {
+        QuickstartRequest request = new() { Root = RepositoryRoot.File(), Out = folder };
+        StageFile[] stages = [.. Quickstart.StagesOf(request, new PublishedDbd(), "blend").Select(StageFiles.Load)];
+        Assert.All(stages, stage => Assert.Equal(Path.Combine(folder, "seed-100", "saved_data"), stage.Options.SavedDir));
     }
 
     [Fact]
