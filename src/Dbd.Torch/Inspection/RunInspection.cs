@@ -6,7 +6,6 @@ using Dbd.Randomness;
 using Dbd.Reports.Csv;
 using Dbd.Reports.Html;
 using Dbd.Runs;
-using Dbd.Serialization.Pickling;
 using Dbd.Suspicion;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Evaluation;
@@ -85,14 +84,9 @@ internal sealed class RunInspection
         return new PlacedSamples(earlier.Declared.Features, Map());
     }
 
-    private void Load(string checkpoint, string prefix = "")
-    {
-        PyDict content = new CheckpointStore(Path.GetDirectoryName(checkpoint)!).Read(Path.GetFileName(checkpoint));
-        Checkpoint.Of(content, checkpoint).CheckPoisoning(
-            checkpoint, _setup.Data.Index.Hash,
-            "Give the run's own seed, poison ratio, target label and data: --set takes what the run was started with.");
-        Checkpoint.LoadModel(content, _network, checkpoint, prefix);
-    }
+    private void Load(string checkpoint, string prefix = "") => _setup.LoadCheckpoint(
+        checkpoint, _network, prefix,
+        "Give the run's own seed, poison ratio, target label and data: --set takes what the run was started with.");
 
     // The same samples in every map of a run, and of runs on the same data, so that maps can be compared.
     private int[] MapSamples() =>

@@ -49,7 +49,7 @@ internal sealed record EarlierRun(StageInputAttribute Declared, string Checkpoin
         ? $"It is a checkpoint of `dbd {Command}` on the same poisoned data."
         : $"Train it first: dbd {Command} --config {Config}";
 
-    private string Command => Declared.Stage.Replace('_', '-');
+    private string Command => StageCommand.NameOf(Declared.Stage);
 
     private static EarlierRun At(StageInputAttribute input, string config, RunFolder folder, string checkpoint) =>
         new(input, new CheckpointStore(folder.Checkpoints).PathOf(checkpoint), config, folder);

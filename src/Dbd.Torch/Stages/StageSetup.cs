@@ -127,12 +127,20 @@ public class StageSetup : IDisposable
                 $"It is a checkpoint of a {DeclaredInput(role).Stage} run on the same poisoned data.");
         if (!System.IO.File.Exists(run.Checkpoint))
             throw Error(run.Declared.CheckpointKey, $"there is no {run.Checkpoint}.", run.Advice);
-        CheckpointStore store = new(Path.GetDirectoryName(run.Checkpoint)!);
-        PyDict content = store.Read(Path.GetFileName(run.Checkpoint));
-        Checkpoint said = Checkpoint.Of(content, run.Checkpoint);
-        said.CheckPoisoning(run.Checkpoint, Data.Index.Hash, "Both runs need the same seed, poison ratio, target label and data.");
-        Checkpoint.LoadModel(content, network, run.Checkpoint, prefix);
-        return (run.Checkpoint, said);
+        const string advice = "Both runs need the same seed, poison ratio, target label and data.";
+        return (run.Checkpoint, LoadCheckpoint(run.Checkpoint, network, prefix, advice));
+    }
+
+    /// <summary>A checkpoint that was trained on these poisoned samples, loaded into a network.</summary>
+    /// <returns>What it says of itself.</returns>
+    /// <exception cref="DbdException">It is not there, of another network, or of other poisoned samples.</exception>
+    internal Checkpoint LoadCheckpoint(string path, nn.Module network, string prefix, string advice)
+    {
+        PyDict content = new CheckpointStore(Path.GetDirectoryName(path)!).Read(Path.GetFileName(path));
+        Checkpoint said = Checkpoint.Of(content, path);
+        said.CheckPoisoning(path, Data.Index.Hash, advice);
+        Checkpoint.LoadModel(content, network, path, prefix);
+        return said;
     }
 
     /// <summary>Whether the configuration names an earlier run of a role.</summary>

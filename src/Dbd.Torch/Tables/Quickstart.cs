@@ -82,7 +82,7 @@ public static class Quickstart
         {
             foreach (StageRequest stage in StagesOf(request, defense, attack))
             {
-                tell(CommandOf(stage));
+                tell(StageCommand.Of(stage.Stage!, stage));
                 StageCatalog.Run(stage, observers, cancellation);
             }
             cells.Add(new QuickstartCell(defense.Title, attack, ResultOf(request, StagesOf(request, defense, attack).Last())));
@@ -178,10 +178,6 @@ public static class Quickstart
             Resume = request.Resume,
             Gpu = request.Gpu,
         });
-
-    private static string CommandOf(StageRequest stage) =>
-        $"dbd {stage.Stage!.Replace('_', '-')} --config {stage.ConfigPath} "
-            + $"{string.Join(' ', stage.Overrides.Select(o => $"--set \"{o}\""))}";
 
     private static RunRecord ResultOf(QuickstartRequest request, StageRequest stage) =>
         CsvRecord.In(new RunFolder(stage.ConfigPath, SavedIn(request), StorageIn(request)).Log);

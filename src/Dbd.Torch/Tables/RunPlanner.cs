@@ -28,8 +28,9 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
             try
             {
                 string config = Found(step.Config);
-                string stage = StageFiles.StageOf(config);
-                runs.Add(Plan(config, [.. Shared(stage), .. setting.Set, .. step.Set, .. table.Overrides, $"seed.seed={seed}"], runs));
+                RegistryEntry stage = StageCatalog.Of(StageDocument.Load(config));
+                string[] overrides = [.. Shared(stage.Name), .. setting.Set, .. step.Set, .. table.Overrides, $"seed.seed={seed}"];
+                runs.Add(Plan(config, stage, overrides, runs));
             }
             catch (ConfigException e)
             {
@@ -46,9 +47,9 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
         ?? throw new ConfigException(
             "stages", $"There is no file {config}.", "Paths are relative to the working folder, or to the folder that holds config/.");
 
-    private PlannedRun Plan(string config, string[] overrides, List<PlannedRun> earlier)
+    private PlannedRun Plan(string config, RegistryEntry stage, string[] overrides, List<PlannedRun> earlier)
     {
-        (StageInputAttribute Input, PlannedRun Run)[] inputs = [.. InputsOf(config, earlier)];
+        (StageInputAttribute Input, PlannedRun Run)[] inputs = [.. InputsOf(stage, earlier)];
         string[] set = [.. inputs.SelectMany(i => InheritedFrom(i.Run, i.Input)).Except(overrides), .. overrides];
         string[] real = [.. set, .. inputs.SelectMany(i => Building(i.Input, i.Run.Request.ConfigPath, i.Run.LastCheckpoint))];
         // What it builds on are the runs, wherever they and their configurations lie.
@@ -72,9 +73,9 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
     }
 
     // Of each earlier run that the stage declares, the last one of that stage before it.
-    private static IEnumerable<(StageInputAttribute Input, PlannedRun Run)> InputsOf(string config, List<PlannedRun> earlier)
+    private static IEnumerable<(StageInputAttribute Input, PlannedRun Run)> InputsOf(RegistryEntry stage, List<PlannedRun> earlier)
     {
-        foreach (StageInputAttribute input in StageInputAttribute.Of(StageCatalog.Of(StageDocument.Load(config)).OptionsType))
+        foreach (StageInputAttribute input in StageInputAttribute.Of(stage.OptionsType))
         {
             if (earlier.LastOrDefault(r => r.Stage == input.Stage) is { } run)
                 yield return (input, run);

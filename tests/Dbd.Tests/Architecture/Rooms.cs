@@ -52,7 +52,7 @@ internal static class Rooms
         ["Inspection"] =
         [
             "Batching", "Checkpoints", "Configuration", "Data", "Deployment", "Embedding", "Evaluation", "Losses", "Networks",
-            "Poisoning", "Randomness", "Reports.Csv", "Reports.Html", "Reports.Log", "Runs", "Runtime", "Serialization.Pickling",
+            "Poisoning", "Randomness", "Reports.Csv", "Reports.Html", "Reports.Log", "Runs", "Runtime",
             "Stages", "Stages.Catalog", "Suspicion",
         ],
         ["Losses"] = [],

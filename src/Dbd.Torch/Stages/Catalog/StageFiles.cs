@@ -42,7 +42,7 @@ internal static class StageFiles
             return StageCatalog.Of(document);
         if (document.TextAt("stage") is { } written && written != name)
             throw document.Error(
-                "stage", $"this file is for {written}, and {name} was asked for.", $"Run it by: dbd {written.Replace('_', '-')}");
+                "stage", $"this file is for {written}, and {name} was asked for.", $"Run it by: dbd {StageCommand.NameOf(written)}");
         return StageCatalog.Named(name, (problem, advice) => new ConfigException("stage", problem, advice));
     }
 
