@@ -59,7 +59,7 @@ internal static class RecordSearch
 
     // What --resume False moved aside is no run of its own.
     private static bool IsCurrent(string root, string path) =>
-        !Path.GetRelativePath(root, path).Contains(".previous-", StringComparison.Ordinal);
+        !Path.GetRelativePath(root, path).Contains(RunFolder.AsideMark, StringComparison.Ordinal);
 
     private static string NameOf(string file) =>
         Path.GetFileName(file) == RunRecord.FileName ? RunOf(Path.GetDirectoryName(file)!) : Path.ChangeExtension(file, null);

@@ -126,7 +126,7 @@ internal sealed class RunInspection
             ClassNames = Data.ClassNames,
             BenignAccuracy = Curve(done, e => e.BenignAccuracy),
             AttackSuccessRate = Curve(done, e => e.AttackSuccessRate),
-            TrainingLoss = Curve(done, e => e.TrainingLoss),
+            TrainingLoss = Curve(done, e => e.Of(new Measure(Stage.Text.TrainingGroup, ReadingName.Loss))),
             Losses = judged is null ? [] : doubts.LossGroups(judged, Data),
             Maps = [.. maps.Select(m => new FeatureMap(m.Title, [.. samples.Zip(m.Places, (s, place) =>
                 new MapSample(place.X, place.Y, s, Data.Label(s), doubts.IsSuspected(s), Data.IsPoisoned(s)))]))],

@@ -21,11 +21,6 @@ public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IRe
     [JsonIgnore]
     public double? AttackSuccessRate => Of(Measure.AttackSuccessRate);
 
-    /// <summary>The mean loss that was trained with, nats; null where it is not known.</summary>
-    [JsonIgnore]
-    public double? TrainingLoss =>
-        Of(new(GroupName.PoisonTrain, ReadingName.Loss)) ?? Of(new(GroupName.SelfTrain, ReadingName.Loss));
-
     /// <summary>A reading; null where the epoch has none of that name.</summary>
     /// <param name="measure">Which.</param>
     public double? Of(Measure measure) =>

@@ -8,6 +8,9 @@ namespace Dbd.Runs;
 /// folders are named <c>config</c>, the one nearest to the file counts, and where none is, INNER is empty.</remarks>
 public sealed class RunFolder
 {
+    /// <summary>What stands in the name of a folder that was moved aside.</summary>
+    internal const string AsideMark = ".previous-";
+
     private readonly string _configPath;
 
     /// <summary>Works the paths out; touches no file.</summary>
@@ -82,7 +85,7 @@ public sealed class RunFolder
     internal IReadOnlyList<MovedFolder> MoveAside(TimeProvider time)
     {
         string[] folders = [.. new[] { Saved, Storage }.Distinct(StringComparer.Ordinal).Where(Directory.Exists)];
-        string suffix = FreeSuffix(folders, $".previous-{time.GetLocalNow():yyyyMMdd-HHmmss}");
+        string suffix = FreeSuffix(folders, $"{AsideMark}{time.GetLocalNow():yyyyMMdd-HHmmss}");
         foreach (string folder in folders)
             WriteGuard.Run(folder, () => Directory.Move(folder, folder + suffix));
         return [.. folders.Select(f => new MovedFolder(f, f + suffix))];

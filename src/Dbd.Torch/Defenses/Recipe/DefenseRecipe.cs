@@ -21,7 +21,8 @@ namespace Dbd.Torch.Defenses.Recipe;
 internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimClr, ConfigDocument Finetune, bool IsBuiltIn)
 {
     private const string SizeKey = "dataset_size";
-    private const string WitnessKey = "semi.witness";
+    private static readonly StageInputAttribute s_witness = Input(InputRole.Witness);
+    private static readonly StageInputAttribute s_backbone = Input(InputRole.Backbone);
 
     /// <summary>SHA-256 of all three, hexadecimal.</summary>
     public string Hash =>
@@ -47,14 +48,17 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
             return new DefenseRecipe(
                 BuiltIn(WitnessedDbd.Witness), BuiltIn(WitnessedDbd.Features), BuiltIn(WitnessedDbd.Finetune), IsBuiltIn: true);
         ConfigDocument finetune = ConfigDocument.Load(path);
-        string witness = finetune.TextAt(WitnessKey)
+        string witness = finetune.TextAt(s_witness.CheckpointKey)
             ?? throw finetune.Error(
-                WitnessKey, "A defense needs a witness.", "Name its configuration, as config/defend/mixmatch_finetune.yaml does.");
+                s_witness.CheckpointKey,
+                "A defense needs a witness.",
+                "Name its configuration, as config/defend/mixmatch_finetune.yaml does.");
         return new DefenseRecipe(
             ConfigDocument.Load(
                 ConfigPath.Find(witness, path)
-                    ?? throw finetune.Error(WitnessKey, $"there is no file {witness}.", "It is the configuration of the witness.")),
-            StageDocument.Load(EarlierRun.ConfigOf("pretrain_config_path", finetune, path)),
+                    ?? throw finetune.Error(
+                        s_witness.CheckpointKey, $"there is no file {witness}.", "It is the configuration of the witness.")),
+            StageDocument.Load(EarlierRun.ConfigOf(s_backbone.ConfigKey, finetune, path)),
             finetune,
             IsBuiltIn: false);
     }
@@ -86,9 +90,12 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
         };
     }
 
+    private static StageInputAttribute Input(string role) =>
+        StageInputAttribute.Of(typeof(MixMatchFinetuneOptions)).Single(i => i.Role == role);
+
     private static T Bound<T>(ConfigDocument document, DefenseSource source)
         where T : StageOptions =>
-        new ConfigBinder([.. DataCatalog.All, .. TrainingCatalog.All]).Bind<T>(document.WithKeysOf(source));
+        StageFiles.Binder.Bind<T>(document.WithKeysOf(source));
 
     private static ConfigDocument BuiltIn(DefenseStep step)
     {

@@ -5,6 +5,9 @@ namespace Dbd.Torch.Stages.Catalog;
 /// <summary>Reads configurations of stages, and checks them against themselves.</summary>
 internal static class StageFiles
 {
+    /// <summary>Knows all names that a stage's configuration may use.</summary>
+    public static ConfigBinder Binder { get; } = new([.. DataCatalog.All, .. TrainingCatalog.All]);
+
     /// <summary>Reads a configuration of whichever stage it is for.</summary>
     /// <exception cref="ConfigException">It is wrong: says where and why.</exception>
     public static StageFile Load(StageRequest request)
@@ -15,8 +18,7 @@ internal static class StageFiles
         foreach (StageInputAttribute input in StageInputAttribute.Of(entry.OptionsType).Where(i => i.Inherits.Length > 0))
             document = document.DefaultsFrom(EarlierDocument(input, asked, request), input.Inherits);
         document = document.WithOverrides(request.Overrides.Select(StageDocument.Lifted));
-        StageOptions options = (StageOptions)new ConfigBinder([.. DataCatalog.All, .. TrainingCatalog.All])
-            .Bind(document, entry.OptionsType);
+        StageOptions options = (StageOptions)Binder.Bind(document, entry.OptionsType);
         StageFile file = new(request, entry, StageCatalog.Stages.Create(entry, options with { Stage = entry.Name }), document);
         CheckClasses(file);
         return file;
