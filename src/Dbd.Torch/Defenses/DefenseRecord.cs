@@ -86,7 +86,9 @@ internal sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
     {
         // What is no JSON at all lies where the record should, and is taken for it.
         byte[] json = DamagedDataException.Naming(path, "a record of `dbd defend`", () => File.ReadAllBytes(path));
-        return RecordFile.IsJson(json) && RecordFile.Program(json) != Kind ? null : RecordFile.Parse<DefenseRecord>(json, path, Advice);
+        return RecordFile.Root(json) is { } root && RecordFile.Program(root) != Kind
+            ? null
+            : RecordFile.Parse<DefenseRecord>(json, path, Advice);
     }
 
     void IJsonOnDeserialized.OnDeserialized()

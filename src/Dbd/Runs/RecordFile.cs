@@ -25,7 +25,7 @@ internal static class RecordFile
         where T : RunRecord
     {
         const int known = RunRecord.CurrentSchema;
-        if (Member(json, "schema") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int schema) && schema > known)
+        if (Member(Root(json), "schema") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int schema) && schema > known)
             throw new DbdException(
                 $"{path} has the schema {schema}, and this version of the program knows {known}. A later version wrote it: use that one.");
         return CheckedJson.Parse<T>(json, path, advice);
@@ -35,23 +35,18 @@ internal static class RecordFile
     /// <exception cref="DbdException">It cannot be read.</exception>
     public static bool IsOfARun(string path)
     {
-        byte[] json = Bytes(path);
-        return !IsJson(json) || Program(json) == RunRecord.OfARun || (Program(json) is null && Member(json, "done") is not null);
+        if (Root(Bytes(path)) is not { } root)
+            return true;
+        string? program = Program(root);
+        return program == RunRecord.OfARun || (program is null && Member(root, "done") is not null);
     }
 
     /// <summary>The program that wrote a record; null where it does not tell.</summary>
-    public static string? Program(byte[] json) =>
-        Member(json, "program") is { ValueKind: JsonValueKind.String } program ? program.GetString() : null;
+    public static string? Program(JsonElement? root) =>
+        Member(root, "program") is { ValueKind: JsonValueKind.String } program ? program.GetString() : null;
 
-    /// <summary>Whether it is JSON at all.</summary>
-    public static bool IsJson(byte[] json) => Root(json) is not null;
-
-    private static byte[] Bytes(string path) => DamagedDataException.Naming(path, "a record", () => File.ReadAllBytes(path));
-
-    private static JsonElement? Member(byte[] json, string name) =>
-        Root(json) is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(name, out JsonElement member) ? member : null;
-
-    private static JsonElement? Root(byte[] json)
+    /// <summary>What a file holds; null where it is no JSON at all.</summary>
+    public static JsonElement? Root(byte[] json)
     {
         try
         {
@@ -62,4 +57,9 @@ internal static class RecordFile
             return null;
         }
     }
+
+    private static byte[] Bytes(string path) => DamagedDataException.Naming(path, "a record", () => File.ReadAllBytes(path));
+
+    private static JsonElement? Member(JsonElement? root, string name) =>
+        root is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out JsonElement member) ? member : null;
 }
