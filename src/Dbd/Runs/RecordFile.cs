@@ -25,7 +25,8 @@ internal static class RecordFile
         where T : RunRecord
     {
         const int known = RunRecord.CurrentSchema;
-        if (Member(Root(json), "schema") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int schema) && schema > known)
+        JsonElement? written = Member(Root(json), "schema");
+        if (written is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int schema) && schema > known)
             throw new DbdException(
                 $"{path} has the schema {schema}, and this version of the program knows {known}. A later version wrote it: use that one.");
         return CheckedJson.Parse<T>(json, path, advice);
