@@ -35,6 +35,7 @@ internal static class DbdCommand
             PredictCommand.Create(),
             TableCommand.Create(),
             PoisonCommand.Create(),
+            CraftCommand.Create(),
             CheckCommand.Create(),
             ListCommand.Create(),
             DoctorCommand.Create(),

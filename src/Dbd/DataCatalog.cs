@@ -1,6 +1,7 @@
 using Dbd.Attacks;
 using Dbd.Attacks.BadNets;
 using Dbd.Attacks.Blend;
+using Dbd.Attacks.LabelConsistent;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
@@ -33,6 +34,9 @@ public static class DataCatalog
     {
         { "badnets", "a small pattern pasted on the picture", "Gu et al. 2019", (BadNetsOptions o) => new BadNetsAttack(o) },
         { "blend", "a second picture shining through", "Chen et al. 2017, arXiv 1712.05526", (BlendOptions o) => new BlendAttack(o) },
+        { "label_consistent", "adversarial pictures of the target class, a pattern in the corners",
+            "Turner et al. 2019, arXiv 1912.02771; BackdoorBench's corners",
+            (LabelConsistentOptions o) => new LabelConsistentAttack(o) },
     };
 
     /// <summary>What stands under <c>transform</c>.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using Dbd.Cli.Options;
+using Dbd.Torch.Crafting;
 using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Tables;
 
@@ -34,6 +35,8 @@ internal static class CheckCommand
         {
             (string kind, string yaml, IReadOnlyList<string> warnings) = TablePlan.IsTable(file)
                 ? TablePlan.Check(file, overrides)
+                : Crafter.IsOne(file)
+                ? new CheckedConfig("craft", Crafter.Resolve(file, overrides), [])
                 : ConfigCheck.Run(file, overrides);
             output.WriteLine($"--- # {file}: {kind}");
             foreach (string warning in warnings)

@@ -18,6 +18,7 @@ public sealed class SourceRuleTests
         "src/Dbd.Torch/Training/",
         "src/Dbd.Torch/Evaluation/",
         "src/Dbd.Torch/Checkpoints/Tensors.cs",
+        "src/Dbd.Torch/Crafting/",
         "src/Dbd.Torch/Deployment/TorchImageClassifier.cs",
         "src/Dbd.Torch/Networks/Kernels/FusedBatchNormFunction.cs",
         "src/Dbd.Torch/Networks/Kernels/WinogradFunction.cs",
