@@ -17,6 +17,8 @@ namespace Dbd.Torch.Stages;
 /// <summary>A run as its stage sees it: data, device and folders, makers of networks and loaders, and a training session.</summary>
 public sealed class RunContext : StageSetup
 {
+    private const string StartAnew = "--resume False moves the run aside and starts anew.";
+
     private readonly RunLock _mine;
     private readonly RunObservers _observers;
 
@@ -116,8 +118,10 @@ public sealed class RunContext : StageSetup
             throw new DbdException(
                 $"{index} names other poisoned samples (index {saved.Hash}) than this configuration draws ({data.Index.Hash}). "
                 + "Seed, poison ratio, target label and data must stay those of the run; "
-                + "--resume False moves the run aside and starts anew.");
+                + StartAnew);
         }
+        KeptArrays.Check(data.Kept, index, StartAnew);
+        KeptArrays.Save(data.Kept, index);
         data.Index.Save(index);
     }
 

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+
 using Dbd.Attacks;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
+using Dbd.Serialization;
 
 namespace Dbd.Poisoning;
 
@@ -14,6 +17,9 @@ namespace Dbd.Poisoning;
 public sealed record BackdoorData(
     StampedSource Train, StampedSource CleanTest, StampedSource? PoisonedTest, PoisonIndex Index)
 {
+    /// <summary>What the attack has drawn at random for the whole run, by name: see <see cref="IAttack.Kept"/>.</summary>
+    public IReadOnlyDictionary<string, TensorData> Kept { get; init; } = ImmutableDictionary<string, TensorData>.Empty;
+
     /// <summary>Whether it is known who was poisoned, and how.</summary>
     public bool IsAttackKnown => PoisonedTest is not null;
 
@@ -57,7 +63,10 @@ public sealed record BackdoorData(
             new StampedSource(train, plan, attack, SampleSplit.Train, seed),
             StampedSource.AsItIs(test),
             new StampedSource(test, tested, attack, SampleSplit.Test, seed),
-            index));
+            index)
+        {
+            Kept = attack.Kept(plan, train.Shape, seed),
+        });
     }
 
     /// <summary>Which samples of a training set a configuration poisons.</summary>

@@ -13,7 +13,7 @@ internal static class Rooms
     /// <summary>The table; docs/architecture.md says why.</summary>
     public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new Dictionary<string, string[]>
     {
-        ["Attacks"] = ["Configuration", "Imaging", "Randomness"],
+        ["Attacks"] = ["Configuration", "Imaging", "Randomness", "Serialization"],
         ["Attacks.*"] = ["Attacks", "Configuration", "Imaging"],
         ["Augmentation"] = ["Configuration", "Data", "Imaging", "Randomness"],
         ["Batching"] = ["Augmentation", "Configuration", "Imaging", "Poisoning", "Randomness"],
