@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using Dbd.Attacks;
 using Dbd.Imaging;
 using Dbd.Testing;
 
@@ -62,6 +63,15 @@ internal static class GoldenPictures
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = got[i];
         golden.Check(GoldenArray.Read(golden.Output()).ToDoubles(), numbers);
+    }
+
+    /// <summary>The patch of a case's pictures <c>trigger</c> and, if there is one, <c>mask</c>, with a number behind both.</summary>
+    public static Patch Patch(this GoldenCase golden, string number = "")
+    {
+        PixelBuffer trigger = Picture(golden.Input($"trigger{number}"));
+        return golden.HasInput($"mask{number}")
+            ? Dbd.Attacks.Patch.Masked(trigger, Picture(golden.Input($"mask{number}")))
+            : new Patch(trigger);
     }
 
     private static double[] Numbers(ReadOnlySpan<byte> pixels)
