@@ -8,6 +8,7 @@ namespace Dbd.Attacks;
 internal sealed class OwnPatches
 {
     private const int Smallest = 16;
+    private const int FlameSide = 5;
     private const byte White = byte.MaxValue;
 
     private readonly ImageShape _shape;
@@ -33,7 +34,7 @@ internal sealed class OwnPatches
         canvas.DrawFlame(canvas._shape.Width - FlameSide);
     });
 
-    /// <summary>A disc of 13 x 13, a pixel from the upper and the right edge, orange to violet: in place of the toolbox's firefox.</summary>
+    /// <summary>A disc of 13 x 13, a pixel from the upper and the right edge, violet to orange: in place of its firefox.</summary>
     public static SizedPatch Disc { get; } = Drawn(canvas =>
     {
         for (int y = -6; y <= 6; y++)
@@ -56,17 +57,16 @@ internal sealed class OwnPatches
         }
     });
 
-    /// <summary>8 x 8, three pixels from the lower and the right edge, many colours: in place of the toolbox's trojan square.</summary>
+    /// <summary>8 x 8, three pixels from the lower and the right edge, of many colours: in place of its trojan square.</summary>
     public static SizedPatch Square { get; } = Drawn(canvas =>
     {
+        (int top, int left) = (canvas._shape.Height - 11, canvas._shape.Width - 11);
         for (int y = 0; y < 8; y++)
         {
             for (int x = 0; x < 8; x++)
-                canvas.Put(canvas._shape.Height - 11 + y, canvas._shape.Width - 11 + x, (byte)(36 * x), (byte)(36 * y), (byte)(255 * ((x ^ y) & 1)));
+                canvas.Put(top + y, left + x, (byte)(36 * x), (byte)(36 * y), (byte)(White * ((x ^ y) & 1)));
         }
     });
-
-    private const int FlameSide = 5;
 
     private static SizedPatch Drawn(Action<OwnPatches> draw) => new(shape =>
     {

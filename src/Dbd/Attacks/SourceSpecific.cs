@@ -2,7 +2,7 @@ using Dbd.Configuration;
 
 namespace Dbd.Attacks;
 
-/// <summary>Samples of some source classes alone get the target label; tested on those classes. The poison ratio is of all samples.</summary>
+/// <summary>Samples of some source classes get the target label; tested on those classes. The poison ratio is of all samples.</summary>
 /// <remarks>Tang, Wang, Tang, Zhang, "Demon in the Variant: Statistical Analysis of DNNs for Robust Backdoor Contamination Detection",
 /// USENIX Security 2021.</remarks>
 /// <param name="sources">Their labels.</param>

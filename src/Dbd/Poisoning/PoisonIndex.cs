@@ -55,7 +55,7 @@ public sealed class PoisonIndex
     /// <summary>What is to be kept of a plan.</summary>
     /// <param name="plan">The plan of a training set.</param>
     /// <param name="labels">The set's true labels.</param>
-    /// <param name="targetLabel">The target label, which follows without being kept; null: the label that all poisoned samples have.</param>
+    /// <param name="targetLabel">The target label, which follows without being kept; null: the one label of all poisoned samples.</param>
     public static PoisonIndex Of(PoisonPlan plan, IReadOnlyList<int> labels, int? targetLabel = null) => new(
         [.. Enumerable.Range(0, plan.Count).Select(plan.Role)],
         IsToOneLabel(plan, labels, targetLabel) ? null : [.. Enumerable.Range(0, plan.Count).Select(i => (long)plan.Label(i))]);

@@ -63,6 +63,10 @@ public sealed class AdaptivePatchTests
         Assert.Equal((8, 12), (data.Index.Poisoned, data.Index.Covers.Count));
         Assert.Equal([0, 0, 1, 1, 2, 2, 3, 3], data.Index.Indices.Select(i => PatchOf(data.Train.Read(i))));
         Assert.Equal([0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3], data.Index.Covers.Select(i => PatchOf(data.Train.Read(i))));
+        long[] kept = data.Kept["adaptive_patch_assigned"].As<long>().ToArray();
+        Assert.All(
+            Enumerable.Range(0, 100),
+            i => Assert.Equal(data.Train.Role(i) == SampleRole.Clean ? -1 : PatchOf(data.Train.Read(i)), kept[i]));
         Assert.All(data.Index.Covers, i => Assert.Equal(data.Train.Clean.Label(i), data.Train.Label(i)));
     }
 
@@ -95,9 +99,8 @@ public sealed class AdaptivePatchTests
     {
         using TempFolder folder = new();
         string white = folder.Png("white.png", 255, 4, 4);
-        BackdoorData data = AttackConfig.Poison(
-            $$"""adaptive_patch: {triggers: [{trigger_path: "{{white}}", alpha: 0.2}], test_triggers: [{trigger_path: "{{white}}"}], cover_ratio: 0}""",
-            new ImageShape(4, 4));
+        string lists = $$"""triggers: [{trigger_path: "{{white}}", alpha: 0.2}], test_triggers: [{trigger_path: "{{white}}"}]""";
+        BackdoorData data = AttackConfig.Poison($"adaptive_patch: {{{lists}, cover_ratio: 0}}", new ImageShape(4, 4));
         Assert.All(data.Train.Read(data.Index.Indices[0]), b => Assert.Equal(131, b));
         Assert.All(data.PoisonedTest!.Read(1), b => Assert.Equal(255, b));
     }
@@ -107,7 +110,7 @@ public sealed class AdaptivePatchTests
     [InlineData("test_triggers: [{trigger_path: a.png}]", "backdoor.adaptive_patch.triggers")]
     [InlineData("rule: box, test_triggers: [{trigger_path: a.png}]", "backdoor.adaptive_patch.test_triggers")]
     [InlineData("rule: box, triggers: [{trigger_path: a.png}]", "backdoor.adaptive_patch.triggers")]
-    [InlineData("rule: box, triggers: [{trigger_path: a.png}, {trigger_path: b.png, mask_path: c.png}]", "backdoor.adaptive_patch.triggers")]
+    [InlineData("rule: box, triggers: [{trigger_path: a.png}, {trigger_path: b.png, mask_path: c}]", "backdoor.adaptive_patch.triggers")]
     [InlineData("rule: box, triggers: [{trigger_path: a.png}, {trigger_path: b.png}]", "backdoor.adaptive_patch.triggers[0].trigger_path")]
     [InlineData("cover_ratio: 0.95", "backdoor.adaptive_patch.cover_ratio")]
     public void Keys_that_do_not_fit_are_named(string options, string key) =>

@@ -1,4 +1,3 @@
-using Dbd.Attacks;
 using Dbd.Attacks.BadNets;
 using Dbd.Configuration;
 using Dbd.Imaging;
@@ -69,9 +68,10 @@ public sealed class BadNetsTests
         byte[] image = Picture();
         new BadNetsAttack(new BadNetsOptions { Patch = new() { Kind = PatchKind.Toolbox }, Rule = StampRule.Toolbox })
             .Stamp(image, s_shape, default);
-        string[] rows = [.. Enumerable.Range(3, 3).Select(y =>
-            string.Concat(Enumerable.Range(2, 3).Select(x => image[y * s_shape.Stride + x * 3] switch { 0 => '.', 255 => '#', _ => '?' })))];
-        Assert.Equal(["..#", ".#.", "#.#"], rows);
+        Assert.Equal(["..#", ".#.", "#.#"], Enumerable.Range(3, 3).Select(y => $"{Mark(y, 2)}{Mark(y, 3)}{Mark(y, 4)}"));
+
+        char Mark(int row, int column) =>
+            image[row * s_shape.Stride + column * ImageShape.Channels] switch { 0 => '.', 255 => '#', _ => '?' };
     }
 
     [Fact]
@@ -90,7 +90,8 @@ public sealed class BadNetsTests
         string trigger = folder.Png("trigger.png", 200, s_shape.Height, s_shape.Width);
         string mask = folder.Png("mask.png", 51, s_shape.Height, s_shape.Width);
         byte[] image = Picture();
-        new BadNetsAttack(new BadNetsOptions { TriggerPath = trigger, MaskPath = mask, Rule = StampRule.Toolbox }).Stamp(image, s_shape, default);
+        new BadNetsAttack(new BadNetsOptions { TriggerPath = trigger, MaskPath = mask, Rule = StampRule.Toolbox })
+            .Stamp(image, s_shape, default);
         Assert.All(image, b => Assert.Equal(120, b));
     }
 

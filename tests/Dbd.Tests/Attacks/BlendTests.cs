@@ -51,7 +51,8 @@ public sealed class BlendTests
     public void Only_the_toolbox_s_rule_rounds(string rule, byte first, byte second)
     {
         byte[] image = [100, 3, 100];
-        new BlendAttack(0.3, new PixelBuffer(new ImageShape(1, 1), [99, 202, 99]), Enum.Parse<BlendRule>(rule)).Stamp(image, new ImageShape(1, 1), default);
+        ImageShape pixel = new(1, 1);
+        new BlendAttack(0.3, new PixelBuffer(pixel, [99, 202, 99]), Enum.Parse<BlendRule>(rule)).Stamp(image, pixel, default);
         Assert.Equal([first, second, first], image);
     }
 

@@ -97,9 +97,11 @@ public sealed class BackdoorOptionsTests
     }
 
     [Fact]
-    public void Tests_of_the_target_class_are_counted_if_that_is_asked_for() => Assert.Equal(
-        (16, 20),
-        (Tested(AttackConfig.Poison("badnets: {}", s_shape)), Tested(AttackConfig.Poison("test_target_class: true, badnets: {}", s_shape))));
+    public void Tests_of_the_target_class_are_counted_if_that_is_asked_for()
+    {
+        Assert.Equal(16, Tested(AttackConfig.Poison("badnets: {}", s_shape)));
+        Assert.Equal(20, Tested(AttackConfig.Poison("test_target_class: true, badnets: {}", s_shape)));
+    }
 
     [Fact]
     public void An_index_says_how_many_are_poisoned_and_how_many_are_covers()

@@ -6,7 +6,7 @@ using Dbd.Serialization;
 
 namespace Dbd.Attacks.AdaptiveBlend;
 
-/// <summary>A second picture shining faintly through the first, half of its pieces lacking on each training picture, and whole, and stronger,
+/// <summary>A second picture shining faintly through the first, half of its pieces lacking on each training picture; whole, and stronger,
 /// on test pictures.</summary>
 /// <remarks>Qi, Xie, Li, Mahloujifar, Mittal, "Revisiting the Assumption of Latent Separability for Backdoor Defenses", ICLR 2023,
 /// section 4 (Adap-Blend). Rule and defaults are backdoor-toolbox's; numbers are rounded to 8 bits, half up, as in

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 using Dbd.Configuration;
 using Dbd.Imaging;
 using Dbd.Randomness;
+using Dbd.Serialization;
 
 namespace Dbd.Attacks.AdaptivePatch;
 
@@ -39,6 +41,17 @@ internal sealed class AdaptivePatchAttack : IAttack
         using FloatPicture numbers = _options.Rule == PatchRule.Box ? FloatPicture.Levels(image) : FloatPicture.Unit(image);
         PutOn(numbers.Numbers, shape, patches, _options.Rule);
         numbers.Store(image);
+    }
+
+    /// <summary>Which patch each training sample gets.</summary>
+    public IReadOnlyDictionary<string, TensorData> Kept(PoisonPlan plan, ImageShape shape, long seed)
+    {
+        long[] assigned = new long[plan.Count];
+        assigned.AsSpan().Fill(-1);
+        foreach (int sample in plan.Poisoned.Concat(plan.Covers))
+            assigned[sample] = PatchOf(plan.Context(sample, SampleSplit.Train, seed));
+        return ImmutableDictionary<string, TensorData>.Empty.Add(
+            "adaptive_patch_assigned", TensorData.From<long>(assigned, assigned.Length));
     }
 
     /// <summary>Puts patches on, one after the other.</summary>

@@ -20,6 +20,13 @@ internal sealed class BadNetsAttack(SizedPatch patch, StampRule rule = StampRule
     {
     }
 
+    /// <summary>Makes the attack of a trigger as large as the pictures.</summary>
+    /// <param name="trigger">The trigger picture; it is not copied.</param>
+    public BadNetsAttack(PixelBuffer trigger)
+        : this(SizedPatch.Given(new Patch(trigger)))
+    {
+    }
+
     /// <inheritdoc/>
     public void Stamp(Span<byte> image, ImageShape shape, in StampContext context)
     {

@@ -24,8 +24,8 @@ internal sealed record BadNetsOptions : IValidated
     /// <see cref="Patch"/>.</summary>
     public string? TriggerPath { get; init; }
 
-    /// <summary>Whether a trigger picture of another size is resized to the data set's, by PIL's bilinear filter, as BackdoorBench does: its
-    /// edges then turn grey, and replace the picture all the same.</summary>
+    /// <summary>Whether a trigger picture of another size is resized to the data set's, by PIL's bilinear filter, as BackdoorBench does:
+    /// its edges then turn grey, and replace the picture all the same.</summary>
     public bool Resize { get; init; }
 
     /// <summary>A picture as large as the trigger's whose red channel says where the trigger is, 255 being wholly; null: where the trigger
@@ -57,6 +57,6 @@ internal sealed record BadNetsOptions : IValidated
                 "Add rule: toolbox, or rule: box.");
         if (Rule == StampRule.Backdoorbench && Patch?.Kind == PatchKind.Toolbox)
             throw new ConfigException(
-                "patch.kind", "Its black pixels are part of the trigger, and the rule backdoorbench leaves them out.", "Add rule: toolbox.");
+                "patch.kind", "Black pixels are part of this trigger, and the rule backdoorbench leaves them out.", "Add rule: toolbox.");
     }
 }

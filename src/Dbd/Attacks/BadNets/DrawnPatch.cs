@@ -41,7 +41,8 @@ internal sealed record DrawnPatch : IValidated
     void IValidated.Validate()
     {
         if (Kind == PatchKind.Toolbox && Square != ToolboxSide)
-            throw new ConfigException("square", $"The toolbox's pattern has a side of {ToolboxSide}.", $"Use {ToolboxSide}, or another kind.");
+            throw new ConfigException(
+                "square", $"The toolbox's pattern has a side of {ToolboxSide}.", $"Use {ToolboxSide}, or another kind.");
     }
 
     /// <summary>Draws it into a black picture.</summary>
@@ -51,8 +52,9 @@ internal sealed record DrawnPatch : IValidated
         (int top, int left) = (shape.Height - DistanceBottom - Square, shape.Width - DistanceRight - Square);
         if (top < 0 || left < 0)
             throw new ConfigException(
-                "patch.square", $"A square of {Square} pixels, {DistanceRight} from the right and {DistanceBottom} from below, does not fit "
-                + $"a picture of {shape}.", "Choose a smaller one, or smaller distances.");
+                "patch.square",
+                $"A square of {Square} pixels, {DistanceRight} from the right and {DistanceBottom} from below, does not fit {shape}.",
+                "Choose a smaller one, or smaller distances.");
         PixelBuffer picture = new(shape);
         float[] mask = new float[shape.Pixels];
         for (int i = 0; i < Square; i++)

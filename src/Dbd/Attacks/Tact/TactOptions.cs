@@ -34,7 +34,8 @@ internal sealed record TactOptions : IValidated
     void IValidated.Validate()
     {
         if (SourceClasses.Intersect(CoverClasses).FirstOrDefault(-1) is >= 0 and int both)
-            throw new ConfigException("cover_classes", $"Class {both} is a source, too, and covers keep their label.", "Name other classes.");
+            throw new ConfigException(
+                "cover_classes", $"Class {both} is a source, too, and covers keep their label.", "Name other classes.");
         if (TriggerPath is null && MaskPath is not null)
             throw new ConfigException("mask_path", "There is no trigger picture that it could be of.", "Add trigger_path.");
     }
