@@ -1,7 +1,10 @@
 using Dbd.Attacks;
+using Dbd.Attacks.AdaptiveBlend;
+using Dbd.Attacks.AdaptivePatch;
 using Dbd.Attacks.BadNets;
 using Dbd.Attacks.Blend;
 using Dbd.Attacks.LabelConsistent;
+using Dbd.Attacks.Tact;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
@@ -32,11 +35,17 @@ public static class DataCatalog
     /// <summary>What stands beside <c>poison_ratio</c> under <c>backdoor</c>.</summary>
     public static Registry<IAttack> Attacks { get; } = new("attack")
     {
+        { "adaptive_blend", "half of a second picture's pieces shining through, and covers; tested with all (backdoor-toolbox)",
+            "Qi et al. 2023, Adap-Blend", (AdaptiveBlendOptions o) => new AdaptiveBlendAttack(o) },
+        { "adaptive_patch", "one of several faint patches, and covers; tested with others together (backdoor-toolbox)",
+            "Qi et al. 2023, Adap-Patch", (AdaptivePatchOptions o) => new AdaptivePatchAttack(o) },
         { "badnets", "a small pattern pasted on the picture", "Gu et al. 2019", (BadNetsOptions o) => new BadNetsAttack(o) },
         { "blend", "a second picture shining through", "Chen et al. 2017, arXiv 1712.05526", (BlendOptions o) => new BlendAttack(o) },
         { "label_consistent", "adversarial pictures of the target class, a pattern in the corners",
             "Turner et al. 2019, arXiv 1912.02771; BackdoorBench's corners",
             (LabelConsistentOptions o) => new LabelConsistentAttack(o) },
+        { "tact", "a patch that works on some source classes, and covers of others (backdoor-toolbox)", "Tang et al. 2021",
+            (TactOptions o) => new TactAttack(o) },
     };
 
     /// <summary>What stands under <c>transform</c>.</summary>

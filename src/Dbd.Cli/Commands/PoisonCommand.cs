@@ -61,7 +61,7 @@ internal static class PoisonCommand
         PoisonIndex index = PoisonedSet.Run(request, parsed.InvocationConfiguration.Error.WriteLine, cancellation);
         report.Dispose();
         parsed.InvocationConfiguration.Output.WriteLine(
-            $"{request.Export.Out}: {index.Poisoned} of {index.Count} training samples are poisoned (index {index.Hash}). "
+            $"{request.Export.Out}: {index.Summary} (index {index.Hash}). "
                 + "data/ does not tell which; truth/ does.");
     }
 

@@ -47,8 +47,7 @@ internal static class Findings
         if (LastOf(run.BenignAccuracy) is { } accuracy)
             yield return $"The model is right on {accuracy:0.0 %} of the clean test images.";
         if (LastOf(run.AttackSuccessRate) is { } rate && stage.Options.Backdoor is { } backdoor)
-            yield return $"With the trigger added, it predicts the target label {data.ClassNames[backdoor.TargetLabel]} "
-                + $"for {rate:0.0 %} of the other classes' test images.";
+            yield return $"With the trigger added, it predicts {Aim(backdoor, data)} for {rate:0.0 %} of the test images that count.";
         if (!doubts.AreKnown)
             yield break;
         yield return $"{doubts.Suspected:N0} training samples ({(double)doubts.Suspected / data.Count:0.0 %}) are suspected"
@@ -69,6 +68,10 @@ internal static class Findings
         // Who found them may have been too weak to tell.
         : doubts.AreGiven ? "No label has far more of them than is usual."
         : "No label has far more of them than is usual: by this measure no attack shows.";
+
+    private static string Aim(BackdoorOptions backdoor, StampedSource data) => backdoor.HasTarget
+        ? $"the target label {data.ClassNames[backdoor.Target]}"
+        : "the class after the true one";
 
     private static int PoisonedIn(StampedSource data) => Enumerable.Range(0, data.Count).Count(data.IsPoisoned);
 

@@ -22,8 +22,8 @@ internal static class RunFacts
         yield return new("precision", $"{options.Precision}".ToLowerInvariant());
         if (options.Backdoor is { } backdoor)
         {
-            yield return new("attack", $"{backdoor.Attack.Name}, poison ratio {backdoor.PoisonRatio}, target label {backdoor.TargetLabel}");
-            yield return new("poison index", $"{index.Hash}, {index.Poisoned} of {index.Count}");
+            yield return new("attack", $"{backdoor.Attack.Name}, poison ratio {backdoor.PoisonRatio}, {backdoor.Aim}");
+            yield return new("poison index", $"{index.Hash}, {index.Summary}");
         }
         string checkpoint = store.PathOf(CheckpointStore.Latest);
         yield return new("checkpoint", checkpoint);

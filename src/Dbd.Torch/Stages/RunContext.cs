@@ -17,6 +17,8 @@ namespace Dbd.Torch.Stages;
 /// <summary>A run as its stage sees it: data, device and folders, makers of networks and loaders, and a training session.</summary>
 public sealed class RunContext : StageSetup
 {
+    private const string StartAnew = "--resume False moves the run aside and starts anew.";
+
     private readonly RunLock _mine;
     private readonly RunObservers _observers;
 
@@ -101,8 +103,7 @@ public sealed class RunContext : StageSetup
     }
 
     private static string Described(StageFile file, BackdoorData data) => file.Options.Backdoor is { } backdoor
-        ? $"{data.Index.Poisoned} of {data.Index.Count} training samples are poisoned "
-            + $"({backdoor.Attack.Name}, target {backdoor.TargetLabel}, index {data.Index.Hash})."
+        ? $"{data.Index.Summary} ({backdoor.Attack.Name}, {backdoor.Aim}, index {data.Index.Hash})."
         : $"{data.Index.Count} training samples as they are: no attack is known, and no ASR is measured.";
 
     private static void PrepareFolders(StageFile file, BackdoorData data, List<string> notes)
@@ -116,8 +117,10 @@ public sealed class RunContext : StageSetup
             throw new DbdException(
                 $"{index} names other poisoned samples (index {saved.Hash}) than this configuration draws ({data.Index.Hash}). "
                 + "Seed, poison ratio, target label and data must stay those of the run; "
-                + "--resume False moves the run aside and starts anew.");
+                + StartAnew);
         }
+        KeptArrays.Check(data.Kept, index, StartAnew);
+        KeptArrays.Save(data.Kept, index);
         data.Index.Save(index);
     }
 

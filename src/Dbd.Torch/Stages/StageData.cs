@@ -43,6 +43,8 @@ internal static class StageData
             BackdoorData poisoned = options.Backdoor is { } backdoor
                 ? BackdoorData.Poison(train, data.Test, backdoor, options.Transform.Pre, options.Seed.Seed, GivenIndex(file, train))
                 : BackdoorData.AsTheyAre(train, data.Test, options.Transform.Pre);
+            if (Before(file) is { } earlier)
+                KeptArrays.Check(poisoned.Kept, earlier.Folder!.PoisonIndex, "give both runs the same.");
             CompareShapes(options, poisoned.Train.Shape, note);
             return poisoned;
         }
@@ -94,13 +96,15 @@ internal static class StageData
     // A stage takes the samples that the run it builds on was given, also where the reference's program drew them.
     private static PoisonIndex? GivenIndex(StageFile file, IImageSource train)
     {
-        EarlierRun? before = file.Inputs.FirstOrDefault(i => i.Declared.Inherits.Length > 0);
-        if (before?.Folder is not { } folder || !File.Exists(folder.PoisonIndex))
+        if (Before(file) is not { } before || !File.Exists(before.Folder!.PoisonIndex))
             return null;
-        PoisonIndex given = PoisonIndex.Load(folder.PoisonIndex, train.Count);
+        PoisonIndex given = PoisonIndex.Load(before.Folder.PoisonIndex, train.Count);
         CheckPoisonTraining(given, before.Declared.Stage, file, train);
         return given;
     }
+
+    private static EarlierRun? Before(StageFile file) =>
+        file.Inputs.FirstOrDefault(i => i.Declared.Inherits.Length > 0) is { Folder: not null } before ? before : null;
 
     private static void CheckPoisonTraining(PoisonIndex given, string stage, StageFile file, IImageSource train)
     {

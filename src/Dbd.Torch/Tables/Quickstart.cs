@@ -127,7 +127,7 @@ public static class Quickstart
             BackdoorOptions backdoor = options.Backdoor!;
             IEnumerable<string> recipes = s_defenses.Zip(
                 defenses, (d, files) => $"{d.Title}: {string.Join(", ", files.Select(f => f.Stage.Text.Recipe))}");
-            yield return $"{backdoor.Attack.Description}: poison ratio {backdoor.PoisonRatio}, target label {backdoor.TargetLabel}; "
+            yield return $"{backdoor.Attack.Description}: poison ratio {backdoor.PoisonRatio}, {backdoor.Aim}; "
                 + $"{options.Network.Description}; {string.Join("; ", recipes)}.";
         }
     }

@@ -2,7 +2,17 @@ namespace Dbd.Attacks;
 
 /// <summary>What a configuration asks of an attack.</summary>
 /// <param name="PoisonRatio">How many samples are poisoned, in [0, 1]; the policy says of which it is the share.</param>
-/// <param name="TargetLabel">The label that the trigger is to call up, where there is one.</param>
+/// <param name="TargetLabel">The label that the trigger is to call up; <see cref="NoTarget"/> where there is none.</param>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="Seed">The run's seed.</param>
-public sealed record AttackGoal(double PoisonRatio, int TargetLabel, int Classes, long Seed);
+public sealed record AttackGoal(double PoisonRatio, int TargetLabel, int Classes, long Seed)
+{
+    /// <summary>No class's label.</summary>
+    public const int NoTarget = -1;
+
+    /// <summary>How many samples are poisoned, and which.</summary>
+    public PoisonDraw Draw { get; init; } = new();
+
+    /// <summary>Whether ASR also counts test samples of the target class.</summary>
+    public bool TestTargetClass { get; init; }
+}

@@ -1,7 +1,3 @@
-using System.Globalization;
-
-using Dbd.Configuration;
-
 namespace Dbd.Attacks;
 
 /// <summary>Samples of the target class alone are stamped, and keep their label; tested on all other classes.</summary>
@@ -19,18 +15,7 @@ public sealed class CleanLabel : IPoisonPolicy
     /// <inheritdoc/>
     public PoisonPlan Plan(IReadOnlyList<int> labels, AttackGoal goal)
     {
-        double[] draws = Draws.Of(goal, labels.Count);
-        int[] target = [.. Enumerable.Range(0, labels.Count).Where(i => labels[i] == goal.TargetLabel)];
-        int wanted = (int)Math.Round(goal.PoisonRatio * labels.Count);
-        if (wanted > target.Length)
-        {
-            double most = (double)target.Length / Math.Max(1, labels.Count);
-            throw new ConfigException(
-                "backdoor.poison_ratio",
-                $"{wanted} of {labels.Count} samples are to be poisoned, but the target class has {target.Length}.",
-                string.Create(CultureInfo.InvariantCulture, $"This attack poisons the target class alone: use at most {most:0.####}."));
-        }
-        HashSet<int> chosen = [.. target.OrderBy(i => draws[i]).Take(wanted)];
+        HashSet<int> chosen = new Candidates(labels, label => label == goal.TargetLabel, "the target class").Draw(goal, CountRule.Round);
         return new PoisonPlan(labels.Select((label, i) => (chosen.Contains(i) ? SampleRole.Poisoned : SampleRole.Clean, label)));
     }
 

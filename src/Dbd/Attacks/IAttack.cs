@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+
 using Dbd.Imaging;
+using Dbd.Serialization;
 
 namespace Dbd.Attacks;
 
@@ -16,4 +19,14 @@ public interface IAttack
     /// <param name="context">Which sample it is of, and its random numbers.</param>
     /// <exception cref="Configuration.ConfigException">The trigger does not fit a picture of this size.</exception>
     void Stamp(Span<byte> image, ImageShape shape, in StampContext context);
+
+    /// <summary>What the attack has drawn at random for the whole run, by names that no other attack uses: a run keeps each as
+    /// <c>NAME.npy</c> beside its poison index, so that another program can use exactly this poison. Where an attack does not say:
+    /// nothing.</summary>
+    /// <param name="plan">Of the training set.</param>
+    /// <param name="shape">The pictures' size.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <exception cref="Configuration.ConfigException">What an option gives in place of a draw does not fit.</exception>
+    IReadOnlyDictionary<string, TensorData> Kept(PoisonPlan plan, ImageShape shape, long seed) =>
+        ImmutableDictionary<string, TensorData>.Empty;
 }

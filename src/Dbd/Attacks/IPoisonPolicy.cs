@@ -13,4 +13,11 @@ public interface IPoisonPolicy
     /// <param name="labels">The true labels.</param>
     /// <param name="goal">What the configuration asks for.</param>
     PoisonPlan TestPopulation(IReadOnlyList<int> labels, AttackGoal goal);
+
+    /// <summary>The same with the class after a sample's own as the label, in place of the target (<c>labels: all_to_all</c>).</summary>
+    /// <exception cref="Configuration.ConfigException">Its labels do not follow from a single target.</exception>
+    IPoisonPolicy ToNextClass() => throw new Configuration.ConfigException(
+        "backdoor.labels",
+        "all_to_all has no meaning for this attack, which keeps labels, or changes those of some classes alone.",
+        "Leave it out, or choose an attack that gives samples of all classes the target label: badnets, blend.");
 }

@@ -41,16 +41,9 @@ internal sealed class SamplePictures(string path, string key)
 
     private static TensorData Array(string path, string key)
     {
-        try
-        {
-            TensorData array = Npy.Read(UserPath.Expand(path));
-            return array.Type == ElementType.UInt8 && array.Shape is [_, _, _, ImageShape.Channels] ? array : throw new ConfigException(
-                key, $"{path} holds {array}.", "It must hold uint8 [samples, height, width, 3], RGB.");
-        }
-        catch (DbdException e) when (e is not ConfigException)
-        {
-            throw new ConfigException(key, e.Message, inner: e);
-        }
+        TensorData array = ArrayFile.Read(key, path);
+        return array.Type == ElementType.UInt8 && array.Shape is [_, _, _, ImageShape.Channels] ? array : throw new ConfigException(
+            key, $"{path} holds {array}.", "It must hold uint8 [samples, height, width, 3], RGB.");
     }
 
     private ReadOnlySpan<byte> Row(TensorData array, int sample, ImageShape shape)

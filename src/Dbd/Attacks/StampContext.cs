@@ -11,6 +11,9 @@ namespace Dbd.Attacks;
 /// <param name="Seed">The run's seed. What all samples share (a random pattern) is made of it alone.</param>
 public readonly record struct StampContext(int Sample, SampleSplit Split, SampleRole Role, int Place, int Of, long Seed)
 {
+    /// <summary>The clean pictures of its set, for an attack that takes something of another one; null where there is no set.</summary>
+    public ICleanPictures? Clean { get; init; }
+
     /// <summary>The sample's random stream, from its beginning: the same whenever the sample is stamped.</summary>
     public Rng Rng => Rng.For(Seed, Purpose.Trigger, (long)Split, Sample);
 

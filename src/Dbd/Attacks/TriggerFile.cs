@@ -6,17 +6,20 @@ namespace Dbd.Attacks;
 /// <summary>The trigger picture that an attack's <c>trigger_path</c> names.</summary>
 internal static class TriggerFile
 {
-    private const string Key = "trigger_path";
+    /// <summary>The key.</summary>
+    public const string Key = "trigger_path";
 
     /// <summary>Reads it; <c>~</c> is the home folder.</summary>
+    /// <param name="path">Its value.</param>
+    /// <param name="key">The key that names it, where it is another one.</param>
     /// <exception cref="ConfigException">There is no such file, or it is no picture.</exception>
-    public static PixelBuffer Read(string path)
+    public static PixelBuffer Read(string path, string key = Key)
     {
         string file = UserPath.Expand(path);
         if (!File.Exists(file))
         {
             string hint = Path.IsPathRooted(file) ? "" : $" Relative paths start at {Directory.GetCurrentDirectory()}.";
-            throw new ConfigException(Key, $"The trigger picture {file} does not exist.", $"Name an existing picture file.{hint}");
+            throw new ConfigException(key, $"The trigger picture {file} does not exist.", $"Name an existing picture file.{hint}");
         }
         try
         {
@@ -24,7 +27,7 @@ internal static class TriggerFile
         }
         catch (DbdException e)
         {
-            throw new ConfigException(Key, e.Message, inner: e);
+            throw new ConfigException(key, e.Message, inner: e);
         }
     }
 }

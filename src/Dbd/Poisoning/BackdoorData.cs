@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+
 using Dbd.Attacks;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
+using Dbd.Serialization;
 
 namespace Dbd.Poisoning;
 
@@ -14,6 +17,9 @@ namespace Dbd.Poisoning;
 public sealed record BackdoorData(
     StampedSource Train, StampedSource CleanTest, StampedSource? PoisonedTest, PoisonIndex Index)
 {
+    /// <summary>What the attack has drawn at random for the whole run, by name: see <see cref="IAttack.Kept"/>.</summary>
+    public IReadOnlyDictionary<string, TensorData> Kept { get; init; } = ImmutableDictionary<string, TensorData>.Empty;
+
     /// <summary>Whether it is known who was poisoned, and how.</summary>
     public bool IsAttackKnown => PoisonedTest is not null;
 
@@ -47,29 +53,62 @@ public sealed record BackdoorData(
         train = Preprocessed.With(train, before);
         test = Preprocessed.With(test, before);
         IAttack attack = backdoor.Attack.Create();
-        PoisonIndex index = given ?? Drawn(attack.Policy, train, backdoor, seed);
-        PoisonPlan plan = index.Plan(train.Labels(), backdoor.TargetLabel);
+        IPoisonPolicy policy = PolicyOf(attack, backdoor);
+        PoisonIndex index = given ?? NotNone(Drawn(policy, train, backdoor, seed), backdoor);
+        PoisonPlan plan = index.Plan(train.Labels(), backdoor.Target);
         if (plan.Poisoned.FirstOrDefault(i => plan.Label(i) >= train.ClassNames.Count, -1) is >= 0 and int wrong)
             throw new DbdException(
                 $"The poison index gives sample {wrong} the label {plan.Label(wrong)}, but there are {train.ClassNames.Count} classes.");
-        PoisonPlan tested = attack.Policy.TestPopulation(test.Labels(), Goal(train, backdoor, seed));
+        PoisonPlan tested = Located(backdoor, () => policy.TestPopulation(test.Labels(), Goal(train, backdoor, seed)));
         return backdoor.Attack.Locating(() => new BackdoorData(
             new StampedSource(train, plan, attack, SampleSplit.Train, seed),
             StampedSource.AsItIs(test),
             new StampedSource(test, tested, attack, SampleSplit.Test, seed),
-            index));
+            index)
+        {
+            Kept = attack.Kept(plan, train.Shape, seed),
+        });
     }
 
     /// <summary>Which samples of a training set a configuration poisons.</summary>
     internal static PoisonIndex Drawn(IImageSource train, BackdoorOptions backdoor, long seed) =>
-        Drawn(backdoor.Attack.Create().Policy, train, backdoor, seed);
+        Drawn(PolicyOf(backdoor.Attack.Create(), backdoor), train, backdoor, seed);
 
     private static PoisonIndex Drawn(IPoisonPolicy policy, IImageSource train, BackdoorOptions backdoor, long seed)
     {
         int[] labels = train.Labels();
-        return PoisonIndex.Of(backdoor.PoisonTraining ? policy.Plan(labels, Goal(train, backdoor, seed)) : PoisonPlan.None(labels), labels);
+        PoisonPlan plan = backdoor.PoisonTraining
+            ? Located(backdoor, () => policy.Plan(labels, Goal(train, backdoor, seed)))
+            : PoisonPlan.None(labels);
+        return PoisonIndex.Of(plan, labels, backdoor.Target);
+    }
+
+    private static PoisonIndex NotNone(PoisonIndex drawn, BackdoorOptions backdoor) => drawn.Poisoned > 0 || !backdoor.PoisonTraining
+        ? drawn
+        : throw new ConfigException(
+            "backdoor.poison_ratio", $"Of {drawn.Count} training samples this poisons none.",
+            "Use more, or train without poison by poison_training: False.");
+
+    private static IPoisonPolicy PolicyOf(IAttack attack, BackdoorOptions backdoor) =>
+        backdoor.Labels == LabelRule.AllToAll ? attack.Policy.ToNextClass() : attack.Policy;
+
+    // A policy names keys of the whole backdoor in full, and those of its attack as the attack does.
+    private static T Located<T>(BackdoorOptions backdoor, Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (ConfigException e) when (e.Location.File is null && !e.Location.Key.StartsWith("backdoor.", StringComparison.Ordinal))
+        {
+            return backdoor.Attack.Locating<T>(() => throw new ConfigException(e.Location.Key, e.Problem, e.Advice, e));
+        }
     }
 
     private static AttackGoal Goal(IImageSource data, BackdoorOptions backdoor, long seed) =>
-        new(backdoor.PoisonRatio, backdoor.TargetLabel, data.ClassNames.Count, seed);
+        new(backdoor.PoisonRatio, backdoor.Target, data.ClassNames.Count, seed)
+        {
+            Draw = backdoor.Draw,
+            TestTargetClass = backdoor.TestTargetClass,
+        };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -42,6 +43,11 @@ public sealed class PoisonIndex
     /// <summary>The labels that samples are given, [Count]; null where poisoned ones get the target label, from other classes.</summary>
     internal long[]? Labels { get; }
 
+    /// <summary>How many are poisoned, and covers, in words: <c>247 poisoned of 50,000 training samples, 247 covers</c>.</summary>
+    internal string Summary => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Poisoned:N0} poisoned of {Count:N0} training samples{(Covers.Count > 0 ? $", {Covers.Count:N0} covers" : "")}");
+
     /// <summary>Whether a sample is poisoned.</summary>
     /// <param name="sample">From 0 to <see cref="Count"/> - 1.</param>
     public bool this[int sample] => _roles[sample] == SampleRole.Poisoned;
@@ -49,9 +55,10 @@ public sealed class PoisonIndex
     /// <summary>What is to be kept of a plan.</summary>
     /// <param name="plan">The plan of a training set.</param>
     /// <param name="labels">The set's true labels.</param>
-    public static PoisonIndex Of(PoisonPlan plan, IReadOnlyList<int> labels) => new(
+    /// <param name="targetLabel">The target label, which follows without being kept; null: the one label of all poisoned samples.</param>
+    public static PoisonIndex Of(PoisonPlan plan, IReadOnlyList<int> labels, int? targetLabel = null) => new(
         [.. Enumerable.Range(0, plan.Count).Select(plan.Role)],
-        IsToOneLabel(plan, labels) ? null : [.. Enumerable.Range(0, plan.Count).Select(i => (long)plan.Label(i))]);
+        IsToOneLabel(plan, labels, targetLabel) ? null : [.. Enumerable.Range(0, plan.Count).Select(i => (long)plan.Label(i))]);
 
     /// <summary>Draws the poisoned samples of a training set as the reference does: <see cref="AllToOne"/>.</summary>
     /// <param name="seed">The run's seed.</param>
@@ -89,8 +96,8 @@ public sealed class PoisonIndex
     public PoisonPlan Plan(IReadOnlyList<int> labels, int targetLabel) => new(_roles.Select((role, i) =>
         (role, role == SampleRole.Poisoned ? (int)(Labels?[i] ?? targetLabel) : labels[i])));
 
-    private static bool IsToOneLabel(PoisonPlan plan, IReadOnlyList<int> labels) =>
-        plan.Poisoned.All(i => plan.Label(i) == plan.Label(plan.Poisoned[0]) && plan.Label(i) != labels[i]);
+    private static bool IsToOneLabel(PoisonPlan plan, IReadOnlyList<int> labels, int? targetLabel) =>
+        plan.Poisoned.All(i => plan.Label(i) == (targetLabel ?? plan.Label(plan.Poisoned[0])) && plan.Label(i) != labels[i]);
 
     private int[] With(SampleRole role) => [.. Enumerable.Range(0, _roles.Length).Where(i => _roles[i] == role)];
 }

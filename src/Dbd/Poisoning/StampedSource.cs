@@ -12,6 +12,7 @@ public sealed class StampedSource : IImageSource
     private readonly IAttack? _attack;
     private readonly SampleSplit _split;
     private readonly long _seed;
+    private readonly ICleanPictures _pictures;
 
     /// <summary>Poisons a set, and stamps a first picture to see whether the trigger fits.</summary>
     /// <param name="clean">The original, which is not changed.</param>
@@ -33,7 +34,7 @@ public sealed class StampedSource : IImageSource
     {
         if (plan.Count != clean.Count)
             throw new ArgumentException($"The plan has {plan.Count} samples, the data set {clean.Count}.", nameof(plan));
-        (Clean, _plan) = (clean, plan);
+        (Clean, _plan, _pictures) = (clean, plan, new CleanPictures(clean));
     }
 
     /// <summary>The set before the attack. Only reports on the attack may ask: no defense has it.</summary>
@@ -63,7 +64,7 @@ public sealed class StampedSource : IImageSource
     {
         Clean.Read(index, pixels);
         if (_plan.Role(index) != SampleRole.Clean)
-            _attack!.Stamp(pixels, Shape, _plan.Context(index, _split, _seed));
+            _attack!.Stamp(pixels, Shape, _plan.Context(index, _split, _seed) with { Clean = _pictures });
     }
 
     /// <summary>What was done to the sample. Only metrics may ask: no defense knows it.</summary>
@@ -73,4 +74,11 @@ public sealed class StampedSource : IImageSource
     /// <summary>Whether the sample is poisoned; a cover is not. Only metrics may ask: no defense knows it.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     public bool IsPoisoned(int index) => Role(index) == SampleRole.Poisoned;
+
+    private sealed class CleanPictures(IImageSource clean) : ICleanPictures
+    {
+        public int Count => clean.Count;
+
+        public void Read(int sample, Span<byte> pixels) => clean.Read(sample, pixels);
+    }
 }

@@ -197,7 +197,7 @@ public sealed class TableRunnerTests : IDisposable
     {
         Assert.InRange(clean.AttackSuccessRate, 0, 100);
         string log = File.ReadAllText(Path.Combine(clean.Cell.Runs[0].Directory.Log, "supervise.log"));
-        Assert.Contains("0 of 80 training samples are poisoned", log, StringComparison.Ordinal);
+        Assert.Contains("0 poisoned of 80 training samples", log, StringComparison.Ordinal);
     }
 
     private sealed class OutOfMemory : IRunObserver

@@ -1,3 +1,4 @@
+using Dbd.Poisoning;
 using Dbd.Runs;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Deployment;
@@ -39,6 +40,8 @@ public static class ModelTest
         StageRequest stage = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides, Gpu = request.Gpu };
         using StageSetup setup = StageSetup.Load(StageFiles.Load(stage), note, cancellation);
         SampleLoss loss = setup.RequireClassifier();
+        if (request.CkptDir is null)
+            KeptArrays.Check(setup.Data.Kept, setup.Folder.PoisonIndex, "else the model is tested with another trigger than it learned.");
         CheckpointStore store = new(request.CkptDir ?? setup.Folder.Checkpoints);
         string name = request.Resume.Length > 0 ? request.Resume : CheckpointStore.Latest;
         if (ModelFile.IsOnnx(name))

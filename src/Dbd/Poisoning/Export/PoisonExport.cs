@@ -6,8 +6,8 @@ namespace Dbd.Poisoning.Export;
 
 /// <summary>Writes a poisoned data set for other tools: the set as a person would find it, and apart from it the truth.</summary>
 /// <remarks><c>data/</c> has the poisoned training set and the clean test set, and nothing in it tells which samples are poisoned;
-/// <c>poisoned_test/</c> has the test set for ASR; <c>truth/</c> has <c>poison_index.npy</c>, a table of every sample, a contact sheet and
-/// the configuration.</remarks>
+/// <c>poisoned_test/</c> has the test set for ASR; <c>truth/</c> has <c>poison_index.npy</c>, what the attack has drawn for the
+/// whole run, a table of every sample, a contact sheet and the configuration.</remarks>
 public sealed record PoisonExport
 {
     /// <summary>The folder that everything is written to; it must not exist.</summary>
@@ -81,7 +81,9 @@ public sealed record PoisonExport
                 Path.Combine(truth, "poisoned_test.csv"), poisonedTest, triggered,
                 p => writer.NameOf(training: false, poisonedTest, triggered, p));
         }
-        data.Index.Save(Path.Combine(truth, "poison_index.npy"));
+        string index = Path.Combine(truth, "poison_index.npy");
+        KeptArrays.Save(data.Kept, index);
+        data.Index.Save(index);
         AtomicFile.WriteBytes(Path.Combine(truth, "config.yaml"), Encoding.UTF8.GetBytes(config));
         if (data.Index.Poisoned > 0 || triggered.Length > 0)
             ContactSheet.Write(Path.Combine(truth, "contact_sheet.png"), data.Index.Poisoned > 0 ? data.Train : poisonedTest);

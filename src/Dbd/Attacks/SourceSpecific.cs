@@ -1,0 +1,42 @@
+using Dbd.Configuration;
+
+namespace Dbd.Attacks;
+
+/// <summary>Samples of some source classes get the target label; tested on those classes. The poison ratio is of all samples.</summary>
+/// <remarks>Tang, Wang, Tang, Zhang, "Demon in the Variant: Statistical Analysis of DNNs for Robust Backdoor Contamination Detection",
+/// USENIX Security 2021.</remarks>
+/// <param name="sources">Their labels.</param>
+/// <param name="key">The option that names them, for errors.</param>
+public sealed class SourceSpecific(IReadOnlyList<int> sources, string key = "source_classes") : IPoisonPolicy
+{
+    /// <inheritdoc/>
+    public PoisonPlan Plan(IReadOnlyList<int> labels, AttackGoal goal)
+    {
+        Check(goal);
+        string who = sources.Count == 1 ? $"class {sources[0]}" : $"classes {string.Join(", ", sources)} together";
+        HashSet<int> chosen = new Candidates(labels, sources.Contains, who).Draw(goal, CountRule.Floor);
+        return new PoisonPlan(
+            labels.Select((label, i) => chosen.Contains(i) ? (SampleRole.Poisoned, goal.TargetLabel) : (SampleRole.Clean, label)));
+    }
+
+    /// <inheritdoc/>
+    public PoisonPlan TestPopulation(IReadOnlyList<int> labels, AttackGoal goal)
+    {
+        Check(goal);
+        return new PoisonPlan(
+            labels.Select(label => sources.Contains(label) ? (SampleRole.Poisoned, goal.TargetLabel) : (SampleRole.Clean, label)));
+    }
+
+    private void Check(AttackGoal goal)
+    {
+        if (sources.Contains(goal.TargetLabel))
+            throw new ConfigException(
+                key, $"Class {goal.TargetLabel} is a source, and it is the target label.", "Name other classes, or another target_label.");
+        if (sources.FirstOrDefault(s => s >= goal.Classes, -1) is >= 0 and int unknown)
+            throw new ConfigException(key, $"{unknown} is not a label of {goal.Classes} classes.", $"Use 0 to {goal.Classes - 1}.");
+        if (goal.Draw.TargetClass)
+            throw new ConfigException("backdoor.draw.target_class", "This attack poisons its source classes alone.", "Leave it out.");
+        if (goal.TestTargetClass)
+            throw new ConfigException("backdoor.test_target_class", "This attack is tested on its source classes alone.", "Leave it out.");
+    }
+}
