@@ -26,7 +26,7 @@ public static class TableMarkdown
     {
         TableSpec spec = results.Plan.Spec;
         return MarkdownTable.Render(
-            ["Method", .. spec.Attacks.SelectMany(a => (string[])[$"{a} BA", $"{a} ASR"])],
+            ["Method", .. spec.Attacks.SelectMany(a => (string[])[$"{a.Name} BA", $"{a.Name} ASR"])],
             [.. results.Entries.GroupBy(e => (e.Setting, e.Method)).Select(row => (IReadOnlyList<string>)[
                 RowName(row.Key.Setting, row.Key.Method),
                 .. row.SelectMany(e => (string[])[Over(e, c => c.BenignAccuracy), Over(e, c => c.AttackSuccessRate)])])]);

@@ -62,7 +62,7 @@ public sealed class TableRenderingTests
         {
             Out = "results",
             Seeds = [1, 2],
-            Attacks = ["badnets", "blend"],
+            Attacks = [AttackSpec.FromConfig("badnets"), AttackSpec.FromConfig("blend")],
             Methods = [Method("No Defense"), Method("DBD")],
         };
         CellResult[] cells =
