@@ -72,7 +72,10 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
         return new PlannedRun(
             file.Name,
             request with { Overrides = [.. real, ConfigOverride.Text("saved_dir", saved), ConfigOverride.Text("storage_dir", storage)] },
-            hash, folder, Path.Combine(_kept, $"{name}.json"), file.Stage.Epochs, new RunFolder(config, saved, storage));
+            hash, folder, Path.Combine(_kept, $"{name}.json"), file.Stage.Epochs, new RunFolder(config, saved, storage))
+        {
+            IsOfCleanData = file.Options.Backdoor is { PoisonTraining: false },
+        };
     }
 
     // Of each earlier run that the stage declares, the last one of that stage before it.
