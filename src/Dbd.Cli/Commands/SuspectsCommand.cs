@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 
 using Dbd.Cli.Options;
+using Dbd.Serialization;
 using Dbd.Torch.Inspection;
 using Dbd.Torch.Stages;
 
@@ -17,9 +19,13 @@ internal static class SuspectsCommand
             HelpName = "FILE",
             Description = "The CSV file to write; an earlier one is replaced [default: suspects.csv in the run's folder]",
         };
+        Option<string> format =
+            new("--format") { HelpName = "text|json", Description = "How to tell what was found", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("suspects", "Rank the training samples of a finished DBD run by suspicion") { config, file, gpu, set };
+        Command command =
+            new("suspects", "Rank the training samples of a finished DBD run by suspicion") { config, file, format, gpu, set };
         command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
         {
             StageRequest run = new()
@@ -28,9 +34,13 @@ internal static class SuspectsCommand
                 Gpu = parsed.GetRequiredValue(gpu),
                 Overrides = parsed.GetValue(set) ?? [],
             };
-            Tell(
-                SuspectSearch.Run(run, parsed.GetValue(file), parsed.InvocationConfiguration.Error.WriteLine, cancellation),
-                parsed.InvocationConfiguration.Output);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            SuspectSearchResult result =
+                SuspectSearch.Run(run, parsed.GetValue(file), parsed.InvocationConfiguration.Error.WriteLine, cancellation);
+            if (parsed.GetValue(format) == "json")
+                output.WriteLine(JsonSerializer.Serialize(result, CheckedJson.Format));
+            else
+                Tell(result, output);
         }));
         return command;
     }
@@ -39,8 +49,8 @@ internal static class SuspectsCommand
     {
         foreach (string finding in result.Findings)
             output.WriteLine(finding);
-        if (result.Detection is { } detection)
-            output.WriteLine(detection);
+        foreach (string sentence in result.Detection?.Sentences ?? [])
+            output.WriteLine(sentence);
         output.WriteLine(result.Path);
     }
 }

@@ -22,7 +22,7 @@ internal static class TestCommand
         };
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("test", "Measure BA and ASR of a checkpoint or an ONNX model")
+        Command command = new("test", "Measure BA, ASR and RA of a checkpoint or an ONNX model")
         {
             config, folder, resume, gpu, set,
         };

@@ -26,17 +26,23 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
     /// <param name="loader">The data.</param>
     /// <param name="samples">Which samples of it.</param>
     /// <returns><c>loss</c> in nats, <c>acc</c> in [0, 1].</returns>
-    public MetricGroup Test(string group, BatchLoader loader, int[] samples)
+    public MetricGroup Test(string group, BatchLoader loader, int[] samples) => Answer(group, loader, samples).Test;
+
+    /// <summary>The same, and the answers of which it is: the label that the network finds most probable, in the order of the
+    /// samples.</summary>
+    internal (MetricGroup Test, int[] Answers) Answer(string group, BatchLoader loader, int[] samples)
     {
         double totalLoss = 0;
-        double correct = 0;
+        List<int> answers = new(samples.Length);
         ForEach(loader.Batches(samples, Purpose.Ranking, epoch: 0), (logits, labels) =>
         {
             totalLoss += loss(logits, labels).sum().ToDouble();
-            correct += logits.argmax(1).eq(labels).sum().ToDouble();
+            answers.AddRange(logits.argmax(1).to(ScalarType.Int32).cpu().data<int>().ToArray());
         });
-        return new MetricGroup(
-            group, [new(ReadingName.Loss, totalLoss / samples.Length), new(ReadingName.Accuracy, correct / samples.Length)]);
+        double correct = samples.Zip(answers).Count(s => loader.Data.Label(s.First) == s.Second);
+        return (
+            new(group, [new(ReadingName.Loss, totalLoss / samples.Length), new(ReadingName.Accuracy, correct / samples.Length)]),
+            [.. answers]);
     }
 
     /// <summary>The loss of every sample: what DBD ranks them by.</summary>
@@ -80,14 +86,14 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
             ?? throw new InvalidOperationException("Only a classifier of ours shows its features.");
         List<float> features = [];
         ForEachBatch(loader.Batches(samples, Purpose.Ranking, epoch: 0), data =>
-            features.AddRange(Answer(classifier.FeaturesOf(data.Images)).to(ScalarType.Float32).cpu().data<float>().ToArray()));
+            features.AddRange(Finite(classifier.FeaturesOf(data.Images)).to(ScalarType.Float32).cpu().data<float>().ToArray()));
         return new FeatureTable([.. features], features.Count / samples.Length);
     }
 
     private void ForEach(BatchStream<HostBatch> batches, Action<Tensor, Tensor> use) =>
-        ForEachBatch(batches, data => use(Answer(network.call(data.Images)), data.Labels));
+        ForEachBatch(batches, data => use(Finite(network.call(data.Images)), data.Labels));
 
-    private static Tensor Answer(Tensor numbers) => numbers.isfinite().all().item<bool>()
+    private static Tensor Finite(Tensor numbers) => numbers.isfinite().all().item<bool>()
         ? numbers
         : throw new DbdException("What the model gives for a picture is no finite number, which is no answer. "
             + "Its training diverged, or its file is damaged: use another one.");

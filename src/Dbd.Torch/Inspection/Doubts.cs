@@ -55,6 +55,9 @@ internal sealed class Doubts
     /// <summary>Whether a sample is suspected.</summary>
     public bool IsSuspected(int sample) => AreKnown && _bySample[sample].IsSuspected;
 
+    /// <summary>What is said of every sample, in file order.</summary>
+    public IReadOnlyList<Suspect> BySample => _bySample;
+
     /// <summary>The losses of credible and other samples, and where an attack is known, of poisoned ones.</summary>
     public IReadOnlyList<LossGroup> LossGroups(SampleJudgements judged, StampedSource data)
     {

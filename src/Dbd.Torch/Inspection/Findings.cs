@@ -23,6 +23,10 @@ internal static class Findings
             yield return new("BA", $"{accuracy:0.00 %}");
         if (LastOf(run.AttackSuccessRate) is { } rate)
             yield return new("ASR", $"{rate:0.00 %}");
+        if (run.RobustAccuracy is { } robust)
+            yield return new("RA", $"{robust:0.00 %}");
+        if (run.TargetRecall is { } recall)
+            yield return new("target recall", $"{recall:0.00 %}");
         yield return new("training samples", $"{data.Count:N0}");
         if (doubts.Credible is { } credible)
             yield return new("credible", $"{credible:N0}");
@@ -37,17 +41,18 @@ internal static class Findings
     /// <param name="stage">The stage.</param>
     /// <param name="doubts">How far labels are believed.</param>
     /// <param name="data">The training set.</param>
+    /// <param name="target">The attack's target label; null where there are several, or no attack is known.</param>
     /// <param name="standsOut">The label of which far more samples are suspected than is usual, if there is one.</param>
     /// <param name="verdict">What was found of an attack before; null says it by the label that stands out.</param>
     public static IEnumerable<string> Of(
-        RunReport run, IStage stage, Doubts doubts, StampedSource data, int? standsOut, IReadOnlyList<string>? verdict = null)
+        RunReport run, IStage stage, Doubts doubts, StampedSource data, int? target, int? standsOut, IReadOnlyList<string>? verdict)
     {
         int epochs = Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count);
         yield return $"{stage.Text.Subject} on {data.Count:N0} images of {data.ClassNames.Count} classes, {epochs} epochs.";
         if (LastOf(run.BenignAccuracy) is { } accuracy)
             yield return $"The model is right on {accuracy:0.0 %} of the clean test images.";
-        if (LastOf(run.AttackSuccessRate) is { } rate && stage.Options.Backdoor is { } backdoor)
-            yield return $"With the trigger added, it predicts {Aim(backdoor, data)} for {rate:0.0 %} of the test images that count.";
+        foreach (string sentence in WithTrigger(run, target))
+            yield return sentence;
         if (!doubts.AreKnown)
             yield break;
         yield return $"{doubts.Suspected:N0} training samples ({(double)doubts.Suspected / data.Count:0.0 %}) are suspected"
@@ -61,6 +66,20 @@ internal static class Findings
         }
     }
 
+    // Whom the attack is tested on is its own rule: all other classes, or one, or all.
+    private static IEnumerable<string> WithTrigger(RunReport run, int? target)
+    {
+        if (LastOf(run.AttackSuccessRate) is { } rate)
+        {
+            string wanted = target is { } label ? $"the target label {run.ClassNames[label]}" : "the label that the attacker wants";
+            string right = run.RobustAccuracy is { } robust ? $", and is right on {robust:0.0 %}" : "";
+            yield return $"With the trigger added, it predicts {wanted} for {rate:0.0 %} of the test images that the attack is tested on"
+                + $"{right}.";
+        }
+        if (run.TargetRecall is { } recall)
+            yield return $"Of the clean test images of the target label it finds {recall:0.0 %}.";
+    }
+
     private static string Verdict(RunReport run, int? standsOut, Doubts doubts) => standsOut is { } label
         ? $"The label {run.ClassNames[label]} stands out: "
             + $"{run.Classes[label].Suspected:N0} of its {run.Classes[label].Count:N0} samples are suspected, "
@@ -68,10 +87,6 @@ internal static class Findings
         // Who found them may have been too weak to tell.
         : doubts.AreGiven ? "No label has far more of them than is usual."
         : "No label has far more of them than is usual: by this measure no attack shows.";
-
-    private static string Aim(BackdoorOptions backdoor, StampedSource data) => backdoor.HasTarget
-        ? $"the target label {data.ClassNames[backdoor.Target]}"
-        : "the class after the true one";
 
     private static int PoisonedIn(StampedSource data) => Enumerable.Range(0, data.Count).Count(data.IsPoisoned);
 

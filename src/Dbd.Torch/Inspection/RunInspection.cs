@@ -126,6 +126,8 @@ internal sealed class RunInspection
             ClassNames = Data.ClassNames,
             BenignAccuracy = Curve(done, e => e.BenignAccuracy),
             AttackSuccessRate = Curve(done, e => e.AttackSuccessRate),
+            RobustAccuracy = done is [.., var last] ? last.RobustAccuracy : null,
+            TargetRecall = done is [.., var latest] ? latest.TargetRecall : null,
             TrainingLoss = Curve(done, e => e.Of(new Measure(Stage.Text.TrainingGroup, ReadingName.Loss))),
             Losses = judged is null ? [] : doubts.LossGroups(judged, Data),
             Maps = [.. maps.Select(m => new FeatureMap(m.Title, [.. samples.Zip(m.Places, (s, place) =>
@@ -139,10 +141,14 @@ internal sealed class RunInspection
         int? standsOut = tested is null
             ? null
             : Doubts.LabelThatStandsOut(report.Classes, doubts.UsualShares(report.Classes, tested, _setup.Data.CleanTest));
+        int? target = _setup.Data.PoisonedTest?.Target;
         return report with
         {
-            Findings = string.Join(' ', Findings.Of(report, Stage, doubts, Data, standsOut, _run.Verdict)),
+            Findings = string.Join(' ', Findings.Of(report, Stage, doubts, Data, target, standsOut, _run.Verdict)),
             Figures = [.. Findings.Figures(report, doubts, Data)],
+            Detection = doubts.AreGiven && KnownAttacks.Of(_setup.Data) is { } known
+                ? [.. Detection.Of(doubts.BySample, known, standsOut).Sentences]
+                : [],
         };
     }
 

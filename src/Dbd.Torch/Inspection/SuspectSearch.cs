@@ -1,5 +1,4 @@
 using Dbd.Configuration;
-using Dbd.Poisoning;
 using Dbd.Runs;
 using Dbd.Suspicion;
 using Dbd.Torch.Stages;
@@ -38,11 +37,10 @@ public static class SuspectSearch
         string list = path ?? Path.Combine(looking.Saved, SuspectFile.Name);
         SuspectFile.CheckPlace(list);
         using RunLock? mine = path is null ? RunLock.Take([looking.Saved], note, run.Time) : null;
-        Suspicions suspicions = looking.Write(list).Suspicions;
-        StampedSource train = looking.Data.Train;
+        (Suspicions suspicions, IReadOnlyList<Suspect> suspects) = looking.Write(list);
         return new SuspectSearchResult(
             list,
-            [.. suspicions.Sentences(train.ClassNames)],
-            looking.Data.IsAttackKnown ? Detection.Of(suspicions, train.IsPoisoned) : null);
+            [.. suspicions.Sentences(looking.Data.Train.ClassNames)],
+            KnownAttacks.Of(looking.Data) is { } known ? Detection.Of(suspects, known, suspicions.Target) : null);
     }
 }

@@ -97,10 +97,11 @@ public class StageSetup : IDisposable
         Seed,
         options);
 
-    /// <summary>The tests of a model: BA and ASR.</summary>
+    /// <summary>The tests of a model: BA, ASR, RA and recall of the target class.</summary>
     /// <param name="network">The model: images float32 [B, 3, H, W] to logits [B, classes].</param>
     /// <param name="loss">Of a prediction.</param>
     /// <param name="options">Batches.</param>
+    /// <exception cref="DbdException">The attack is tested on no image of the test set.</exception>
     public BackdoorEvaluation Evaluation(nn.Module<Tensor, Tensor> network, SampleLoss loss, LoaderOptions options) =>
         Evaluation(network, loss, Options.Transform.Test, options);
 

@@ -19,6 +19,13 @@ public sealed record CellResult(TableCell Cell, IReadOnlyList<RunRecord> Records
     /// <summary>ASR in percent, after the last epoch.</summary>
     public double AttackSuccessRate => 100 * Last?.AttackSuccessRate ?? double.NaN;
 
+    /// <summary>RA in percent, after the last epoch; NaN where it was not measured.</summary>
+    public double RobustAccuracy => 100 * Last?.RobustAccuracy ?? double.NaN;
+
+    /// <summary>Recall of the target class in percent, after the last epoch; NaN where it was not measured, or the attack has no one
+    /// target.</summary>
+    public double TargetRecall => 100 * Last?.TargetRecall ?? double.NaN;
+
     /// <summary>How many samples were credible in the last epoch, and how many of them poisoned; null where nothing is split.</summary>
     public (double Samples, double Poisoned)? Credible =>
         Credibles(ReadingName.Samples) is { } samples && Credibles(ReadingName.Poisoned) is { } poisoned ? (samples, poisoned) : null;

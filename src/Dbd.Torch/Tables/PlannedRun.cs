@@ -17,6 +17,9 @@ namespace Dbd.Torch.Tables;
 public sealed record PlannedRun(
     string Stage, StageRequest Request, string Hash, string Folder, string Kept, int Epochs, RunFolder Directory)
 {
+    /// <summary>Whether it is trained on the data before the attack, as <c>backdoor.poison_training: False</c> says.</summary>
+    public bool IsOfCleanData { get; init; }
+
     /// <summary>Its name.</summary>
     public string Name => Path.GetFileName(Folder);
 

@@ -20,22 +20,25 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
     private readonly string _kept = Path.Combine(Path.GetFullPath(UserPath.Expand(spec.Out)), "runs");
 
     /// <exception cref="ConfigException">A stage's configuration is wrong; says which stage's.</exception>
-    public IReadOnlyList<PlannedRun> Runs(SettingSpec setting, string attack, MethodSpec method, int seed)
+    public IReadOnlyList<PlannedRun> Runs(SettingSpec setting, AttackSpec attack, MethodSpec method, int seed)
     {
         List<PlannedRun> runs = [];
-        foreach (StageSpec step in method.StagesAgainst(attack))
+        foreach (StageSpec step in method.StagesAgainst(attack.InPaths))
         {
             try
             {
                 string config = Found(step.Config);
                 RegistryEntry stage = StageCatalog.Of(StageDocument.Load(config));
-                string[] overrides = [.. Shared(stage.Name), .. setting.Set, .. step.Set, .. table.Overrides, $"seed.seed={seed}"];
+                string[] overrides =
+                    [.. Shared(stage.Name), .. setting.Set, .. attack.Set, .. step.Set, .. table.Overrides, $"seed.seed={seed}"];
                 runs.Add(Plan(config, stage, overrides, runs));
             }
             catch (ConfigException e)
             {
                 throw new ConfigException(
-                    new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"), $"{step.Config}, {attack}: {e.Message}", inner: e);
+                    new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"),
+                    $"{step.Config}, {attack.Name}: {e.Message}",
+                    inner: e);
             }
         }
         return runs;
@@ -69,7 +72,10 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
         return new PlannedRun(
             file.Name,
             request with { Overrides = [.. real, ConfigOverride.Text("saved_dir", saved), ConfigOverride.Text("storage_dir", storage)] },
-            hash, folder, Path.Combine(_kept, $"{name}.json"), file.Stage.Epochs, new RunFolder(config, saved, storage));
+            hash, folder, Path.Combine(_kept, $"{name}.json"), file.Stage.Epochs, new RunFolder(config, saved, storage))
+        {
+            IsOfCleanData = file.Options.Backdoor is { PoisonTraining: false },
+        };
     }
 
     // Of each earlier run that the stage declares, the last one of that stage before it.

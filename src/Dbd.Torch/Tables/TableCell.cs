@@ -8,6 +8,9 @@ namespace Dbd.Torch.Tables;
 /// <param name="Runs">Its runs, in order; the last one's tests are its result.</param>
 public sealed record TableCell(string Setting, string Attack, string Method, int Seed, IReadOnlyList<PlannedRun> Runs)
 {
+    /// <summary>Whether its model is trained on the data before the attack.</summary>
+    public bool IsOfCleanData => Runs is [.., { IsOfCleanData: true }];
+
     /// <summary>The cell in words.</summary>
     public override string ToString() => string.Join(", ", new[] { Setting, Method, Attack, $"seed {Seed}" }.Where(p => p.Length > 0));
 }

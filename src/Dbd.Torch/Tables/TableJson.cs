@@ -23,6 +23,9 @@ internal static class TableJson
                 Seeds = e.Done.Count,
                 Ba = e.Over(c => c.BenignAccuracy),
                 Asr = e.Over(c => c.AttackSuccessRate),
+                Ra = e.Over(c => c.RobustAccuracy),
+                TargetRecall = e.Over(c => c.TargetRecall),
+                AsrAboveClean = e.Over(results.AttackSuccessAboveClean),
                 Minutes = e.Over(c => c.Minutes),
             }),
             Cells = results.Cells.Select(c => new
@@ -36,6 +39,9 @@ internal static class TableJson
                 c.Progress,
                 Ba = c.IsDone ? c.BenignAccuracy : (double?)null,
                 Asr = c.IsDone ? c.AttackSuccessRate : (double?)null,
+                Ra = Known(c, c.RobustAccuracy),
+                TargetRecall = Known(c, c.TargetRecall),
+                AsrAboveClean = Known(c, results.AttackSuccessAboveClean(c)),
                 Minutes = Math.Round(c.Minutes, 2),
                 Runs = c.Cell.Runs.Select(r => r.Name),
             }),
@@ -50,4 +56,6 @@ internal static class TableJson
             }),
         },
         CheckedJson.Format);
+
+    private static double? Known(CellResult cell, double value) => cell.IsDone && double.IsFinite(value) ? value : null;
 }

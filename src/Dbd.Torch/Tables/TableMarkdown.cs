@@ -13,7 +13,10 @@ public static class TableMarkdown
     public static string Render(TableResults results)
     {
         StringBuilder text = new();
-        text.Append(Accuracies(results)).Append('\n').Append(Legend(results)).Append("\n\n").Append(Costs(results));
+        text.Append(Accuracies(results)).Append('\n').Append(Legend(results)).Append("\n\n");
+        if (TableMeasures.Render(results) is { Length: > 0 } measures)
+            text.Append(measures).Append('\n');
+        text.Append(Costs(results));
         foreach (CellResult failed in results.Cells.Where(c => !c.IsDone && c.Failure is not null))
             text.Append($"\nFailed: {failed.Cell}: {failed.Failure}\n");
         if (results.Cells.Any(c => c.IsDone))
@@ -26,7 +29,7 @@ public static class TableMarkdown
     {
         TableSpec spec = results.Plan.Spec;
         return MarkdownTable.Render(
-            ["Method", .. spec.Attacks.SelectMany(a => (string[])[$"{a} BA", $"{a} ASR"])],
+            ["Method", .. spec.Attacks.SelectMany(a => (string[])[$"{a.Name} BA", $"{a.Name} ASR"])],
             [.. results.Entries.GroupBy(e => (e.Setting, e.Method)).Select(row => (IReadOnlyList<string>)[
                 RowName(row.Key.Setting, row.Key.Method),
                 .. row.SelectMany(e => (string[])[Over(e, c => c.BenignAccuracy), Over(e, c => c.AttackSuccessRate)])])]);
@@ -48,7 +51,7 @@ public static class TableMarkdown
         ["Method and attack", "seeds", "epochs", "minutes", "poisoned among credible"],
         [
             .. results.Entries.Select(e => (IReadOnlyList<string>)[
-                $"{RowName(e.Setting, e.Method)}, {e.Attack}",
+                RowName(e),
                 $"{e.Done.Count}",
                 string.Join(" + ", e.Seeds[0].Cell.Runs.Select(r => r.Epochs)),
                 Over(e, c => c.Minutes),
@@ -70,7 +73,9 @@ public static class TableMarkdown
             ? $"{known.Average(c => c.Poisoned):0} of {known.Average(c => c.Samples):0}"
             : "-";
 
-    private static string Over(TableEntry entry, Func<CellResult, double> value) => entry.Over(value)?.ToString() ?? "-";
+    internal static string Over(TableEntry entry, Func<CellResult, double> value) => entry.Over(value)?.ToString() ?? "-";
+
+    internal static string RowName(TableEntry entry) => $"{RowName(entry.Setting, entry.Method)}, {entry.Attack}";
 
     private static string RowName(string setting, string method) => setting.Length == 0 ? method : $"{setting}: {method}";
 }

@@ -35,7 +35,7 @@ public sealed record TablePlan(TableSpec Spec, string Name, IReadOnlyList<TableC
                from setting in settings
                from attack in spec.Attacks
                from method in spec.Methods
-               select new TableCell(setting.Name, attack, method.Name, seed, planner.Runs(setting, attack, method, seed)),
+               select new TableCell(setting.Name, attack.Name, method.Name, seed, planner.Runs(setting, attack, method, seed)),
         ];
         if (spec.Stages.Select(s => s.Stage).Except(cells.SelectMany(c => c.Runs).Select(r => r.Stage)).FirstOrDefault() is { } unused)
             throw new ConfigException(

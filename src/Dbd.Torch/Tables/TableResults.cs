@@ -28,6 +28,17 @@ public sealed record TableResults(TablePlan Plan, IReadOnlyList<CellResult> Cell
             .Select(g => new TableEntry(g.Key.Setting, g.Key.Attack, g.Key.Method, [.. g])),
     ];
 
+    /// <summary>By how many points its ASR is above that of a model trained on clean data, which is ordinary confusion with the target
+    /// label; NaN of such a model, and where the table has no such one that is done, of the same attack, setting and seed. Of several the
+    /// method that stands first counts.</summary>
+    /// <param name="cell">One of the cells.</param>
+    public double AttackSuccessAboveClean(CellResult cell) => cell.Cell.IsOfCleanData
+        ? double.NaN
+        : cell.AttackSuccessRate - (Cells.FirstOrDefault(c => c.IsDone && IsCleanOf(c.Cell, cell.Cell))?.AttackSuccessRate ?? double.NaN);
+
+    private static bool IsCleanOf(TableCell clean, TableCell cell) =>
+        clean.IsOfCleanData && (clean.Setting, clean.Attack, clean.Seed) == (cell.Setting, cell.Attack, cell.Seed);
+
     /// <summary>Which records are damaged, and how, a sentence each. Their runs count as not done.</summary>
     public IReadOnlyList<string> Damages { get; } =
         [.. Cells.SelectMany(c => c.Records).Select(r => r.Damage).OfType<string>().Distinct(StringComparer.Ordinal)];

@@ -28,9 +28,9 @@ public sealed record TableSpec : IValidated
     [MinLength(1)]
     public required IReadOnlyList<int> Seeds { get; init; }
 
-    /// <summary>The attacks, by the name that stands for <c>{attack}</c> in the methods.</summary>
+    /// <summary>The columns of the table.</summary>
     [MinLength(1)]
-    public required IReadOnlyList<string> Attacks { get; init; }
+    public required IReadOnlyList<AttackSpec> Attacks { get; init; }
 
     /// <summary>The rows of the table.</summary>
     [MinLength(1)]
@@ -43,7 +43,7 @@ public sealed record TableSpec : IValidated
     public void Validate()
     {
         RefuseTwice("seeds", Seeds);
-        RefuseTwice("attacks", Attacks);
+        RefuseTwice("attacks", Attacks.Select(a => a.Name));
         RefuseTwice("stages", Stages.Select(s => s.Stage));
         RefuseTwice("methods", Methods.Select(m => m.Name));
         RefuseTwice("settings", Settings.Select(s => s.Name));
@@ -106,6 +106,7 @@ public sealed record MethodSpec : IValidated
     }
 
     /// <summary>Its stages against an attack.</summary>
+    /// <param name="attack">What stands for <c>{attack}</c>.</param>
     internal IEnumerable<StageSpec> StagesAgainst(string attack)
     {
         IDefense? defense = Defense is null ? null : DefenseCatalog.Find(Defense);

@@ -29,6 +29,9 @@ public sealed class PoisonPlan
     /// <summary>The covers, ascending.</summary>
     public IReadOnlyList<int> Covers => _covers;
 
+    /// <summary>The label of all poisoned samples; null where they have several, or none is poisoned.</summary>
+    public int? Target => _poisoned.Select(Label).Distinct().Take(2).ToArray() is [var only] ? only : null;
+
     /// <summary>The plan of one who does nothing.</summary>
     /// <param name="labels">The true labels.</param>
     public static PoisonPlan None(IReadOnlyList<int> labels) => new(labels.Select(label => (SampleRole.Clean, label)));

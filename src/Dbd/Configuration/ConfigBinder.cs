@@ -4,7 +4,8 @@ namespace Dbd.Configuration;
 /// the others have their initializer as default. Everything is checked: unknown keys, types, null, and the limits that
 /// <c>[Range]</c>, <c>[AllowedValues]</c>, <c>[Length]</c>, <c>[MinLength]</c> and <c>[MaxLength]</c> tell.</summary>
 /// <remarks>A property is a string, bool, int, long, double, enum, a record of such, an <see cref="IReadOnlyList{T}"/>, a
-/// <see cref="Choice{T}"/>, a pipeline of choices, or a type with <c>static T FromConfig(IReadOnlyList&lt;int&gt;)</c>.</remarks>
+/// <see cref="Choice{T}"/>, a pipeline of choices, or a type with <c>static T FromConfig(IReadOnlyList&lt;int&gt;)</c>. A record with
+/// <c>static T FromConfig(string)</c> may be a mere name in the file.</remarks>
 /// <param name="registries">The names that choices may use, one registry for each product.</param>
 internal sealed class ConfigBinder(params IRegistry[] registries)
 {

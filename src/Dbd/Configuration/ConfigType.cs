@@ -46,6 +46,7 @@ internal sealed record ConfigType(ConfigKind Kind, Type Type, bool IsNullable, C
         ConfigKind.Wholes => "a whole number or a list of them",
         ConfigKind.Choice => "a name with its options",
         ConfigKind.Pipeline => "names with their options, in order",
+        _ when FromName(Type) is not null => "a name or a mapping of keys",
         _ => "a mapping of keys",
     };
 
@@ -68,10 +69,13 @@ internal sealed record ConfigType(ConfigKind Kind, Type Type, bool IsNullable, C
 
     /// <summary>Makes a value of a type of <see cref="ConfigKind.Wholes"/>.</summary>
     public static object Make(Type type, int[] values) =>
-        FromConfig(type)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [values], null)!;
+        FromConfig(type, typeof(IReadOnlyList<int>))!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [values], null)!;
 
-    private static MethodInfo? FromConfig(Type type) =>
-        type.GetMethod("FromConfig", BindingFlags.Public | BindingFlags.Static, [typeof(IReadOnlyList<int>)]) is { } method
+    /// <summary>Makes a record of a mere name; null for a record that has to be a mapping.</summary>
+    public static Func<string, object>? FromName(Type record) => FromConfig(record, typeof(string))?.CreateDelegate<Func<string, object>>();
+
+    private static MethodInfo? FromConfig(Type type, Type argument) =>
+        type.GetMethod("FromConfig", BindingFlags.Public | BindingFlags.Static, [argument]) is { } method
             && method.ReturnType == type ? method : null;
 
     private static ConfigKind KindOf(Type type)
@@ -86,7 +90,7 @@ internal sealed record ConfigType(ConfigKind Kind, Type Type, bool IsNullable, C
             return ConfigKind.Number;
         if (type.IsEnum)
             return ConfigKind.Enumeration;
-        if (FromConfig(type) is not null)
+        if (FromConfig(type, typeof(IReadOnlyList<int>)) is not null)
             return ConfigKind.Wholes;
         return type is { IsClass: true, IsAbstract: false } && type.GetConstructor(Type.EmptyTypes) is not null
             ? ConfigKind.Record

@@ -8,11 +8,14 @@ internal sealed class RecordBinder
 
     public RecordBinder(IReadOnlyList<IRegistry> registries) => _choices = new ChoiceBinder(registries, this);
 
-    /// <summary>Binds a mapping. The first thing reported is an unknown key, then a missing one, then a wrong value, each in
-    /// order: a misspelt key should be named before the one it was meant for is called missing.</summary>
+    /// <summary>Binds a mapping, or the mere name of what has a <c>FromConfig(string)</c>. The first thing reported is an unknown key, then a
+    /// missing one, then a wrong value, each in order: a misspelt key should be named before the one it was meant for is called
+    /// missing.</summary>
     /// <exception cref="ConfigException">Something is wrong.</exception>
     public object Record(ConfigPlace place, Type type)
     {
+        if (place.Node is ScalarNode { Kind: ScalarKind.Text } name && ConfigType.FromName(type) is { } named)
+            return Validated(place, named(name.Text));
         RecordShape shape = RecordShape.Of(type);
         MappingNode mapping = place.Node as MappingNode ?? throw place.Error(
             $"Expected a mapping of keys, found {place.Node.Description}.", $"Its keys: {string.Join(", ", KnownKeys(shape))}.");

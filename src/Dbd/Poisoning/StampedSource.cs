@@ -40,6 +40,9 @@ public sealed class StampedSource : IImageSource
     /// <summary>The set before the attack. Only reports on the attack may ask: no defense has it.</summary>
     public IImageSource Clean { get; }
 
+    /// <summary>The label of all poisoned samples; null where they have several, or none is poisoned. Only metrics may ask.</summary>
+    public int? Target => _plan.Target;
+
     /// <inheritdoc/>
     public int Count => Clean.Count;
 

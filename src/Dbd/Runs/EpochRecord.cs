@@ -21,6 +21,14 @@ public sealed record EpochRecord(double Seconds, IReadOnlyDictionary<string, IRe
     [JsonIgnore]
     public double? AttackSuccessRate => Of(Measure.AttackSuccessRate);
 
+    /// <summary>RA, in [0, 1]; null where it was not measured.</summary>
+    [JsonIgnore]
+    public double? RobustAccuracy => Of(Measure.RobustAccuracy);
+
+    /// <summary>Recall of the target class, in [0, 1]; null where it was not measured, or the attack has no one target.</summary>
+    [JsonIgnore]
+    public double? TargetRecall => Of(Measure.TargetRecall);
+
     /// <summary>A reading; null where the epoch has none of that name.</summary>
     /// <param name="measure">Which.</param>
     public double? Of(Measure measure) =>

@@ -59,6 +59,12 @@ public sealed record EpochReport(int Epoch, int Epochs, double LearningRate, Tim
     /// <summary>ASR, in [0, 1]; null where it was not measured.</summary>
     public double? AttackSuccessRate => Of(Measure.AttackSuccessRate);
 
+    /// <summary>RA, in [0, 1]; null where it was not measured.</summary>
+    public double? RobustAccuracy => Of(Measure.RobustAccuracy);
+
+    /// <summary>Recall of the target class, in [0, 1]; null where it was not measured, or the attack has no one target.</summary>
+    public double? TargetRecall => Of(Measure.TargetRecall);
+
     /// <summary>A reading; null where the epoch has none of that name.</summary>
     /// <param name="measure">Which.</param>
     public double? Of(Measure measure) => Groups.FirstOrDefault(g => g.Name == measure.Group)?.Of(measure.Reading);

@@ -6,7 +6,7 @@ namespace Dbd.Runs;
 public readonly record struct Reading(string Name, double Value);
 
 /// <summary>The readings of one pass over data: <c>poison_train</c>, <c>clean_test</c>, <c>poison_test</c>,
-/// <c>self_train</c>. A CSV file and an entry of a checkpoint's <c>result</c> are made from each.</summary>
+/// <c>robust_test</c>, <c>self_train</c>. A CSV file and an entry of a checkpoint's <c>result</c> are made from each.</summary>
 /// <param name="Name">The group's name.</param>
 /// <param name="Readings">Its readings, in column order.</param>
 public sealed record MetricGroup(string Name, IReadOnlyList<Reading> Readings)

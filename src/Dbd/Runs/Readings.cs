@@ -15,6 +15,10 @@ public static class GroupName
     /// <summary>The test set with the trigger on every image that is not of the target class.</summary>
     public const string PoisonTest = "poison_test";
 
+    /// <summary>What is left of the model with the trigger, and of the target class without it. From the passes of <see cref="CleanTest"/>
+    /// and <see cref="PoisonTest"/>, whose columns are the reference's.</summary>
+    public const string RobustTest = "robust_test";
+
     /// <summary>The training samples whose label is believed.</summary>
     public const string Credible = "credible";
 }
@@ -49,6 +53,9 @@ public static class ReadingName
     /// <summary>The weight of the latter.</summary>
     public const string UnlabeledWeight = "lambda_u";
 
+    /// <summary>Recall of the target class, in [0, 1].</summary>
+    public const string TargetRecall = "target recall";
+
     /// <summary>How many samples.</summary>
     public const string Samples = "samples";
 
@@ -64,8 +71,15 @@ public readonly record struct Measure(string Group, string Reading)
     /// <summary>BA: the accuracy on the test set as it is, in [0, 1].</summary>
     public static Measure BenignAccuracy { get; } = new(GroupName.CleanTest, ReadingName.Accuracy);
 
-    /// <summary>ASR: the share of test images of other classes that the trigger makes predicted as the target, in [0, 1].</summary>
+    /// <summary>ASR: of the test images that the attack is tested on, by default those of all classes but the target, the share that the
+    /// trigger makes predicted as the target, in [0, 1].</summary>
     public static Measure AttackSuccessRate { get; } = new(GroupName.PoisonTest, ReadingName.Accuracy);
+
+    /// <summary>RA: of the test images that ASR is of, with the trigger, the share predicted as their true label, in [0, 1].</summary>
+    public static Measure RobustAccuracy { get; } = new(GroupName.RobustTest, ReadingName.Accuracy);
+
+    /// <summary>Recall of the target class: of its images in the test set as it is, the share predicted as it, in [0, 1].</summary>
+    public static Measure TargetRecall { get; } = new(GroupName.RobustTest, ReadingName.TargetRecall);
 
     /// <summary><c>clean_test.acc</c>.</summary>
     public override string ToString() => $"{Group}.{Reading}";

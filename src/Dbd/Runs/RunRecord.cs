@@ -84,6 +84,15 @@ public record RunRecord : IJsonOnDeserialized
     [JsonIgnore]
     public double? AttackSuccessRate => Last?.AttackSuccessRate;
 
+    /// <summary>RA after the last complete epoch, in [0, 1]; null where it was not measured.</summary>
+    [JsonIgnore]
+    public double? RobustAccuracy => Last?.RobustAccuracy;
+
+    /// <summary>Recall of the target class after the last complete epoch, in [0, 1]; null where it was not measured, or the attack has no
+    /// one target.</summary>
+    [JsonIgnore]
+    public double? TargetRecall => Last?.TargetRecall;
+
     /// <summary>The last complete epoch; null before there is one.</summary>
     [JsonIgnore]
     public EpochRecord? Last => Done is [.., var last] ? last : null;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using Xunit;
 
 namespace Dbd.Cli.Tests.Compat;
@@ -19,6 +21,10 @@ public sealed class EarlierRunTests
         string[] after = EarlierWork.Rows(csv);
         Assert.Equal((2, before[0]), (after.Length, after[0]));
         Assert.Equal(2, EarlierWork.Rows("saved_data", "supervise", "log", "poison_test.csv").Length);
+        // What was not measured then is unknown.
+        string[] robust = EarlierWork.Rows("saved_data", "supervise", "log", "robust_test.csv");
+        Assert.Equal((2, "nan,nan"), (robust.Length, robust[0]));
+        Assert.DoesNotContain("nan", robust[1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,6 +64,20 @@ public sealed class EarlierRunTests
         Assert.Contains("of the 10 poisoned ones are among them", output, StringComparison.Ordinal);
         Assert.Contains("after 2 epochs of SimCLR", output, StringComparison.Ordinal);
         Assert.Single(EarlierWork.Rows("saved_data", "mixmatch_finetune", "log", "clean_test.csv"));
+    }
+
+    [Theory]
+    [MemberData(nameof(EarlierWork.Builds), MemberType = typeof(EarlierWork))]
+    public void How_well_suspects_are_found_is_told_to_people_and_to_programs(string build)
+    {
+        using EarlierWork work = new(build);
+        string[] suspects = ["suspects", "--config", "config/mixmatch_finetune.yaml", "--gpu", "cpu"];
+        string told = Shell.Run(suspects).Output;
+        JsonElement detection = JsonDocument.Parse(Shell.Run([.. suspects, "--format", "json"]).Output).RootElement.GetProperty("detection");
+        Assert.Equal(10, detection.GetProperty("poisoned").GetInt32());
+        Assert.Contains($"AUROC {detection.GetProperty("auroc").GetDouble():0.0000}", told, StringComparison.Ordinal);
+        double found = detection.GetProperty("truePositiveRates")[2].GetProperty("truePositiveRate").GetDouble();
+        Assert.Contains($"{found:0.000} at FPR 1 %", told, StringComparison.Ordinal);
     }
 
     [Theory]

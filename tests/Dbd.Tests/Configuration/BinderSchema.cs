@@ -116,4 +116,20 @@ public sealed record ChoicesConfig
     public Choice<Attack>? Attack { get; init; }
 }
 
+/// <summary>A record that may be a mere name in the file.</summary>
+public sealed record NamedConfig
+{
+    [MinLength(1)]
+    public required string Name { get; init; }
+
+    public int Size { get; init; } = 3;
+
+    public static NamedConfig FromConfig(string name) => new() { Name = name };
+}
+
+public sealed record NamedListConfig
+{
+    public IReadOnlyList<NamedConfig> All { get; init; } = [];
+}
+
 public sealed record EmptyConfig;

@@ -46,6 +46,14 @@ public class ConfigBinderTests
                 """),
             strict: true);
 
+    [Fact]
+    public void A_record_may_be_a_mere_name_where_it_says_so()
+    {
+        NamedListConfig named = Bind<NamedListConfig>("all: [a, {name: b, size: 5}]");
+        Assert.Equal([new NamedConfig { Name = "a" }, new NamedConfig { Name = "b", Size = 5 }], named.All);
+        Assert.Equal(named.All, Bind<NamedListConfig>(ConfigPrinter.ToYaml(named)).All);
+    }
+
     [Theory]
     [InlineData("true", true)]
     [InlineData("True", true)]

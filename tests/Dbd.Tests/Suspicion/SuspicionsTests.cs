@@ -104,14 +104,27 @@ public sealed class SuspicionsTests
     [Fact]
     public void How_well_poisoned_samples_are_found_is_told_where_they_are_known()
     {
-        Detection found = Detection.Of(Suspicions.Of(Data(Poisoned)), i => i >= Classes * OfLabel);
+        Detection found = Found(Poisoned);
         // The 5 % of highest score are fewer than the poisoned ones.
-        Assert.Equal(new Detection(860, Poisoned, 1, 43.0 / Poisoned, 1, Poisoned, Poisoned), found);
+        Assert.Equal((860, Poisoned, 1.0), (found.Samples, found.Poisoned, found.Auroc));
+        Assert.Equal((43.0 / Poisoned, 1.0), (found.RecallInTop5Percent, found.RecallInTop10Percent));
+        Assert.Equal((Poisoned, Poisoned), (found.Suspected, found.PoisonedAmongSuspected));
+        Assert.True(found.IsTargetNamed);
         Assert.Equal(
             "60 of 860 samples are poisoned: AUROC 1.0000; recall 0.717 in the top 5 %, 1.000 in the top 10 %; "
                 + "60 of 60 suspected ones are poisoned.",
             $"{found}");
-        Assert.Equal("No sample is poisoned; 0 of 800 are suspected.", $"{Detection.Of(Suspicions.Of(Data(0)), _ => false)}");
+        Assert.Equal("No sample is poisoned; 0 of 800 are suspected.", $"{Found(0)}");
+    }
+
+    private static Detection Found(int poisoned)
+    {
+        Evidence data = Data(poisoned);
+        Suspicions found = Suspicions.Of(data);
+        return Detection.Of(
+            [.. found.Ranked.Select(i => new Suspect(i, data.Labels[i], data.Believed[i], found.Scores[i], found.IsSuspected[i]))],
+            new KnownAttack(i => i >= Classes * OfLabel, _ => false, Target),
+            found.Target);
     }
 
     // Clean samples: the harder one is, the later it is learned and the more it is doubted; every tenth of the hardest is believed to be

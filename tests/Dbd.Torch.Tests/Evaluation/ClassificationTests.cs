@@ -125,7 +125,6 @@ public sealed class ClassificationTests : IDisposable
         BackdoorEvaluation evaluation = new(Classification(), Loader(5), Loader(5));
         IReadOnlyList<MetricGroup> both = evaluation.Run();
         int[] triggered = [.. Sampler.Sequential(22).Where(_data.IsPoisoned)];
-        Assert.Equal(["clean_test", "poison_test"], both.Select(g => g.Name));
         Assert.Equal(Classification().Test("poison_test", Loader(5), triggered).Readings, both[1].Readings);
     }
 

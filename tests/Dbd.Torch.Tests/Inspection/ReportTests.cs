@@ -1,5 +1,6 @@
 using Dbd.Configuration;
 using Dbd.Reports.Html;
+using Dbd.Runs;
 using Dbd.Suspicion;
 using Dbd.Torch.Inspection;
 using Dbd.Torch.Tests.Stages;
@@ -25,6 +26,11 @@ public sealed class ReportTests : IClassFixture<ReportTests.TrainedRuns>
             run.Maps.Select(m => m.Title));
         Assert.All(run.Maps, m => Assert.Equal(TinyRuns.TrainImages, m.Samples.Count));
         Assert.Equal((3, 3, 3), (run.BenignAccuracy.Count, run.AttackSuccessRate.Count, run.TrainingLoss.Count));
+        RunRecord record = RunRecord.At(_runs.Saved("mixmatch_finetune", "log", RunRecord.FileName));
+        Assert.Equal((record.RobustAccuracy, record.TargetRecall), (run.RobustAccuracy, run.TargetRecall));
+        Assert.NotNull(run.RobustAccuracy);
+        Assert.Contains("of the test images that the attack is tested on, and is right on ", run.Findings, StringComparison.Ordinal);
+        Assert.Equal(["BA", "ASR", "RA", "target recall"], run.Figures.Take(4).Select(f => f.Name));
         Assert.Equal(TinyRuns.TrainImages, run.Classes.Sum(c => c.Count));
         Assert.Equal(TinyRuns.TrainImages / 2, run.Classes.Sum(c => c.Credible));
         Assert.Equal(

@@ -34,6 +34,8 @@ public sealed class SuspectSearchTests : IDisposable
         Assert.Equal(Enumerable.Range(0, TinyRuns.TrainImages), rows.Select(r => int.Parse(r[1])).Order());
         bool[] poisoned = [.. rows.Select(r => known[int.Parse(r[1])])];
         Assert.Equal((TinyRuns.TrainImages, known.Poisoned), (detection.Samples, detection.Poisoned));
+        Assert.Equal([0.001, 0.005, 0.01], detection.TruePositiveRates.Select(r => r.FalsePositiveRate));
+        Assert.NotNull(detection.IsTargetNamed);
         Assert.Equal(poisoned.Take(TinyRuns.TrainImages / 10).Count(p => p) / (double)known.Poisoned, detection.RecallInTop10Percent);
 
         // Again it is replaced, by the same.

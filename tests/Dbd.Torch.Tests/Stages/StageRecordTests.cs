@@ -44,6 +44,25 @@ public sealed class StageRecordTests : IDisposable
     }
 
     [Fact]
+    public void A_run_of_before_RA_was_measured_goes_on_and_lacks_it_in_its_first_epochs()
+    {
+        _runs.Run("supervise", "num_epochs=2");
+        RunRecord whole = RunRecord.At(File);
+        Assert.All(whole.Done, e => Assert.NotNull(e.RobustAccuracy));
+        (whole with { Done = [.. whole.Done.Select(Without)] }).Save(File);
+        string csv = _runs.Saved("supervise", "log", "robust_test.csv");
+        System.IO.File.Delete(csv);
+        _runs.Run("supervise", "num_epochs=3");
+        RunRecord record = RunRecord.At(File);
+        Assert.Equal([null, null], record.Done.Take(2).Select(e => e.RobustAccuracy));
+        Assert.NotNull(record.RobustAccuracy);
+        Assert.Equal(["acc,target recall", "nan,nan", "nan,nan"], System.IO.File.ReadAllLines(csv)[..3]);
+
+        static EpochRecord Without(EpochRecord epoch) =>
+            epoch with { Readings = epoch.Readings.Where(g => g.Key != GroupName.RobustTest).ToDictionary() };
+    }
+
+    [Fact]
     public void Where_the_csv_files_are_damaged_the_checkpoint_tells_the_last_epoch_and_the_log_why()
     {
         _runs.Run("supervise", "num_epochs=2");

@@ -74,6 +74,14 @@ public sealed class TablePlanTests : IDisposable
     }
 
     [Fact]
+    public void Which_models_are_of_clean_data_their_configurations_say()
+    {
+        Assert.Equal([false, true, false], _table.Plan(_table.Spec()).Cells.Select(c => c.IsOfCleanData));
+        string yaml = _table.Spec() + "settings: [{name: no poison, set: [backdoor.poison_training=False]}]\n";
+        Assert.All(_table.Plan(yaml).Cells, c => Assert.True(c.IsOfCleanData));
+    }
+
+    [Fact]
     public void Where_data_lie_and_how_many_threads_compute_is_no_other_run()
     {
         string[] hashes = Hashes(_table.Plan(_table.Spec()));

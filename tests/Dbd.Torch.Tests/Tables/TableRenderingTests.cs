@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using Dbd.Runs;
 using Dbd.Testing;
 using Dbd.Torch.Stages;
@@ -17,6 +19,42 @@ public sealed class TableRenderingTests
 
     [Fact]
     public void Json() => Approved.Text("TableJson", TableJson.Render(s_results));
+
+    // No Defense, trained on poisoned and on clean data, and a record of before RA was measured.
+    [Fact]
+    public void More_is_told_where_it_was_measured()
+    {
+        CellResult[] cells =
+        [
+            Measured("No Defense", 1, 0.99, 0.01, 0.5), Measured("clean", 1, 0.04, 0.75, 0.8), Measured("clean too", 1, 0.5, 0.5, 0.5),
+            Measured("No Defense", 2, 0.95, 0.03, 0.6), Measured("clean", 2, 0.02, 0.85, 0.9), Supervised("blend", 1, 0.81, 0.95),
+        ];
+        TableResults results = new(s_results.Plan, cells);
+        // 99 - 4 and 95 - 2 points.
+        Assert.Equal("94.00 ± 1.41", results.Entries[0].Over(results.AttackSuccessAboveClean).ToString());
+        Assert.All(results.Entries.Skip(1), e => Assert.Null(e.Over(results.AttackSuccessAboveClean)));
+        Approved.Text("TableMeasures", TableMeasures.Render(results));
+        JsonElement told = JsonDocument.Parse(TableJson.Render(results)).RootElement;
+        Assert.Equal(2, told.GetProperty("entries")[0].GetProperty("ra").GetProperty("mean").GetDouble(), 9);
+        Assert.Equal(55, told.GetProperty("entries")[0].GetProperty("targetRecall").GetProperty("mean").GetDouble(), 9);
+        Assert.Equal(95, told.GetProperty("cells")[0].GetProperty("asrAboveClean").GetDouble(), 9);
+        Assert.False(told.GetProperty("cells")[1].TryGetProperty("asrAboveClean", out _));
+        Assert.False(told.GetProperty("cells")[5].TryGetProperty("ra", out _));
+    }
+
+    [Fact]
+    public void A_clean_model_counts_for_its_own_attack_setting_and_seed_once_it_is_done()
+    {
+        CellResult poisoned = Measured("No Defense", 1, 0.99, 0.01, 0.5);
+        CellResult clean = Measured("clean", 1, 0.04, 0.75, 0.8);
+        Assert.Equal(95, Above(clean), 9);
+        Assert.Equal(double.NaN, Above(clean with { Cell = clean.Cell with { Seed = 2 } }));
+        Assert.Equal(double.NaN, Above(clean with { Cell = clean.Cell with { Attack = "blend" } }));
+        Assert.Equal(double.NaN, Above(clean with { Cell = clean.Cell with { Setting = "other" } }));
+        Assert.Equal(double.NaN, Above(clean with { Records = [new RunRecord()] }));
+
+        double Above(CellResult other) => new TableResults(s_results.Plan, [poisoned, other]).AttackSuccessAboveClean(poisoned);
+    }
 
     [Fact]
     public void Plot_of_accuracies() => Approved.Text("TablePlot", TablePlot.Accuracies(s_results));
@@ -62,7 +100,7 @@ public sealed class TableRenderingTests
         {
             Out = "results",
             Seeds = [1, 2],
-            Attacks = ["badnets", "blend"],
+            Attacks = [AttackSpec.FromConfig("badnets"), AttackSpec.FromConfig("blend")],
             Methods = [Method("No Defense"), Method("DBD")],
         };
         CellResult[] cells =
@@ -75,6 +113,18 @@ public sealed class TableRenderingTests
 
     private static CellResult Supervised(string attack, int seed, double ba, double asr) =>
         new(new TableCell("", attack, "No Defense", seed, [Run("supervise", attack, seed, 2)]), [Record(Epoch(0.5, 0.1), Epoch(ba, asr))]);
+
+    private static CellResult Measured(string method, int seed, double asr, double ra, double recall)
+    {
+        PlannedRun run = Run("supervise", "badnets", seed, 1) with { IsOfCleanData = method.StartsWith("clean", StringComparison.Ordinal) };
+        Dictionary<string, IReadOnlyDictionary<string, double>> readings = new()
+        {
+            ["clean_test"] = Of(("acc", 0.8)),
+            ["poison_test"] = Of(("acc", asr)),
+            ["robust_test"] = Of(("acc", ra), ("target recall", recall)),
+        };
+        return new CellResult(new TableCell("", "badnets", method, seed, [run]), [Record(new EpochRecord(90, readings))]);
+    }
 
     private static CellResult Split(string attack, int seed, double ba, double asr, int poisoned) => new(
         new TableCell("", attack, "DBD", seed, [Run("simclr", attack, seed, 1), Run("mixmatch_finetune", attack, seed, 1)]),

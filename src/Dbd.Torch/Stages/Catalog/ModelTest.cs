@@ -26,14 +26,15 @@ public sealed record TestRequest
     public IReadOnlyList<string> Overrides { get; init; } = [];
 }
 
-/// <summary>BA and ASR of a checkpoint, ours or the reference's, or of an ONNX model: the reference's program <c>test</c>.</summary>
+/// <summary>BA, ASR, RA and recall of the target class of a checkpoint, ours or the reference's, or of an ONNX model: the reference's
+/// program <c>test</c>.</summary>
 public static class ModelTest
 {
     /// <summary>Tests a checkpoint; writes nothing.</summary>
     /// <param name="request">Which, and with what data and attack.</param>
     /// <param name="note">Is told sentences worth telling.</param>
     /// <param name="cancellation">Stops between two batches.</param>
-    /// <returns><c>clean_test</c> and <c>poison_test</c>: loss in nats, acc in [0, 1].</returns>
+    /// <returns>As <see cref="Evaluation.BackdoorEvaluation.Run"/>: loss in nats, acc in [0, 1].</returns>
     /// <exception cref="DbdException">Configuration, data or checkpoint are wrong.</exception>
     public static IReadOnlyList<MetricGroup> Run(TestRequest request, Action<string> note, CancellationToken cancellation)
     {

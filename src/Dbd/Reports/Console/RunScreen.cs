@@ -18,6 +18,8 @@ internal sealed class RunScreen
     private readonly List<double> _losses = [];
     private readonly List<double> _benign = [];
     private readonly List<double> _attack = [];
+    private readonly List<double> _robust = [];
+    private readonly List<double> _target = [];
     private readonly Pace _pace = new();
 
     private RunStart? _run;
@@ -30,7 +32,7 @@ internal sealed class RunScreen
     {
         _pace.OnStart(run);
         (_run, _step, _epoch) = (run, null, null);
-        foreach (List<double> curve in new[] { _losses, _benign, _attack })
+        foreach (List<double> curve in new[] { _losses, _benign, _attack, _robust, _target })
             curve.Clear();
     }
 
@@ -54,6 +56,8 @@ internal sealed class RunScreen
         AddTo(_losses, epoch.Groups.Count > 0 ? epoch.Groups[0].Of(ReadingName.Loss) : null);
         AddTo(_benign, epoch.BenignAccuracy);
         AddTo(_attack, epoch.AttackSuccessRate);
+        AddTo(_robust, epoch.RobustAccuracy);
+        AddTo(_target, epoch.TargetRecall);
     }
 
     /// <summary>The screen: a frame with a row for each thing that is known of the run, below it the latest notes.</summary>
@@ -71,10 +75,10 @@ internal sealed class RunScreen
             Add(rows, "step", $"{Bar(step)}  {step.Step} of {step.Steps}  {Format.Rate(step)}");
         if (Loss() is { } loss)
             Add(rows, "loss", $"{loss,-8:0.0000}  {Sparkline.Of(_losses, CurveWidth)}");
-        if (_benign.Count > 0)
-            Add(rows, "BA", $"{100 * _benign[^1],-8:0.00}  {Sparkline.Of(_benign, CurveWidth, 0, 1)}", Color.Green);
-        if (_attack.Count > 0)
-            Add(rows, "ASR", $"{100 * _attack[^1],-8:0.00}  {Sparkline.Of(_attack, CurveWidth, 0, 1)}", Color.Red);
+        AddShare(rows, "BA", _benign, Color.Green);
+        AddShare(rows, "ASR", _attack, Color.Red);
+        AddShare(rows, "RA", _robust, Color.Green);
+        AddShare(rows, "target recall", _target);
         if (Left() is { Length: > 0 } left)
             Add(rows, "left", left);
         return new Panel(rows) { Header = new PanelHeader($" {Markup.Escape(Title(run))} ") }.RoundedBorder();
@@ -82,6 +86,12 @@ internal sealed class RunScreen
 
     private static void Add(Grid rows, string name, string value, Color? colour = null) =>
         rows.AddRow(new Text(name, s_quiet), new Text(value, new Style(colour)));
+
+    private static void AddShare(Grid rows, string name, List<double> curve, Color? colour = null)
+    {
+        if (curve.Count > 0)
+            Add(rows, name, $"{100 * curve[^1],-8:0.00}  {Sparkline.Of(curve, CurveWidth, 0, 1)}", colour);
+    }
 
     private static void AddTo(List<double> curve, double? value)
     {

@@ -6,7 +6,9 @@ namespace Dbd.Reports.Csv;
 internal static class CsvRecord
 {
     private static readonly string[] s_groups =
-        [GroupName.PoisonTrain, GroupName.SelfTrain, GroupName.Credible, GroupName.CleanTest, GroupName.PoisonTest];
+    [
+        GroupName.PoisonTrain, GroupName.SelfTrain, GroupName.Credible, GroupName.CleanTest, GroupName.PoisonTest, GroupName.RobustTest,
+    ];
 
     /// <summary>What is recorded in a run's log folder; empty where nothing is.</summary>
     /// <param name="folder">The folder.</param>

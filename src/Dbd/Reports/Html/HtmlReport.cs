@@ -36,6 +36,12 @@ public sealed record RunReport
     /// <summary>ASR after each epoch, likewise; empty where no attack is known.</summary>
     public IReadOnlyList<double> AttackSuccessRate { get; init; } = [];
 
+    /// <summary>RA after the last epoch, in [0, 1]; null where it was not measured.</summary>
+    public double? RobustAccuracy { get; init; }
+
+    /// <summary>Recall of the target class after the last epoch, in [0, 1]; null where it was not measured.</summary>
+    public double? TargetRecall { get; init; }
+
     /// <summary>The training loss of each epoch, nats; NaN where it is not known.</summary>
     public IReadOnlyList<double> TrainingLoss { get; init; } = [];
 
@@ -50,6 +56,9 @@ public sealed record RunReport
 
     /// <summary>Test images by true label (row) and predicted label (column); empty if there was no test.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Confusion { get; init; } = [];
+
+    /// <summary>How well the poisoned samples are found, in sentences; empty where they are not known.</summary>
+    public IReadOnlyList<string> Detection { get; init; } = [];
 
     /// <summary>The most suspicious training samples.</summary>
     public SuspectWall? Suspects { get; init; }

@@ -51,7 +51,7 @@ internal static class Page
     private static Markup Comparison(IReadOnlyList<RunReport> runs) => Markup.Of($"""
         <section><h2>Runs side by side</h2>
         <div class="scroll"><table>
-        <thead><tr><th>run</th><th>epochs</th><th>BA</th><th>ASR</th></tr></thead>
+        <thead><tr><th>run</th><th>epochs</th><th>BA</th><th>ASR</th><th>RA</th><th>target recall</th></tr></thead>
         <tbody>{runs.Select((run, id) => Compared(run, NameOf(runs, id), id))}</tbody>
         </table></div>
         </section>
@@ -62,7 +62,8 @@ internal static class Page
         int epochs = Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count);
         return Markup.Of(
             $"""<tr><th scope="row"><a href="#run{id}">{name}</a></th><td>{epochs}</td>"""
-            + $"""<td>{Last(run.BenignAccuracy)}</td><td>{Last(run.AttackSuccessRate)}</td></tr>""");
+            + $"""<td>{Last(run.BenignAccuracy)}</td><td>{Last(run.AttackSuccessRate)}</td>"""
+            + $"""<td>{Share(run.RobustAccuracy)}</td><td>{Share(run.TargetRecall)}</td></tr>""");
     }
 
     private static Markup Accuracy(IReadOnlyList<RunReport> runs)
@@ -92,8 +93,10 @@ internal static class Page
     private static Markup Meaning(bool isAttackKnown) => Markup.Of($"""
         <p class="note"><b>BA</b>: accuracy on the clean test images.{(isAttackKnown
             ? Markup.Of(
-                $" <b>ASR</b>: of the test images whose true label is not the target label, with the trigger added, "
-                + $"the share that is predicted as the target label; for a defense, lower is better.")
+                $" <b>ASR</b>: of the test images that the attack is tested on, mostly all of other classes than the target label, with "
+                + $"the trigger added, the share that is predicted as the target label; for a defense, lower is better. "
+                + $"<b>RA</b>: the share of the same images that is predicted right all the same. <b>Target recall</b>: of the clean "
+                + $"test images of the target label, the share that is predicted right.")
             : Markup.None)}</p>
         """);
 
@@ -102,8 +105,9 @@ internal static class Page
     /// <summary>How a run is named beside others: A, B and so on.</summary>
     public static string Letter(int id) => id < 26 ? $"{(char)('A' + id)}" : $"{id + 1}";
 
-    private static string Last(IReadOnlyList<double> values) =>
-        values.Count > 0 && double.IsFinite(values[^1]) ? values[^1].ToString("0.00 %") : "–";
+    private static string Last(IReadOnlyList<double> values) => Share(values.Count > 0 ? values[^1] : null);
+
+    private static string Share(double? value) => value is { } share && double.IsFinite(share) ? share.ToString("0.00 %") : "–";
 
     // The one script that may run is this project's; style stands in the page.
     private static string Policy() =>

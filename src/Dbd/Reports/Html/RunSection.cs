@@ -18,6 +18,7 @@ internal static class RunSection
         </div>
         {Part("Classes", run.Classes.Count > 0, () => ClassTables.Counts(run.Classes, run.ClassNames))}
         {Part("Test images: true and predicted", run.Confusion.Count > 0, () => ClassTables.Confusion(run.Confusion, run.ClassNames))}
+        {Part("How well the poisoned samples are found", run.Detection.Count > 0, () => Sentences(run.Detection))}
         {Part("Most suspicious pictures", run.Suspects is { Suspects.Count: > 0 }, () => Suspects(run, id))}
         {Part("Particulars", run.Facts.Count > 0, () => Facts(run.Facts))}
         {(run.Config.Length == 0 ? Markup.None : Markup.Of($"<details><summary>Configuration</summary><pre>{run.Config}</pre></details>"))}
@@ -35,6 +36,9 @@ internal static class RunSection
 
     private static Markup List(string kind, IEnumerable<Fact> facts) =>
         Markup.Of($"""<dl class="{kind}">{facts.Select(f => Markup.Of($"<div><dt>{f.Name}</dt><dd>{f.Value}</dd></div>"))}</dl>""");
+
+    private static Markup Sentences(IEnumerable<string> sentences) =>
+        Markup.Of($"""<ul>{sentences.Select(s => Markup.Of($"<li>{s}</li>"))}</ul>""");
 
     private static Markup Loss(IReadOnlyList<double> values) =>
         LineChart.OfValues("Training loss", [new Line("loss", values, 0, IsDashed: false)]);

@@ -44,6 +44,19 @@ public sealed class LiveReportTests : IDisposable
     }
 
     [Fact]
+    public void What_is_left_of_the_model_with_the_trigger_is_shown_too()
+    {
+        RunScreen screen = new();
+        screen.Start(new RunStart("supervise", 1, 5));
+        screen.Epoch(Tested(1, 5) with { Groups = [SampleRuns.Group("robust_test", ("acc", 0.625), ("target recall", 0.5))] });
+        _console.Write(screen.Draw());
+        string[] shown =
+            [.. _console.Lines.Select(line => string.Join(' ', line.Trim('│').Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+        Assert.Contains(shown, line => line.StartsWith("RA 62.50 ", StringComparison.Ordinal));
+        Assert.Contains(shown, line => line.StartsWith("target recall 50.00 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_stage_without_tests_shows_none()
     {
         RunScreen screen = new();

@@ -20,7 +20,7 @@ public sealed partial class HtmlReportFileTests
         string[] told =
         [
             "One sample is suspected.", "not credible: 3", "SimCLR", "sample 2, score 0.250", "a.png, score 0.980, suspected, poisoned",
-            "0123456789ab", "seed: 1", "2026-01-02",
+            "0123456789ab", "seed: 1", "2026-01-02", "TPR 0.250 at FPR 0.1 %.",
         ];
         foreach (string expected in told)
             Assert.Contains(expected, page, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed partial class HtmlReportFileTests
         XElement body = Body(HtmlReportFile.Text(SampleReports.Of(SampleReports.Run("No Defense"), SampleReports.Run("DBD"))));
         XElement table = body.Descendants("table").First();
         Assert.Equal(
-            ["A. No Defense|2|75.00 %|12.50 %", "B. DBD|2|75.00 %|12.50 %"],
+            ["A. No Defense|2|75.00 %|12.50 %|62.50 %|50.00 %", "B. DBD|2|75.00 %|12.50 %|62.50 %|50.00 %"],
             table.Element("tbody")!.Elements("tr").Select(r => string.Join('|', r.Elements().Select(c => c.Value))));
         Assert.Equal(
             ["ASR A", "ASR B", "BA A", "BA B"],

@@ -1,0 +1,14 @@
+using Dbd.Attacks;
+using Dbd.Poisoning;
+using Dbd.Suspicion;
+
+namespace Dbd.Torch.Inspection;
+
+/// <summary>What is known of the attack on a data set, to compare suspicions with.</summary>
+internal static class KnownAttacks
+{
+    /// <summary>The attack; null where none is known.</summary>
+    public static KnownAttack? Of(BackdoorData data) => data.PoisonedTest is { } tested
+        ? new KnownAttack(data.Train.IsPoisoned, i => data.Train.Role(i) == SampleRole.Cover, tested.Target)
+        : null;
+}
