@@ -20,6 +20,7 @@ public sealed class HelpTests
     [InlineData("export")]
     [InlineData("predict")]
     [InlineData("poison")]
+    [InlineData("craft")]
     [InlineData("report")]
     [InlineData("results")]
     [InlineData("quickstart")]

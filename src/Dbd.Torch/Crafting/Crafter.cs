@@ -80,7 +80,10 @@ public static class Crafter
     {
         ReadingOptions reading = new()
         {
-            Size = surrogate.Description.Shape.Height, HeldOut = options.DatasetHeldOut, Seed = options.Seed, Progress = progress,
+            Size = surrogate.Description.Shape.Height,
+            HeldOut = options.DatasetHeldOut,
+            Seed = options.Seed,
+            Progress = progress,
         };
         DatasetSplit data = DataCatalog.FormatIn(options.DatasetDir).Load(options.DatasetDir, reading, cancellation);
         foreach (string warning in data.Warnings)

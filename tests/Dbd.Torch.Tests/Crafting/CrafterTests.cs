@@ -33,6 +33,8 @@ public sealed class CrafterTests : IClassFixture<CrafterTests.Surrogate>, IDispo
             """);
     }
 
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
     private string Config => _folder.File("craft.yaml");
 
     private string Out => _folder.File("pictures");
@@ -86,7 +88,7 @@ public sealed class CrafterTests : IClassFixture<CrafterTests.Surrogate>, IDispo
     public void Pictures_of_other_settings_are_not_mixed()
     {
         Craft();
-        DbdException e = Assert.Throws<DbdException>(() => Crafter.Run(Request("eps=4"), _notes.Add, default));
+        DbdException e = Assert.Throws<DbdException>(() => Crafter.Run(Request("eps=4"), _notes.Add, Now));
         Assert.Contains("made with other settings", e.Message, StringComparison.Ordinal);
     }
 
@@ -106,7 +108,7 @@ public sealed class CrafterTests : IClassFixture<CrafterTests.Surrogate>, IDispo
     [InlineData("epsilon=8", "epsilon", "eps")]
     public void What_is_wrong_is_named(string set, string key, string said)
     {
-        ConfigException e = Assert.Throws<ConfigException>(() => Crafter.Run(Request(set), _notes.Add, default));
+        ConfigException e = Assert.Throws<ConfigException>(() => Crafter.Run(Request(set), _notes.Add, Now));
         Assert.Equal(key, e.Location.Key);
         Assert.Contains(said, e.Message, StringComparison.Ordinal);
     }
@@ -120,11 +122,11 @@ public sealed class CrafterTests : IClassFixture<CrafterTests.Surrogate>, IDispo
         Assert.True(File.Exists(_folder.File("s", "tiny", "supervise", "example", "log", "poison_test.csv")));
     }
 
-    private (string Folder, int Made, int Total) Craft() => Crafter.Run(Request(), _notes.Add, default);
+    private (string Folder, int Made, int Total) Craft() => Crafter.Run(Request(), _notes.Add, Now);
 
     private CraftRequest Request(params string[] overrides) => new() { ConfigPath = Config, Overrides = overrides, Gpu = "cpu" };
 
-    private IImageSource Train() => new Cifar10Format().Load(_runs.File("data"), new ReadingOptions(), default).Train;
+    private IImageSource Train() => new Cifar10Format().Load(_runs.File("data"), new ReadingOptions(), Now).Train;
 
     private sealed class InterruptingProgress(CancellationTokenSource source) : IProgress<WorkProgress>
     {

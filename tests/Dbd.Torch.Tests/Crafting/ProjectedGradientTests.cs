@@ -4,8 +4,6 @@ using Dbd.Torch.Networks;
 
 using Xunit;
 
-using TorchSharp;
-
 using static TorchSharp.torch;
 
 namespace Dbd.Torch.Tests.Crafting;
@@ -38,7 +36,8 @@ public sealed class ProjectedGradientTests
         random.manual_seed(3);
         Tensor images = rand(6, 3, 32, 32);
         Tensor labels = network.call(images).argmax(1);
-        Tensor deceiving = new ProjectedGradient(Eps: 0.1, Alpha: 0.02, Steps: 10).Deceive(network, images, labels, x => x, default);
+        ProjectedGradient gradient = new(Eps: 0.1, Alpha: 0.02, Steps: 10);
+        Tensor deceiving = gradient.Deceive(network, images, labels, x => x, TestContext.Current.CancellationToken);
         Assert.True((deceiving - images).abs().max().item<float>() <= 0.1f + 1e-6f);
         Assert.True(deceiving.min().item<float>() >= 0 && deceiving.max().item<float>() <= 1);
         Assert.All(Losses(deceiving).Zip(Losses(images)), l => Assert.True(l.First > l.Second + 1e-4, $"{l.First} after {l.Second}"));
