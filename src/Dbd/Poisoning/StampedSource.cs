@@ -76,4 +76,8 @@ public sealed class StampedSource : IImageSource
     /// <summary>Whether the sample is poisoned; a cover is not. Only metrics may ask: no defense knows it.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     public bool IsPoisoned(int index) => Role(index) == SampleRole.Poisoned;
+
+    /// <summary>Whether the sample is a cover. Only metrics may ask: no defense knows it.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    public bool IsCover(int index) => Role(index) == SampleRole.Cover;
 }
