@@ -1,4 +1,3 @@
-using Dbd.Attacks;
 using Dbd.Poisoning;
 using Dbd.Suspicion;
 
@@ -9,6 +8,6 @@ internal static class KnownAttacks
 {
     /// <summary>The attack; null where none is known.</summary>
     public static KnownAttack? Of(BackdoorData data) => data.PoisonedTest is { } tested
-        ? new KnownAttack(data.Train.IsPoisoned, i => data.Train.Role(i) == SampleRole.Cover, tested.Target)
+        ? new KnownAttack(data.Train.IsPoisoned, data.Train.IsCover, tested.Target)
         : null;
 }

@@ -8,8 +8,8 @@ internal sealed class RecordBinder
 
     public RecordBinder(IReadOnlyList<IRegistry> registries) => _choices = new ChoiceBinder(registries, this);
 
-    /// <summary>Binds a mapping, or the mere name of what has a <c>FromConfig(string)</c>. The first thing reported is an unknown key, then a
-    /// missing one, then a wrong value, each in order: a misspelt key should be named before the one it was meant for is called
+    /// <summary>Binds a mapping, or the mere name of what has a <c>FromConfig(string)</c>. The first thing reported is an unknown key,
+    /// then a missing one, then a wrong value, each in order: a misspelt key should be named before the one it was meant for is called
     /// missing.</summary>
     /// <exception cref="ConfigException">Something is wrong.</exception>
     public object Record(ConfigPlace place, Type type)

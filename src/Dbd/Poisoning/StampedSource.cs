@@ -78,6 +78,10 @@ public sealed class StampedSource : IImageSource
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     public bool IsPoisoned(int index) => Role(index) == SampleRole.Poisoned;
 
+    /// <summary>Whether the sample is a cover. Only metrics may ask: no defense knows it.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    public bool IsCover(int index) => Role(index) == SampleRole.Cover;
+
     private sealed class CleanPictures(IImageSource clean) : ICleanPictures
     {
         public int Count => clean.Count;

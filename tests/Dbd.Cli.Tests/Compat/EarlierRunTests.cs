@@ -73,11 +73,12 @@ public sealed class EarlierRunTests
         using EarlierWork work = new(build);
         string[] suspects = ["suspects", "--config", "config/mixmatch_finetune.yaml", "--gpu", "cpu"];
         string told = Shell.Run(suspects).Output;
-        JsonElement detection = JsonDocument.Parse(Shell.Run([.. suspects, "--format", "json"]).Output).RootElement.GetProperty("detection");
+        JsonElement found = JsonDocument.Parse(Shell.Run([.. suspects, "--format", "json"]).Output).RootElement;
+        JsonElement detection = found.GetProperty("detection");
         Assert.Equal(10, detection.GetProperty("poisoned").GetInt32());
         Assert.Contains($"AUROC {detection.GetProperty("auroc").GetDouble():0.0000}", told, StringComparison.Ordinal);
-        double found = detection.GetProperty("truePositiveRates")[2].GetProperty("truePositiveRate").GetDouble();
-        Assert.Contains($"{found:0.000} at FPR 1 %", told, StringComparison.Ordinal);
+        double rate = detection.GetProperty("truePositiveRates")[2].GetProperty("truePositiveRate").GetDouble();
+        Assert.Contains($"{rate:0.000} at FPR 1 %", told, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class TableAttacksTests : IDisposable
         TableCell[] cells = Cells($"[badnets, {{name: strong, config: badnets, set: [{Poison}]}}]");
         Assert.Equal(["badnets", "badnets", "badnets", "strong", "strong", "strong"], cells.Select(c => c.Attack));
         Assert.All(cells[3..].SelectMany(c => c.Runs), r => Assert.Contains(Poison.Trim('"'), r.Request.Overrides));
-        Assert.Empty(cells[..3].SelectMany(c => c.Runs).Select(r => r.Hash).Intersect(cells[3..].SelectMany(c => c.Runs).Select(r => r.Hash)));
+        Assert.Empty(Hashes(cells[..3]).Intersect(Hashes(cells[3..])));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class TableAttacksTests : IDisposable
     [InlineData("[{name: a, sett: []}]", "attacks[0].sett: This key is unknown. Did you mean set?")]
     [InlineData("[5]", "attacks[0]: Expected a mapping of keys, found")]
     [InlineData("badnets", "attacks: Expected a list, each entry a name or a mapping of keys, found")]
-    [InlineData("[{name: a, config: badnets, set: [backdor.x=1]}]", "config/tiny/supervise/example.yaml, a: --set: backdor: This key is unknown.")]
+    [InlineData("[{name: a, set: [backdor.x=1]}]", "config/tiny/supervise/example.yaml, a: --set: backdor: This key is unknown.")]
     public void What_is_wrong_with_an_attack_is_told(string attacks, string problem)
     {
         DbdException e = Assert.ThrowsAny<DbdException>(() => Cells(attacks));
