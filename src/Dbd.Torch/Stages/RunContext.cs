@@ -103,6 +103,9 @@ public sealed class RunContext : StageSetup
     private static string Described(StageFile file, BackdoorData data) => file.Options.Backdoor is { } backdoor
         ? $"{data.Index.Poisoned} of {data.Index.Count} training samples are poisoned "
             + $"({backdoor.Attack.Name}, target {backdoor.TargetLabel}, index {data.Index.Hash})."
+        : data.IsAttackKnown
+        ? $"{data.Index.Poisoned} of {data.Index.Count} training samples came poisoned, {data.Index.Covers.Count} are covers "
+            + $"(index {data.Index.Hash}). Only metrics are told which."
         : $"{data.Index.Count} training samples as they are: no attack is known, and no ASR is measured.";
 
     private static void PrepareFolders(StageFile file, BackdoorData data, List<string> notes)
