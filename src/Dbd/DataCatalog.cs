@@ -8,10 +8,15 @@ using Dbd.Attacks.Tact;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
+using Dbd.Data.Formats.Brought;
 using Dbd.Data.Formats.Cifar;
+using Dbd.Data.Formats.Gtsrb;
 using Dbd.Data.Formats.Idx;
 using Dbd.Data.Formats.Manifests;
 using Dbd.Data.Formats.Pictures;
+using Dbd.Data.Formats.Stl10;
+using Dbd.Data.Formats.Svhn;
+using Dbd.Data.Formats.TinyImageNet;
 
 namespace Dbd;
 
@@ -22,11 +27,20 @@ public static class DataCatalog
     /// <summary>What may lie at <c>dataset_dir</c>; the first that is recognised there is read.</summary>
     public static Registry<IDatasetFormat> Datasets { get; } = new("data set")
     {
+        { "backdoorbench", "poisoned by BackdoorBench: record/NAME with bd_train_dataset/; the clean data beside, or dataset_clean: DIR",
+            "Wu et al. 2022", (NoOptions _) => new BackdoorBenchFormat(new CleanData(CleanIn)) },
+        { "backdoor_toolbox", "poisoned by backdoor-toolbox: imgs or data/, labels, poison_indices; the clean data likewise",
+            "Qi et al. 2023", (NoOptions _) => new ToolboxFormat(new CleanData(CleanIn)) },
         { "cifar10", "data_batch_1 to data_batch_5 and test_batch, python or binary layout", "Krizhevsky 2009",
             (NoOptions _) => new Cifar10Format() },
-        { "cifar100", "train, test and meta, python or binary layout; fine labels", "Krizhevsky 2009",
+        { "cifar100", "train, test and meta, python or binary layout; fine labels, or dataset_labels: coarse", "Krizhevsky 2009",
             (NoOptions _) => new Cifar100Format() },
         { "idx", "MNIST and its family: train-images-idx3-ubyte, .., plain or .gz", "LeCun et al. 1998", (NoOptions _) => new IdxFormat() },
+        { "svhn", "train_32x32.mat and test_32x32.mat", "Netzer et al. 2011", (NoOptions _) => new SvhnFormat() },
+        { "stl10", "train_X.bin, train_y.bin, and the same with test", "Coates et al. 2011", (NoOptions _) => new Stl10Format() },
+        { "gtsrb", "Final_Training/Images/00000/GT-00000.csv, .., and Final_Test; or Train.csv and Test.csv", "Stallkamp et al. 2012",
+            (NoOptions _) => new GtsrbFormat() },
+        { "tiny_imagenet", "train/CLASS/images and val/val_annotations.txt", "Le, Yang 2015", (NoOptions _) => new TinyImageNetFormat() },
         { "manifest", "a .csv or .parquet file of path, label and split", "", (NoOptions _) => new ManifestFormat() },
         { "folder", "a sub-folder of pictures a class, also below train/ and test/ or val/", "torchvision ImageFolder",
             (NoOptions _) => new ImageFolderFormat() },
@@ -66,18 +80,44 @@ public static class DataCatalog
         { "center_crop", "cuts the middle out", "torchvision CenterCrop", (CenterCropOptions o) => new CenterCrop(o) },
     };
 
+    /// <summary>Reads the data at a path.</summary>
+    /// <param name="path">A folder, or a file that lists pictures; <c>~</c> is the home folder.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops between two pictures.</param>
+    /// <exception cref="ConfigException">Something is asked for that the form does not have.</exception>
+    /// <exception cref="DbdException">There are no data of any form, or they are damaged.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static DatasetSplit Read(string path, ReadingOptions options, CancellationToken cancellation)
+    {
+        IDatasetFormat format = FormatIn(path);
+        if (options.Asked.Except(format.Heeds).FirstOrDefault() is { } key)
+            throw new ConfigException(key, $"The data at {path} do not have that choice.", "Leave it out.");
+        return format.Load(path, options, cancellation);
+    }
+
     /// <summary>The form of the data at a path.</summary>
     /// <param name="path">A folder, or a file that lists pictures; <c>~</c> is the home folder.</param>
     /// <returns>The first that is recognised.</returns>
-    /// <exception cref="DbdException">None is: says what may lie there.</exception>
+    /// <exception cref="DbdException">None is: says what may lie there, or which folder below is meant.</exception>
     public static IDatasetFormat FormatIn(string path)
     {
-        IEnumerable<IDatasetFormat> formats = Datasets.Select(entry => Datasets.Create(entry, new NoOptions()));
-        return formats.FirstOrDefault(f => f.IsIn(path)) ?? throw new DbdException(
+        if (Recognised(path) is { } format)
+            return format;
+        if (DeeperFolders.Of(path).FirstOrDefault(f => Recognised(f) is not null) is { } deeper)
+            throw new DbdException($"{path} holds no data set, but a folder below does. Name that one: {deeper}");
+        throw new DbdException(
             $"{path} {(Path.Exists(UserPath.Expand(path)) ? "holds no data set" : "does not exist")}. "
             + $"A data set is one of: {string.Join("; ", Datasets.Select(e => $"{e.Name} ({e.Summary})"))}. "
             + "CIFAR-10 is fetched with: dbd data cifar10 --out DIR");
     }
+
+    private static IDatasetFormat? Recognised(string path) => Formats.FirstOrDefault(f => f.IsIn(path));
+
+    // Of data that came poisoned, the clean ones may lie in the same folder.
+    private static IDatasetFormat? CleanIn(string path) =>
+        Formats.FirstOrDefault(f => !f.Heeds.Contains(ReadingOptions.CleanKey) && f.IsIn(path));
+
+    private static IEnumerable<IDatasetFormat> Formats => Datasets.Select(entry => Datasets.Create(entry, new NoOptions()));
 
     /// <summary>All registries.</summary>
     public static IReadOnlyList<IRegistry> All { get; } = [Datasets, Attacks, Augmentations];

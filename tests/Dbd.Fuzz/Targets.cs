@@ -5,6 +5,7 @@ using Dbd.Data.Download;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Formats.Idx;
 using Dbd.Data.Formats.Manifests;
+using Dbd.Data.Formats.Mat;
 using Dbd.Fuzz.Mutation;
 using Dbd.Fuzz.Seeds;
 using Dbd.Imaging;
@@ -42,6 +43,7 @@ internal static class Targets
     [
         new("npy", ".npy", DataSeeds.Npy, path => Npy.Read(path)),
         new("torch", ".pt", [ArchiveSeeds.Checkpoint()], ReadCheckpoint),
+        new("torch-any", ".pt", [ArchiveSeeds.Checkpoint()], path => TorchFile.ReadAny(path, new NumpyValues())),
         new("torch-pickle", ".pt", [ArchiveSeeds.Pickle()], ReadCheckpoint) { Wrap = ArchiveSeeds.Around },
     ];
 
@@ -58,6 +60,7 @@ internal static class Targets
             MostAllocated = MostOfTar,
         },
         new("tar-gz", ".tar.gz", [ArchiveSeeds.Zipped(ArchiveSeeds.Tar(TarEntryFormat.Pax))], Unpack) { MostAllocated = MostOfTar },
+        new("mat", ".mat", DataSeeds.Mat, path => MatFile.Read(path, "X", "y")),
         Text("csv", ".csv", [StateSeeds.Csv, StateSeeds.Tsv], path => Manifest.List(path, CsvManifest.Read(path))),
         new("parquet", ".parquet", ParquetSeeds.All, ReadParquet),
     ];
@@ -69,6 +72,7 @@ internal static class Targets
         Picture("jpeg", PictureSeeds.Jpeg),
         Picture("webp", PictureSeeds.WebP),
         Picture("bmp", PictureSeeds.Bmp),
+        Picture("ppm", PictureSeeds.Portable),
     ];
 
     private static IEnumerable<FuzzTarget> Configs() =>

@@ -11,7 +11,7 @@ internal static class DefendCommand
 {
     public static Command Create()
     {
-        Argument<string> data = new("DATA") { Description = "A folder per class, CIFAR or MNIST (IDX) files, or a CSV or Parquet list" };
+        Argument<string> data = new("DATA") { Description = "A folder per class, a known data set (dbd list), or a CSV or Parquet list" };
         Option<string> folder = new("--out")
         {
             HelpName = "DIR",
@@ -26,6 +26,7 @@ internal static class DefendCommand
                 + "with --budget its epochs are fitted to the time",
         };
         Option<int?> size = Size();
+        BroughtOptions brought = new();
         Option<int> seed = CommonOptions.Count("--seed", 100, 0, "The random seed");
         Option<string> gpu = CommonOptions.Gpu();
         Option<bool> plain = StageFlags.PlainSwitch();
@@ -33,7 +34,8 @@ internal static class DefendCommand
         {
             data, folder, budget, recipe, size, seed, gpu, plain,
         };
-        command.SetAction(parsed => Run(parsed, () => new DefenseOptions
+        brought.AddTo(command);
+        command.SetAction(parsed => Run(parsed, () => brought.Fill(parsed, new DefenseOptions
         {
             Data = parsed.GetRequiredValue(data),
             Out = parsed.GetRequiredValue(folder),
@@ -43,7 +45,7 @@ internal static class DefendCommand
             Seed = parsed.GetValue(seed),
             Gpu = parsed.GetRequiredValue(gpu),
             Command = ResumeLine.From(parsed),
-        }));
+        })));
         return command;
     }
 

@@ -11,7 +11,7 @@ namespace Dbd.Cli.Commands;
 internal static class PoisonCommand
 {
     // Words here and types below: help must not load the library.
-    private static readonly string[] s_formats = ["folder", "cifar", "idx"];
+    private static readonly string[] s_formats = ["folder", "cifar", "idx", "backdoorbench"];
     private static readonly string[] s_splits = ["train", "test", "poisoned-test"];
 
     public static Command Create()
@@ -21,7 +21,8 @@ internal static class PoisonCommand
         Option<string> format = CommonOptions.Among(
             new Option<string>("--format")
             {
-                Description = "A folder per class with PNG files, CIFAR-10's binary layout, or MNIST's IDX files",
+                Description = "A folder per class with PNG files, CIFAR-10's binary layout, MNIST's IDX files, "
+                    + "or a folder as BackdoorBench writes, with the poisoned pictures only",
                 DefaultValueFactory = _ => "folder",
             },
             s_formats);
@@ -62,13 +63,16 @@ internal static class PoisonCommand
         report.Dispose();
         parsed.InvocationConfiguration.Output.WriteLine(
             $"{request.Export.Out}: {index.Summary} (index {index.Hash}). "
-                + "data/ does not tell which; truth/ does.");
+                + (request.Export.Format == ExportFormat.BackdoorBench
+                    ? "data/ has these only; to read it, name the clean data (dataset_clean)."
+                    : "data/ does not tell which; truth/ does."));
     }
 
     private static ExportFormat FormatOf(string word) => word switch
     {
         "cifar" => ExportFormat.Cifar,
         "idx" => ExportFormat.Idx,
+        "backdoorbench" => ExportFormat.BackdoorBench,
         _ => ExportFormat.Folder,
     };
 

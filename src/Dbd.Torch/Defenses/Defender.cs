@@ -69,16 +69,15 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
 
     private DatasetSplit Read(int size, CancellationToken cancellation)
     {
-        IDatasetFormat format;
         try
         {
-            format = DataCatalog.FormatIn(options.Data);
+            _ = DataCatalog.FormatIn(options.Data);
         }
         catch (DbdException e) when (e is not ConfigException)
         {
             throw new ConfigException("DATA", e.Message, inner: e);
         }
-        DatasetSplit data = format.Load(options.Data, new ReadingOptions { Size = size, Seed = options.Seed }, cancellation);
+        DatasetSplit data = DataCatalog.Read(options.Data, options.Reading(size), cancellation);
         StageData.Tell(data.Warnings, Note);
         if (data.Train.ClassNames.Count < 2)
             throw new ConfigException("DATA", $"{options.Data} has a single class.", "A classifier needs two at least.");

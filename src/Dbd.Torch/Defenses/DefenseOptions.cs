@@ -26,6 +26,18 @@ public sealed record DefenseOptions
     /// <summary>The side of every picture, in pixels; others are made to fit. Null: the recipe's; 32 in the built-in one.</summary>
     public int? Size { get; init; }
 
+    /// <summary>Which labels are read of data that have two kinds; null reads the fine ones.</summary>
+    public LabelKind? Labels { get; init; }
+
+    /// <summary>The clean data that brought poisoned data were made of; null looks for them beside those.</summary>
+    public string? Clean { get; init; }
+
+    /// <summary>The label of the poisoned samples of brought data, where they do not say it. Only metrics hear of it.</summary>
+    public int? Target { get; init; }
+
+    /// <summary>Whether brought data were poisoned all to all. Only metrics hear of it.</summary>
+    public bool AllToAll { get; init; }
+
     /// <summary>Where randomness begins.</summary>
     public int Seed { get; init; } = 100;
 
@@ -38,13 +50,28 @@ public sealed record DefenseOptions
     /// <summary>The clock of logs, records and the budget.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How the data are read.</summary>
+    internal ReadingOptions Reading(int size) => new()
+    {
+        Size = size,
+        Seed = Seed,
+        Labels = Labels,
+        Clean = Clean is null ? null : Path.GetFullPath(UserPath.Expand(Clean)),
+        Target = Target,
+        AllToAll = AllToAll,
+    };
+
     /// <summary>What all stages get from this.</summary>
     internal DefenseSource Source(DefenseFolder folder, DatasetSplit data, int size) => new()
     {
         Seed = new SeedOptions { Seed = Seed },
         DatasetDir = Path.GetFullPath(UserPath.Expand(Data)),
         DatasetSize = size,
-        DatasetHeldOut = new ReadingOptions().HeldOut,
+        DatasetHeldOut = Reading(size).HeldOut,
+        DatasetLabels = Labels,
+        DatasetClean = Reading(size).Clean,
+        DatasetTarget = Target,
+        DatasetAllToAll = AllToAll,
         NumClasses = data.Train.ClassNames.Count,
         SavedDir = folder.Saved,
         StorageDir = folder.Storage,

@@ -22,7 +22,7 @@ public sealed class Predictor(IImageClassifier model)
     private const int BatchSize = 64;
 
     /// <summary>Classifies files, a batch at a time.</summary>
-    /// <param name="paths">The files: PNG, JPEG, BMP, WebP, GIF.</param>
+    /// <param name="paths">The files: PNG, JPEG, BMP, WebP, GIF, PPM, PGM.</param>
     /// <param name="top">How many classes to tell of each, at least 1; no more than there are.</param>
     /// <param name="cancellation">Stops between two files.</param>
     /// <returns>In the order of the files, as they are done.</returns>

@@ -7,7 +7,7 @@ namespace Dbd.Torch.Inspection;
 internal static class KnownAttacks
 {
     /// <summary>The attack; null where none is known.</summary>
-    public static KnownAttack? Of(BackdoorData data) => data.PoisonedTest is { } tested
-        ? new KnownAttack(data.Train.IsPoisoned, data.Train.IsCover, tested.Target)
+    public static KnownAttack? Of(BackdoorData data) => data.IsAttackKnown
+        ? new KnownAttack(data.Train.IsPoisoned, data.Train.IsCover, (data.PoisonedTest ?? data.Train).Target)
         : null;
 }

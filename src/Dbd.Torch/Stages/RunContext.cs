@@ -104,6 +104,8 @@ public sealed class RunContext : StageSetup
 
     private static string Described(StageFile file, BackdoorData data) => file.Options.Backdoor is { } backdoor
         ? $"{data.Index.Summary} ({backdoor.Attack.Name}, {backdoor.Aim}, index {data.Index.Hash})."
+        : data.IsAttackKnown
+        ? $"{data.Index.Summary}; the data came so (index {data.Index.Hash}). Only metrics are told which."
         : $"{data.Index.Count} training samples as they are: no attack is known, and no ASR is measured.";
 
     private static void PrepareFolders(StageFile file, BackdoorData data, List<string> notes)

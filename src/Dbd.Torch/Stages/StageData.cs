@@ -31,18 +31,20 @@ internal static class StageData
         StageFile file, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         (StageOptions options, ConfigDocument document) = (file.Options, file.Document);
-        DatasetSplit data = file.Request.Data ?? Read(options, note, progress, cancellation);
-        IImageSource train = First(options, document, data.Train);
-        if (data.Train.ClassNames.Count != options.NumClasses)
-            throw document.Error(
-                "num_classes",
-                $"{options.NumClasses} classes are asked for, the data have {data.Train.ClassNames.Count}.",
-                "Make them equal.");
         try
         {
+            DatasetSplit data = First(options, document, file.Request.Data ?? Read(options, note, progress, cancellation));
+            if (data.Train.ClassNames.Count != options.NumClasses)
+                throw document.Error(
+                    "num_classes",
+                    $"{options.NumClasses} classes are asked for, the data have {data.Train.ClassNames.Count}.",
+                    "Make them equal.");
+            if (data.Truth is not null && options.Backdoor is not null)
+                throw document.Error("backdoor", "The data came poisoned.", "Write 'backdoor: null' to take them as they are.");
             BackdoorData poisoned = options.Backdoor is { } backdoor
-                ? BackdoorData.Poison(train, data.Test, backdoor, options.Transform.Pre, options.Seed.Seed, GivenIndex(file, train))
-                : BackdoorData.AsTheyAre(train, data.Test, options.Transform.Pre);
+                ? BackdoorData.Poison(
+                    data.Train, data.Test, backdoor, options.Transform.Pre, options.Seed.Seed, GivenIndex(file, data.Train))
+                : BackdoorData.AsTheyAre(data, options.Transform.Pre);
             if (Before(file) is { } earlier)
                 KeptArrays.Check(poisoned.Kept, earlier.Folder!.PoisonIndex, "give both runs the same.");
             CompareShapes(options, poisoned.Train.Shape, note);
@@ -57,19 +59,21 @@ internal static class StageData
     private static DatasetSplit Read(
         StageOptions options, Action<string> note, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        ReadingOptions reading =
-            new() { Size = options.DatasetSize, HeldOut = options.DatasetHeldOut, Seed = options.Seed.Seed, Progress = progress };
-        DatasetSplit data = DataCatalog.FormatIn(options.DatasetDir).Load(options.DatasetDir, reading, cancellation);
+        DatasetSplit data = DataCatalog.Read(options.DatasetDir, options.Reading with { Progress = progress }, cancellation);
         Tell(data.Warnings, note);
         return data;
     }
 
-    private static IImageSource First(StageOptions options, ConfigDocument document, IImageSource train) => options.TrainImages switch
+    private static DatasetSplit First(StageOptions options, ConfigDocument document, DatasetSplit data) => options.TrainImages switch
     {
-        null => train,
-        { } first when first <= train.Count => new Subset(train, [.. Enumerable.Range(0, first)]),
+        null => data,
+        { } first when first <= data.Train.Count => data with
+        {
+            Train = new Subset(data.Train, [.. Enumerable.Range(0, first)]),
+            Truth = data.Truth?.First(first),
+        },
         { } first =>
-            throw document.Error("train_images", $"{first} are asked for, the data have {train.Count}.", "Leave it out to use all."),
+            throw document.Error("train_images", $"{first} are asked for, the data have {data.Train.Count}.", "Leave it out to use all."),
     };
 
     /// <summary>Tells what a person should know of data that were read, a few sentences of it.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 using Dbd.Augmentation;
 using Dbd.Configuration;
+using Dbd.Data;
 using Dbd.Poisoning;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization.Optimizers;
@@ -36,6 +37,19 @@ public abstract record StageOptions
     /// <summary>The share of each class that is held out where the data have no test set.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double DatasetHeldOut { get; init; } = 0.1;
+
+    /// <summary>Which labels are read of data that have two kinds; null reads the fine ones.</summary>
+    public LabelKind? DatasetLabels { get; init; }
+
+    /// <summary>The clean data that brought poisoned data were made of; null looks for them beside those.</summary>
+    public string? DatasetClean { get; init; }
+
+    /// <summary>The label of the poisoned samples of brought data; null where the data say it.</summary>
+    [Range(0, int.MaxValue)]
+    public int? DatasetTarget { get; init; }
+
+    /// <summary>Whether brought data were poisoned all to all: each poisoned sample has the label after its true one.</summary>
+    public bool DatasetAllToAll { get; init; }
 
     /// <summary>Number of classes.</summary>
     [Range(2, 100_000)]
@@ -72,6 +86,18 @@ public abstract record StageOptions
     /// <summary>Threads of libtorch's operators; 0 is one a core.</summary>
     [Range(0, 4096)]
     public int Threads { get; init; }
+
+    /// <summary>How the data are read.</summary>
+    internal ReadingOptions Reading => new()
+    {
+        Size = DatasetSize,
+        HeldOut = DatasetHeldOut,
+        Seed = Seed.Seed,
+        Labels = DatasetLabels,
+        Clean = DatasetClean,
+        Target = DatasetTarget,
+        AllToAll = DatasetAllToAll,
+    };
 
     /// <summary>How training sees an image.</summary>
     internal virtual ViewOptions TrainingView => Transform.Train;

@@ -7,6 +7,10 @@ public interface IDatasetFormat
     /// <param name="path">A folder, or a file that lists pictures; <c>~</c> is the home folder.</param>
     bool IsIn(string path);
 
+    /// <summary>Which of <c>dataset_labels</c>, <c>dataset_clean</c>, <c>dataset_target</c> and <c>dataset_all_to_all</c> it heeds;
+    /// asking for another is an error.</summary>
+    IReadOnlyList<string> Heeds => [];
+
     /// <summary>Reads the training and the test set; where there is no test set, a part of the training set is held out.</summary>
     /// <param name="path">A folder, or a file that lists pictures; <c>~</c> is the home folder.</param>
     /// <param name="options">Size of the pictures, and what is held out.</param>

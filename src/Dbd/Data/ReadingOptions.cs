@@ -3,6 +3,11 @@ namespace Dbd.Data;
 /// <summary>How a data set is read.</summary>
 public sealed record ReadingOptions
 {
+    internal const string LabelsKey = "dataset_labels";
+    internal const string CleanKey = "dataset_clean";
+    internal const string TargetKey = "dataset_target";
+    internal const string AllToAllKey = "dataset_all_to_all";
+
     /// <summary>The side of every picture, at least 1. Others are made to fit: see <see cref="Imaging.MiddleFit"/>.</summary>
     public int Size { get; init; } = 32;
 
@@ -12,6 +17,26 @@ public sealed record ReadingOptions
     /// <summary>Which samples are held out is a function of it.</summary>
     public long Seed { get; init; }
 
+    /// <summary>Which labels are read of data that have two kinds (<c>dataset_labels</c>); null reads the fine ones.</summary>
+    public LabelKind? Labels { get; init; }
+
+    /// <summary>The clean data set that poisoned data were made of (<c>dataset_clean</c>), where they do not bring it along;
+    /// null looks for it beside them.</summary>
+    public string? Clean { get; init; }
+
+    /// <summary>The label that the poisoned samples of brought data have (<c>dataset_target</c>); null where the data say it.</summary>
+    public int? Target { get; init; }
+
+    /// <summary>Whether each poisoned sample of brought data has the label after its true one, the last class the first label
+    /// (<c>dataset_all_to_all</c>).</summary>
+    public bool AllToAll { get; init; }
+
     /// <summary>Is told how far reading is, one thread at a time; null where nobody looks.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
+
+    /// <summary>The keys of what only some forms of data heed, where something is asked for.</summary>
+    internal IEnumerable<string> Asked => new (string Key, bool IsAsked)[]
+    {
+        (LabelsKey, Labels is not null), (CleanKey, Clean is not null), (TargetKey, Target is not null), (AllToAllKey, AllToAll),
+    }.Where(k => k.IsAsked).Select(k => k.Key);
 }

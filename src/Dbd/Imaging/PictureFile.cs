@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Dbd.Imaging;
 
-/// <summary>Picture files: PNG, JPEG, BMP, WebP and the first frame of a GIF in, PNG out.</summary>
+/// <summary>Picture files: PNG, JPEG, BMP, WebP, PPM, PGM and the first frame of a GIF in, PNG out.</summary>
 public static class PictureFile
 {
     /// <summary>The most pixels that a file may unpack to, where <c>DBD_PICTURE_MEMORY</c> allows that many:
@@ -16,7 +16,8 @@ public static class PictureFile
 
     /// <summary>The endings of the names of files that can be read, as <c>.png</c>, whatever their case.</summary>
     public static IReadOnlySet<string> Extensions { get; } =
-        new HashSet<string>([".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".webp", ".gif"], StringComparer.OrdinalIgnoreCase);
+        new HashSet<string>(
+            [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".webp", ".gif", ".ppm", ".pgm", ".pnm"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads a picture as 8-bit RGB, as PIL's <c>Image.open(path).convert('RGB')</c>: transparency is dropped,
     /// not composed; colour profiles are ignored.</summary>

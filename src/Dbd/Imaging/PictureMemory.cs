@@ -61,18 +61,25 @@ internal static class PictureMemory
             SKEncodedImageFormat.Gif => 8,
             _ => 4,
         };
-        return blocks * Block * Block * bytesAPixel + (long)shape.Width * RowBytesAPixel;
+        return blocks * Block * Block * bytesAPixel + OfRow(shape);
     }
 
+    /// <summary>What unpacking takes in any case: a few copies of a row.</summary>
+    public static long OfRow(ImageShape shape) => (long)shape.Width * RowBytesAPixel;
+
     /// <summary>Refuses a picture that takes more than the limit.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="shape">As the header says.</param>
+    /// <param name="format">What it is called.</param>
+    /// <param name="needed">Bytes.</param>
     /// <exception cref="DbdException">It does; the message names it, and says how to raise the limit.</exception>
-    public static void Check(string path, ImageShape shape, SKEncodedImageFormat format, long needed)
+    public static void Check(string path, ImageShape shape, string format, long needed)
     {
         if (needed <= Limit)
             return;
         long megabytes = (needed + Megabyte - 1) / Megabyte;
         throw new DbdException(
-            $"{path} ({shape} pixels, {format.ToString().ToUpperInvariant()}) may take {megabytes} MB of memory to unpack, "
+            $"{path} ({shape} pixels, {format.ToUpperInvariant()}) may take {megabytes} MB of memory to unpack, "
             + $"more than the {Limit / Megabyte} MB allowed; "
             + $"use a smaller picture, or set the environment variable {Variable} to {megabytes}.");
     }

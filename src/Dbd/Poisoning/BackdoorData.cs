@@ -21,19 +21,30 @@ public sealed record BackdoorData(
     public IReadOnlyDictionary<string, TensorData> Kept { get; init; } = ImmutableDictionary<string, TensorData>.Empty;
 
     /// <summary>Whether it is known who was poisoned, and how.</summary>
-    public bool IsAttackKnown => PoisonedTest is not null;
+    public bool IsAttackKnown => PoisonedTest is not null || Index.Poisoned > 0;
 
-    /// <summary>A person's own data, taken as they are: whether anyone poisoned them is not known.</summary>
-    /// <param name="train">The training set.</param>
-    /// <param name="test">The test set.</param>
+    /// <summary>Data taken as they are: whether anyone poisoned them is not known, unless they brought the truth along.</summary>
+    /// <param name="data">The data.</param>
     /// <param name="pre">What is done to every image first.</param>
     /// <exception cref="ConfigException">A step is random.</exception>
-    public static BackdoorData AsTheyAre(IImageSource train, IImageSource test, IReadOnlyList<Choice<IAugmentation>> pre)
+    public static BackdoorData AsTheyAre(DatasetSplit data, IReadOnlyList<Choice<IAugmentation>> pre)
     {
         AugmentationPipeline before = new([.. pre.Select(step => step.Create())]);
-        StampedSource unchanged = StampedSource.AsItIs(Preprocessed.With(train, before));
+        IImageSource train = Preprocessed.With(data.Train, before);
+        StampedSource test = StampedSource.AsItIs(Preprocessed.With(data.Test, before));
+        if (data.Truth is not { } truth)
+            return new BackdoorData(StampedSource.AsItIs(train), test, PoisonedTest: null, PoisonIndex.None(train.Count));
+        SampleRole[] roles = new SampleRole[train.Count];
+        foreach (int i in truth.Poisoned)
+            roles[i] = SampleRole.Poisoned;
+        foreach (int i in truth.Covers)
+            roles[i] = SampleRole.Cover;
+        PoisonPlan plan = new(roles.Select((role, i) => (role, train.Label(i))));
         return new BackdoorData(
-            unchanged, StampedSource.AsItIs(Preprocessed.With(test, before)), PoisonedTest: null, PoisonIndex.None(train.Count));
+            StampedSource.Brought(train, plan, truth.TrueLabels),
+            test,
+            truth.PoisonedTest is { } triggered ? Triggered(Preprocessed.With(triggered, before), truth.PoisonedTestLabels) : null,
+            PoisonIndex.Of(plan, truth.TrueLabels));
     }
 
     /// <summary>Poisons a data set by the attack's plan: the same samples for the same seed; by default, the reference's.</summary>
@@ -69,6 +80,9 @@ public sealed record BackdoorData(
             Kept = attack.Kept(plan, train.Shape, seed),
         });
     }
+
+    private static StampedSource Triggered(IImageSource data, IReadOnlyList<int> trueLabels) => StampedSource.Brought(
+        data, new PoisonPlan(data.Labels().Select(label => (SampleRole.Poisoned, label))), trueLabels);
 
     /// <summary>Which samples of a training set a configuration poisons.</summary>
     internal static PoisonIndex Drawn(IImageSource train, BackdoorOptions backdoor, long seed) =>

@@ -37,7 +37,8 @@ public sealed class StampedSource : IImageSource
         (Clean, _plan, _pictures) = (clean, plan, new CleanPictures(clean));
     }
 
-    /// <summary>The set before the attack. Only reports on the attack may ask: no defense has it.</summary>
+    /// <summary>The set before the attack; of data that came poisoned, their pictures with the labels before it. Only reports on the
+    /// attack may ask: no defense has it.</summary>
     public IImageSource Clean { get; }
 
     /// <summary>The label of all poisoned samples; null where they have several, or none is poisoned. Only metrics may ask.</summary>
@@ -56,6 +57,13 @@ public sealed class StampedSource : IImageSource
     /// <param name="data">The set.</param>
     public static StampedSource AsItIs(IImageSource data) => new(data, PoisonPlan.None(data.Labels()));
 
+    /// <summary>A set that was poisoned by others.</summary>
+    /// <param name="data">The set as it came.</param>
+    /// <param name="plan">What was done to it.</param>
+    /// <param name="trueLabels">The labels before the attack.</param>
+    public static StampedSource Brought(IImageSource data, PoisonPlan plan, IReadOnlyList<int> trueLabels) =>
+        new(new Relabelled(data, trueLabels), plan);
+
     /// <inheritdoc/>
     public int Label(int index) => _plan.Label(index);
 
@@ -67,7 +75,7 @@ public sealed class StampedSource : IImageSource
     {
         Clean.Read(index, pixels);
         if (_plan.Role(index) != SampleRole.Clean)
-            _attack!.Stamp(pixels, Shape, _plan.Context(index, _split, _seed) with { Clean = _pictures });
+            _attack?.Stamp(pixels, Shape, _plan.Context(index, _split, _seed) with { Clean = _pictures });
     }
 
     /// <summary>What was done to the sample. Only metrics may ask: no defense knows it.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 
 using Dbd.Data.Formats.Idx;
@@ -30,6 +31,31 @@ internal static class DataSeeds
         255, 255, 255, 255, (byte)'J', 255, 255, 255, 255, .. "K\0tb"u8,
         0x89, (byte)'T', 0, 24, 0, 0, .. new byte[6144], .. "tbu."u8,
     ];
+
+    /// <summary>Two variables of a MATLAB file, plain and compressed.</summary>
+    public static IReadOnlyList<byte[]> Mat { get; } =
+    [
+        [.. MatHeader(), .. MatVariable('y', 9, [1, 0, 0, 0, 0, 0, 0xF0, 0x3F]), .. MatVariable('X', 2, [1, 2, 3, 4, 5, 6, 7, 8])],
+        [.. MatHeader(), .. Compressed(MatVariable('X', 2, [1, 2, 3, 4, 5, 6, 7, 8])), .. Compressed(MatVariable('y', 2, new byte[8]))],
+    ];
+
+    private static byte[] MatHeader() => [.. Encoding.ASCII.GetBytes("MATLAB 5.0".PadRight(124)), 0, 1, .. "IM"u8];
+
+    // Eight numbers of a byte, or one of eight bytes.
+    private static byte[] MatVariable(char name, byte type, byte[] numbers) =>
+    [
+        14, 0, 0, 0, 56, 0, 0, 0, 6, 0, 0, 0, 8, 0, 0, 0, (byte)(type == 2 ? 9 : 6), 0, 0, 0, 0, 0, 0, 0,
+        5, 0, 0, 0, 8, 0, 0, 0, (byte)(type == 2 ? 8 : 1), 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, (byte)name, 0, 0, 0,
+        type, 0, 0, 0, 8, 0, 0, 0, .. numbers,
+    ];
+
+    private static byte[] Compressed(byte[] variable)
+    {
+        using MemoryStream packed = new();
+        using (ZLibStream zlib = new(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(variable);
+        return [15, 0, 0, 0, (byte)packed.Length, 0, 0, 0, .. packed.ToArray()];
+    }
 
     private static byte[] Short(string text) => [(byte)'U', (byte)text.Length, .. Encoding.Latin1.GetBytes(text)];
 

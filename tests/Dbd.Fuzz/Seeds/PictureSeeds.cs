@@ -39,6 +39,12 @@ internal static class PictureSeeds
 
     public static IReadOnlyList<byte[]> Bmp { get; } = [BmpFile(24), BmpFile(32), BmpFile(8), BmpFile(1)];
 
+    public static IReadOnlyList<byte[]> Portable { get; } =
+    [
+        [.. "P6\n#x\n14 11\n255\n"u8, .. Noise(14 * 11 * 3)], [.. "P5 14 11 65535\n"u8, .. Noise(14 * 11 * 2)],
+        "P3 2 2 9 1 2 3 4 5 6 7 8 9 0 1 2"u8.ToArray(), "P2 2 1 255 #x\n1 20 "u8.ToArray(),
+    ];
+
     /// <summary>Makes the checksums of a PNG's chunks right again, as far as there are chunks.</summary>
     public static byte[] WithChecksums(byte[] png)
     {

@@ -29,7 +29,7 @@ internal static class Rooms
         ],
         ["Data"] = ["Imaging", "Randomness", "Serialization"],
         ["Data.Download"] = ["Data.Formats"],
-        ["Data.Formats"] = ["Data", "Imaging", "Serialization", "Serialization.Pickling"],
+        ["Data.Formats"] = ["Configuration", "Data", "Imaging", "Serialization", "Serialization.Pickling", "Serialization.Torch"],
         ["Data.Synthesis"] = ["Data", "Imaging", "Randomness"],
         ["Dbd"] = ["Attacks", "Attacks.*", "Augmentation", "Configuration", "Data", "Data.Formats"],
         ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Optimization.Optimizers", "Optimization.Schedules"],
@@ -67,7 +67,10 @@ internal static class Rooms
         ["Optimization.Optimizers"] = ["Configuration", "Optimization"],
         ["Optimization.Schedules"] = ["Configuration"],
         ["Poisoning"] = ["Attacks", "Augmentation", "Configuration", "Data", "Imaging", "Serialization"],
-        ["Poisoning.Export"] = ["Attacks", "Data", "Data.Formats", "Imaging", "Poisoning", "Serialization"],
+        ["Poisoning.Export"] =
+        [
+            "Attacks", "Data", "Data.Formats", "Imaging", "Poisoning", "Serialization", "Serialization.Pickling", "Serialization.Torch",
+        ],
         ["Randomness"] = [],
         ["Reports"] = ["Runs", "Serialization"],
         ["Reports.Charts"] = [],

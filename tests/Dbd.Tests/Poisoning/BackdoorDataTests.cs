@@ -62,13 +62,33 @@ public sealed class BackdoorDataTests
     [Fact]
     public void Data_as_they_are_are_unchanged_and_no_attack_is_known()
     {
-        BackdoorData data = BackdoorData.AsTheyAre(s_train, s_test, []);
+        BackdoorData data = BackdoorData.AsTheyAre(new DatasetSplit(s_train, s_test, []), []);
         Assert.False(data.IsAttackKnown);
         Assert.Null(data.PoisonedTest);
         Assert.Equal(PoisonIndex.None(s_train.Count).Hash, data.Index.Hash);
         for (int i = 0; i < s_train.Count; i++)
             Assert.True(
                 s_train.Label(i) == data.Train.Label(i) && s_train.Read(i).SequenceEqual(data.Train.Read(i)) && !data.Train.IsPoisoned(i));
+    }
+
+    [Fact]
+    public void Data_that_came_poisoned_are_unchanged_and_metrics_know_the_truth()
+    {
+        int[] given = Labels(s_train);
+        int[] before = [.. given];
+        before[4] = (given[4] + 1) % s_train.ClassNames.Count;
+        Subset triggered = new(s_test, [3, 1]);
+        PoisonTruth truth = new([4], [7], before) { PoisonedTest = triggered, PoisonedTestLabels = [9, 8] };
+        BackdoorData data = BackdoorData.AsTheyAre(new DatasetSplit(s_train, s_test, []) { Truth = truth }, []);
+        Assert.True(data.IsAttackKnown);
+        Assert.Equal([4], data.Index.Indices);
+        Assert.Equal([7], data.Index.Covers);
+        Assert.Equal((given[4], before[4]), (data.Train.Label(4), data.Train.Clean.Label(4)));
+        Assert.Equal([s_test.Label(3), s_test.Label(1)], Labels(data.PoisonedTest!));
+        Assert.Equal([9, 8], Labels(data.PoisonedTest!.Clean));
+        Assert.True(data.PoisonedTest.IsPoisoned(0) && data.PoisonedTest.IsPoisoned(1));
+        Assert.Equal(s_train.Read(4), data.Train.Read(4));
+        Assert.Equal(s_test.Read(3), data.PoisonedTest.Read(0));
     }
 
     private static BackdoorData Poison(string more, string pre = "pre: {}")

@@ -18,6 +18,8 @@ internal sealed class TinyDefense : IDisposable
           witness: ./config/tiny/supervise/example.yaml
         """));
 
+    public TinyRuns Runs => _runs;
+
     public string Data => _runs.File("data");
 
     public string Out => _runs.File("defended");

@@ -61,6 +61,36 @@ public sealed class PoisonedSetTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_BackdoorBench_has_what_was_poisoned_and_is_read_again_with_the_clean_data()
+    {
+        Write("supervise", ExportFormat.BackdoorBench);
+        BackdoorData seen = Seen();
+        string data = _runs.File("out", "data");
+        Assert.Equal(
+            ["bd_test_dataset", "bd_train_dataset", "info.pickle"],
+            Directory.GetFileSystemEntries(data).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        DatasetSplit read = DataCatalog.Read(data, new ReadingOptions { Clean = _runs.File("data") }, CancellationToken.None);
+        BackdoorData brought = BackdoorData.AsTheyAre(read, []);
+        AssertSame(new Subset(seen.Train, [.. Enumerable.Range(0, seen.Train.Count)]), brought.Train);
+        AssertSame(new Subset(seen.CleanTest, [.. Enumerable.Range(0, seen.CleanTest.Count)]), brought.CleanTest);
+        int[] triggered = [.. Enumerable.Range(0, seen.PoisonedTest!.Count).Where(seen.PoisonedTest.IsPoisoned)];
+        AssertSame(new Subset(seen.PoisonedTest, triggered), brought.PoisonedTest!);
+        Assert.Equal(seen.Index.Hash, brought.Index.Hash);
+        Assert.Equal(seen.Train.Clean.Label(seen.Index.Indices[0]), brought.Train.Clean.Label(seen.Index.Indices[0]));
+
+        string[] rows = File.ReadAllLines(_runs.File("out", "truth", "train.csv"));
+        Assert.Equal(seen.Index.Poisoned + 1, rows.Length);
+        Assert.True(File.Exists(Path.Combine(data, rows[1].Split(',')[0])));
+    }
+
+    [Fact]
+    public void A_folder_of_BackdoorBench_holds_no_clean_pictures() =>
+        Assert.Contains(
+            "has no clean pictures",
+            Assert.Throws<DbdException>(() => Write("supervise", ExportFormat.BackdoorBench, ExportSplit.Test)).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
     public void A_class_that_a_spreadsheet_would_compute_is_text_in_the_tables()
     {
         string data = _runs.File("formulas");

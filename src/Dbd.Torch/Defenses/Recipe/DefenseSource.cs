@@ -1,3 +1,4 @@
+using Dbd.Data;
 using Dbd.Poisoning;
 using Dbd.Torch.Stages;
 
@@ -13,6 +14,14 @@ internal sealed record DefenseSource
     public required int DatasetSize { get; init; }
 
     public required double DatasetHeldOut { get; init; }
+
+    public LabelKind? DatasetLabels { get; init; }
+
+    public string? DatasetClean { get; init; }
+
+    public int? DatasetTarget { get; init; }
+
+    public bool DatasetAllToAll { get; init; }
 
     public required int NumClasses { get; init; }
 

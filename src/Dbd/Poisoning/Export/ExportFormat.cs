@@ -11,6 +11,9 @@ public enum ExportFormat
 
     /// <summary>MNIST's IDX files; pictures with colour become <c>idx4</c> files.</summary>
     Idx,
+
+    /// <summary>As BackdoorBench writes: PNG files of the poisoned pictures only, by true label and index.</summary>
+    BackdoorBench,
 }
 
 /// <summary>A part of a poisoned data set.</summary>

@@ -7,7 +7,8 @@ namespace Dbd.Poisoning.Export;
 /// <summary>Writes a poisoned data set for other tools: the set as a person would find it, and apart from it the truth.</summary>
 /// <remarks><c>data/</c> has the poisoned training set and the clean test set, and nothing in it tells which samples are poisoned;
 /// <c>poisoned_test/</c> has the test set for ASR; <c>truth/</c> has <c>poison_index.npy</c>, what the attack has drawn for the
-/// whole run, a table of every sample, a contact sheet and the configuration.</remarks>
+/// whole run, a table of every sample, a contact sheet and the configuration. A folder of BackdoorBench has only what was poisoned, all of it
+/// in <c>data/</c>.</remarks>
 public sealed record PoisonExport
 {
     /// <summary>The folder that everything is written to; it must not exist.</summary>
@@ -61,9 +62,13 @@ public sealed record PoisonExport
     private void WriteSets(string folder, BackdoorData data, string config, SetWriter writer)
     {
         StampedSource poisonedTest = data.PoisonedTest ?? throw new DbdException("There is no attack on these data, so nothing to write.");
+        if (Format == ExportFormat.BackdoorBench)
+            BackdoorBenchFolder.Check(data, Splits);
         string sets = Path.Combine(folder, "data");
         string truth = Path.Combine(folder, "truth");
-        int[] train = [.. Enumerable.Range(0, data.Train.Count)];
+        // A folder of BackdoorBench has what was poisoned, and nothing else.
+        bool isWhole = Format != ExportFormat.BackdoorBench;
+        int[] train = isWhole ? [.. Enumerable.Range(0, data.Train.Count)] : [.. data.Index.Indices];
         int[] test = [.. Enumerable.Range(0, data.CleanTest.Count)];
         int[] triggered = [.. test.Where(poisonedTest.IsPoisoned)];
         if (Splits.Contains(ExportSplit.Train))
@@ -72,15 +77,17 @@ public sealed record PoisonExport
             SampleTable.Write(Path.Combine(truth, "train.csv"), data.Train, train, p =>
                 writer.NameOf(training: true, data.Train, train, p));
         }
-        if (Splits.Contains(ExportSplit.Test))
+        if (Splits.Contains(ExportSplit.Test) && isWhole)
             writer.Write(sets, training: false, data.CleanTest, test);
         if (Splits.Contains(ExportSplit.PoisonedTest))
         {
-            writer.Write(Path.Combine(folder, "poisoned_test"), training: false, poisonedTest, triggered);
+            writer.Write(isWhole ? Path.Combine(folder, "poisoned_test") : sets, training: false, poisonedTest, triggered);
             SampleTable.Write(
                 Path.Combine(truth, "poisoned_test.csv"), poisonedTest, triggered,
                 p => writer.NameOf(training: false, poisonedTest, triggered, p));
         }
+        if (!isWhole)
+            BackdoorBenchFolder.WriteInfo(sets, data);
         string index = Path.Combine(truth, "poison_index.npy");
         KeptArrays.Save(data.Kept, index);
         data.Index.Save(index);

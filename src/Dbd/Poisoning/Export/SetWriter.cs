@@ -17,7 +17,7 @@ internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? pr
     /// <param name="data">The data set.</param>
     /// <param name="samples">Which samples.</param>
     /// <exception cref="DbdException">The format cannot hold them, or a file cannot be written.</exception>
-    public void Write(string folder, bool training, IImageSource data, int[] samples)
+    public void Write(string folder, bool training, StampedSource data, int[] samples)
     {
         cancellation.ThrowIfCancellationRequested();
         if (samples.Length == 0)
@@ -28,6 +28,9 @@ internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? pr
             case ExportFormat.Folder:
                 ImageFolderWriter.Write(Path.Combine(folder, training ? "train" : "test"), data, samples, progress, cancellation);
                 ClassList.Write(Path.Combine(folder, ClassList.FileName), data.ClassNames);
+                break;
+            case ExportFormat.BackdoorBench:
+                BackdoorBenchFolder.Write(folder, training, data, samples, progress, cancellation);
                 break;
             case ExportFormat.Cifar when CifarBinaryWriter.Refusal(chosen, training) is { } reason:
                 throw new DbdException($"{reason} Write another format.");
@@ -51,7 +54,10 @@ internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? pr
     /// <param name="data">The data set.</param>
     /// <param name="samples">The samples that are written.</param>
     /// <param name="position">Which of them.</param>
-    public string NameOf(bool training, IImageSource data, int[] samples, int position) => format == ExportFormat.Folder
-        ? $"{(training ? "train" : "test")}/{ImageFolderWriter.FileOf(data, samples[position])}"
-        : $"{position}";
+    public string NameOf(bool training, StampedSource data, int[] samples, int position) => format switch
+    {
+        ExportFormat.Folder => $"{(training ? "train" : "test")}/{ImageFolderWriter.FileOf(data, samples[position])}",
+        ExportFormat.BackdoorBench => BackdoorBenchFolder.FileOf(training, data, samples[position]),
+        _ => $"{position}",
+    };
 }

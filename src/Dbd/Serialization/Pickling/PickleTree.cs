@@ -26,7 +26,7 @@ internal static class PickleTree
 
     private static IEnumerable<object?> Children(object? value) => value switch
     {
-        null or string or long or double or bool or ReadOnlyMemory<byte> or TensorData or NumpyArray => [],
+        null or string or long or double or bool or ReadOnlyMemory<byte> or TensorData or NumpyArray or PassedArray => [],
         PyList list => list,
         PyTuple tuple => tuple,
         PyDict dict => dict.Values.Append(dict.Attributes),

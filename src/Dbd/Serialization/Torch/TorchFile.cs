@@ -25,18 +25,21 @@ public static class TorchFile
     /// <exception cref="DbdException">The file is missing, damaged, hostile, or no checkpoint.</exception>
     public static PyDict Read(string path) => DamagedDataException.Naming(path, "a PyTorch checkpoint", () =>
     {
-        SafeFileHandle file = File.OpenHandle(path);
-        try
-        {
-            RefuseLegacy(file);
-            using ZipStoreReader zip = new(file);
-            return ReadRoot(zip);
-        }
-        finally
-        {
-            file.Dispose();
-        }
+        object? root = Root(path, null);
+        if (root is not PyDict checkpoint)
+            throw new DamagedDataException($"it holds {PyValue.Describe(root)}, not a dictionary.");
+        if (checkpoint.Contains(StateDict.ModelKey))
+            StateDict.Check(checkpoint[StateDict.ModelKey]);
+        return checkpoint;
     });
+
+    /// <summary>Reads whatever plain data and tensors were saved.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="also">What else the pickle may refer to; null is nothing.</param>
+    /// <returns>As <see cref="PickleReader.Read"/>, and tensors.</returns>
+    /// <exception cref="DbdException">The file is missing, damaged or hostile.</exception>
+    internal static object? ReadAny(string path, IPickleGlobals? also = null) =>
+        DamagedDataException.Naming(path, "a file of torch.save", () => Root(path, also));
 
     /// <summary>Writes a checkpoint safely (see <see cref="AtomicFile"/>).</summary>
     /// <param name="path">The file.</param>
@@ -48,7 +51,10 @@ public static class TorchFile
     /// <param name="stream">Where to; only written forward.</param>
     /// <param name="root">What to save: plain data and tensors. Tensors that share an array share a storage.</param>
     /// <exception cref="DbdException">The file would exceed 4 GiB.</exception>
-    public static void Write(Stream stream, PyDict root)
+    public static void Write(Stream stream, PyDict root) => WriteAny(stream, root);
+
+    /// <summary>As <see cref="Write(Stream, PyDict)"/>, for a root that is no dictionary.</summary>
+    internal static void WriteAny(Stream stream, object? root)
     {
         TorchTensorWriter tensors = new();
         using MemoryStream pickle = new();
@@ -62,7 +68,22 @@ public static class TorchFile
         zip.Complete();
     }
 
-    private static PyDict ReadRoot(ZipStoreReader zip)
+    private static object? Root(string path, IPickleGlobals? also)
+    {
+        SafeFileHandle file = File.OpenHandle(path);
+        try
+        {
+            RefuseLegacy(file);
+            using ZipStoreReader zip = new(file);
+            return ReadRoot(zip, also);
+        }
+        finally
+        {
+            file.Dispose();
+        }
+    }
+
+    private static object? ReadRoot(ZipStoreReader zip, IPickleGlobals? also)
     {
         string[] pickles = [.. zip.Names.Where(n => n == PickleName || n.EndsWith($"/{PickleName}", StringComparison.Ordinal))];
         if (pickles.Length != 1)
@@ -73,12 +94,7 @@ public static class TorchFile
         ZipEntry pickle = zip.Entry(pickles[0]);
         if (pickle.Length > LargestPickle)
             throw new DamagedDataException($"its {PickleName} has {pickle.Length} bytes; at most {LargestPickle} are read.");
-        object? root = PickleReader.Read(zip.Read(pickle), new TorchGlobals(new TorchStorages(zip, folder)));
-        if (root is not PyDict checkpoint)
-            throw new DamagedDataException($"it holds {PyValue.Describe(root)}, not a dictionary.");
-        if (checkpoint.Contains(StateDict.ModelKey))
-            StateDict.Check(checkpoint[StateDict.ModelKey]);
-        return checkpoint;
+        return PickleReader.Read(zip.Read(pickle), new TorchGlobals(new TorchStorages(zip, folder), also));
     }
 
     private static void RefuseLegacy(SafeFileHandle file)

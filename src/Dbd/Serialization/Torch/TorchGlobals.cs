@@ -4,7 +4,8 @@ namespace Dbd.Serialization.Torch;
 
 /// <summary>The only names that a checkpoint's pickle may use.</summary>
 /// <param name="storages">Where its tensors' elements are.</param>
-internal sealed class TorchGlobals(TorchStorages storages) : IPickleGlobals
+/// <param name="also">What else it may refer to.</param>
+internal sealed class TorchGlobals(TorchStorages storages, IPickleGlobals? also = null) : IPickleGlobals
 {
     public PickleGlobal? Find(string module, string name) => (module, name) switch
     {
@@ -13,7 +14,7 @@ internal sealed class TorchGlobals(TorchStorages storages) : IPickleGlobals
         ("torch._utils", "_rebuild_tensor_v2") => new(name, Tensor),
         ("torch._utils", "_rebuild_parameter") => new(name, Parameter),
         ("torch", _) when TorchElements.OfStorage(name) is not null => new(name),
-        _ => null,
+        _ => also?.Find(module, name),
     };
 
     // ("storage", its class, key, device, number of elements); the device does not matter here.

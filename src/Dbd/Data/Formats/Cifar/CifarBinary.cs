@@ -23,7 +23,7 @@ internal sealed class CifarBinary(CifarRelease release) : CifarLayout(release)
                     + $"{data.Length % RecordLength} left over; expected whole records. Is it cut off?");
         }
         IEnumerable<long> labels = Enumerable.Range(0, data.Length / RecordLength)
-            .Select(i => (long)data.Span[i * RecordLength + Release.LabelBytes - 1]);
+            .Select(i => (long)data.Span[i * RecordLength + Release.LabelByte]);
         return new CifarRecords(data, Release.LabelBytes, Checked(path, labels, classes));
     }
 }

@@ -1,6 +1,6 @@
 namespace Dbd.Data.Formats.Cifar;
 
-/// <summary>What distinguishes the two data sets of Krizhevsky 2009, which share their layouts.</summary>
+/// <summary>What distinguishes the data sets of Krizhevsky 2009, which share their layouts.</summary>
 internal sealed record CifarRelease
 {
     public static readonly CifarRelease Cifar10 = new()
@@ -15,6 +15,7 @@ internal sealed record CifarRelease
         LabelsKey = "labels",
         NamesKey = "label_names",
         LabelBytes = 1,
+        LabelByte = 0,
         StandardNames = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"],
         Expected = "data_batch_1 to data_batch_5 and test_batch",
         Advice = "Fetch it with: dbd data cifar10 --out DIR",
@@ -32,9 +33,19 @@ internal sealed record CifarRelease
         LabelsKey = "fine_labels",
         NamesKey = "fine_label_names",
         LabelBytes = 2,
+        LabelByte = 1,
         StandardNames = [.. Enumerable.Range(0, 100).Select(n => $"{n}")],
         Expected = "train, test and meta",
         Advice = "It is at https://www.cs.toronto.edu/~kriz/cifar.html",
+    };
+
+    public static readonly CifarRelease Cifar100Coarse = Cifar100 with
+    {
+        BinaryNames = "coarse_label_names.txt",
+        LabelsKey = "coarse_labels",
+        NamesKey = "coarse_label_names",
+        LabelByte = 0,
+        StandardNames = [.. Enumerable.Range(0, 20).Select(n => $"{n}")],
     };
 
     public required string Name { get; init; }
@@ -62,8 +73,11 @@ internal sealed record CifarRelease
     /// <summary>The entry of the meta pickle with the names.</summary>
     public required string NamesKey { get; init; }
 
-    /// <summary>Bytes before a binary record's pixels; the label is the last of them.</summary>
+    /// <summary>Bytes before a binary record's pixels.</summary>
     public required int LabelBytes { get; init; }
+
+    /// <summary>Which of them is the label.</summary>
+    public required int LabelByte { get; init; }
 
     /// <summary>The names of the classes where the folder does not tell them.</summary>
     public required IReadOnlyList<string> StandardNames { get; init; }

@@ -17,6 +17,9 @@ internal sealed record ManifestColumns(int Path, int Label, int? Split)
     private static readonly string[] s_path = ["path", "file", "filename", "file_name", "image"];
     private static readonly string[] s_label = ["label", "class", "class_name"];
 
+    /// <summary>All of them: of path, label, and split if there is one.</summary>
+    public int[] Numbers => Split is { } split ? [Path, Label, split] : [Path, Label];
+
     /// <summary>Finds them by their names.</summary>
     /// <exception cref="DbdException">One is missing.</exception>
     public static ManifestColumns Find(string manifest, IReadOnlyList<string> names)

@@ -13,6 +13,13 @@ internal static class ImageFolder
 
     private static readonly EnumerationOptions s_readable = new() { IgnoreInaccessible = true };
 
+    private static readonly EnumerationOptions s_deep = new()
+    {
+        IgnoreInaccessible = true,
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 3,
+    };
+
     /// <summary>Whether a folder has a class with a picture.</summary>
     public static bool IsIn(string folder) =>
         Directory.Exists(folder) && (HasPictures(folder) || (TrainIn(folder) is { } train && HasPictures(train)));
@@ -51,14 +58,16 @@ internal static class ImageFolder
         {
             if (!labels.TryGetValue(Path.GetFileName(folder), out int label))
                 throw new DbdException($"{folder} is no class of {root}, which are: {string.Join(", ", names)}. Rename or remove it.");
+            int before = pictures.Count;
             foreach (string file in Directory.EnumerateFiles(folder).Where(IsVisible).Order(StringComparer.Ordinal))
             {
                 Check(boundary, root, file);
-                if (PictureFile.Extensions.Contains(Path.GetExtension(file)))
+                if (IsPicture(file))
                     pictures.Add(new ListedPicture(file, Path.GetRelativePath(root, file).Replace('\\', '/'), label));
                 else
                     others.Add(file);
             }
+            CheckDeeper(folder, pictures.Count > before, warnings);
         }
         if (others.Count > 0)
             warnings.Add($"{others.Count} files of {place} are no pictures by their names, the first {others[0]}; they are passed over.");
@@ -72,12 +81,29 @@ internal static class ImageFolder
                 $"{file} is a link that leads out of {root}. Put the file itself there, or name the folder that holds all of them.");
     }
 
+    // A class is a folder of pictures, and not of folders of them.
+    private static void CheckDeeper(string folder, bool hasPictures, List<string> warnings)
+    {
+        string[] deeper = [.. Subfolders(folder).SelectMany(f => Directory.EnumerateFiles(f, "*", s_deep)).Where(IsPicture)];
+        if (deeper.Length == 0)
+            return;
+        string first = deeper.Min(StringComparer.Ordinal)!;
+        if (!hasPictures)
+            throw new DbdException(
+                $"The pictures of the class {Path.GetFileName(folder)} lie deeper than in {folder}, the first {first}. "
+                    + "Move them up, into the folder of the class, or name a folder whose sub-folders hold pictures.");
+        warnings.Add(
+            $"{deeper.Length} pictures lie deeper than in {folder}, the first {first}; they are passed over. Move them up to use them.");
+    }
+
     private static string? TrainIn(string folder) =>
         Path.Combine(folder, TrainFolder) is var train && Subfolders(train).Count > 0 ? train : null;
 
     private static bool HasPictures(string folder) =>
         Subfolders(folder)
-            .Any(c => Directory.EnumerateFiles(c, "*", s_readable).Any(f => PictureFile.Extensions.Contains(Path.GetExtension(f))));
+            .Any(c => Directory.EnumerateFiles(c, "*", s_readable).Any(IsPicture));
+
+    private static bool IsPicture(string file) => PictureFile.Extensions.Contains(Path.GetExtension(file));
 
     private static IReadOnlyList<string> Subfolders(string folder) =>
         Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Where(IsVisible).Order(StringComparer.Ordinal)] : [];

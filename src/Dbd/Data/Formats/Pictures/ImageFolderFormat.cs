@@ -3,9 +3,10 @@ using Dbd.Serialization;
 namespace Dbd.Data.Formats.Pictures;
 
 /// <summary>A folder with a sub-folder of pictures a class, also below <c>train</c> and <c>test</c> (or <c>val</c>): PNG, JPEG, BMP,
-/// WebP, or GIF, whose first frame counts.</summary>
+/// WebP, PPM, PGM, or GIF, whose first frame counts.</summary>
 /// <remarks>Pictures of any size are cut to the square in their middle and resized; EXIF orientation is followed, transparency
-/// dropped, grey made RGB. Sub-folders of a class, hidden and other files are skipped; links must stay in the folder.</remarks>
+/// dropped, grey made RGB. Sub-folders of a class and other files are skipped with a warning, hidden files without; links must stay in
+/// the folder.</remarks>
 internal sealed class ImageFolderFormat : IDatasetFormat
 {
     /// <inheritdoc/>

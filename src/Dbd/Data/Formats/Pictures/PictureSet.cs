@@ -1,5 +1,3 @@
-using Dbd.Imaging;
-
 namespace Dbd.Data.Formats.Pictures;
 
 /// <summary>Reads listed picture files, on all cores, into a data set. Broken files are skipped, and each is a warning.</summary>
@@ -26,37 +24,10 @@ internal static class PictureSet
     private static IImageSource Read(
         PictureListing listing, IReadOnlyList<ListedPicture> pictures, ReadingOptions options, CancellationToken cancellation)
     {
-        ImageShape shape = new(options.Size, options.Size);
-        byte[] images = PictureBlock.For(pictures.Count, shape);
-        string?[] problems = new string?[pictures.Count];
-        ParallelWork.For(
-            pictures.Count,
-            "pictures read",
-            options.Progress,
-            () => new PixelBuffer(shape),
-            (i, buffer) => problems[i] = ReadOne(pictures[i].Path, shape, buffer, images.AsSpan(i * shape.Bytes, shape.Bytes)),
-            cancellation);
-        HeldImages all = new(shape, images, [.. pictures.Select(p => p.Label)], listing.ClassNames, i => pictures[i].Name);
+        (HeldImages all, string?[] problems) = PictureReading.Read(pictures, listing.ClassNames, options, cancellation);
         int[] good = [.. Enumerable.Range(0, pictures.Count).Where(i => problems[i] is null)];
         Judge([.. problems.OfType<string>()], pictures.Count, listing);
         return good.Length == pictures.Count ? all : new Subset(all, good);
-    }
-
-    /// <summary>Reads one picture.</summary>
-    /// <returns>What is wrong with it; null if nothing is.</returns>
-    private static string? ReadOne(string path, ImageShape shape, PixelBuffer buffer, Span<byte> target)
-    {
-        try
-        {
-            using EncodedPicture file = EncodedPicture.Open(path);
-            StripFit.Read(file, shape, buffer);
-            buffer.Pixels.CopyTo(target);
-            return null;
-        }
-        catch (DbdException e)
-        {
-            return e.Message;
-        }
     }
 
     private static void Judge(string[] problems, int count, PictureListing listing)

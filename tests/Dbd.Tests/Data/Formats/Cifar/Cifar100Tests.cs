@@ -32,6 +32,32 @@ public sealed class Cifar100Tests
             Assert.Equal(CifarFiles.Pixel(2, 1, p), data.Train.Read(2)[3 * p + 1]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Coarse_labels_are_read_where_they_are_asked_for(bool binary)
+    {
+        using TempFolder folder = new();
+        string[] names = [.. Enumerable.Range(0, 20).Select(n => $"group {n}")];
+        if (binary)
+        {
+            folder.Write("train.bin", [19, .. CifarFiles.Binary(99), 2, 0, .. CifarFiles.Planes(1)]);
+            folder.Write("test.bin", [1, .. CifarFiles.Binary(7)]);
+            folder.Write("coarse_label_names.txt", Encoding.ASCII.GetBytes(string.Join('\n', names)));
+        }
+        else
+        {
+            folder.Write("train", CifarFiles.Python("coarse_labels", 19, 2));
+            folder.Write("test", CifarFiles.Python("coarse_labels", 1));
+            folder.Write("meta", CifarFiles.PythonMeta("coarse_label_names", names));
+        }
+        DatasetSplit data = DataCatalog.Read(folder.Path, new ReadingOptions { Labels = LabelKind.Coarse }, CancellationToken.None);
+        Assert.Equal(names, data.Train.ClassNames);
+        Assert.Equal([19, 2], Drawn.Labels(data.Train));
+        Assert.Equal([1], Drawn.Labels(data.Test));
+        Assert.Equal(CifarFiles.Pixel(1, 0, 0), data.Train.Read(1)[0]);
+    }
+
     [Fact]
     public void Classes_without_names_are_numbered()
     {

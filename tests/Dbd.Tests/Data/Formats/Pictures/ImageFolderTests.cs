@@ -54,6 +54,46 @@ public sealed class ImageFolderTests
     }
 
     [Fact]
+    public void Pictures_deeper_than_their_class_are_told()
+    {
+        using TempFolder folder = new();
+        folder.Png("a/1.png", 1);
+        folder.Png("a/2.png", 1);
+        folder.Png("a/more/3.png", 1);
+        folder.Png("a/more/still/4.png", 1);
+        folder.Png("b/1.png", 1);
+        string warning = s_format.Load(folder.Path, s_small, CancellationToken.None).Warnings[0];
+        Assert.StartsWith($"2 pictures lie deeper than in {folder.File("a")}, the first ", warning, StringComparison.Ordinal);
+        Assert.Contains("a/more/3.png", warning.Replace('\\', '/'), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_whose_pictures_all_lie_deeper_is_an_error()
+    {
+        using TempFolder folder = new();
+        folder.Png("a/1.png", 1);
+        folder.Png("b/images/1.png", 1);
+        Assert.Contains(
+            $"of the class b lie deeper than in {folder.File("b")}, the first {folder.File("b", "images", "1.png")}. Move them up",
+            Assert.Throws<DbdException>(() => s_format.Load(folder.Path, s_small, CancellationToken.None)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Netpbm_pictures_are_pictures()
+    {
+        using TempFolder folder = new();
+        folder.Write("a/1.ppm", [.. "P6 4 4 255\n"u8, .. Enumerable.Repeat((byte)9, 48)]);
+        folder.Write("a/2.PGM", [.. "P5 4 4 255\n"u8, .. Enumerable.Repeat((byte)8, 16)]);
+        folder.Write("a/3.ppm", "P6 4 4 255\n"u8.ToArray());
+        string broken = Assert.Throws<DbdException>(() => s_format.Load(folder.Path, s_small, CancellationToken.None)).Message;
+        Assert.Contains("1 of 3 pictures", broken, StringComparison.Ordinal);
+        File.Delete(folder.File("a/3.ppm"));
+        DatasetSplit read = s_format.Load(folder.Path, s_small, CancellationToken.None);
+        Assert.Equal([8, 9], Levels(read.Train).Concat(Levels(read.Test)).Order());
+    }
+
+    [Fact]
     public void The_list_of_classes_gives_their_order()
     {
         using TempFolder folder = new();

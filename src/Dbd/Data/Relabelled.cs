@@ -1,0 +1,27 @@
+using Dbd.Imaging;
+
+namespace Dbd.Data;
+
+/// <summary>The pictures of another source with other labels.</summary>
+/// <param name="data">The other source.</param>
+/// <param name="labels">A label each, of the same classes.</param>
+internal sealed class Relabelled(IImageSource data, IReadOnlyList<int> labels) : IImageSource
+{
+    /// <inheritdoc/>
+    public int Count => data.Count;
+
+    /// <inheritdoc/>
+    public ImageShape Shape => data.Shape;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ClassNames => data.ClassNames;
+
+    /// <inheritdoc/>
+    public int Label(int index) => labels[index];
+
+    /// <inheritdoc/>
+    public string Name(int index) => data.Name(index);
+
+    /// <inheritdoc/>
+    public void Read(int index, Span<byte> pixels) => data.Read(index, pixels);
+}
