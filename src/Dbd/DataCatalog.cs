@@ -1,6 +1,11 @@
 using Dbd.Attacks;
 using Dbd.Attacks.BadNets;
 using Dbd.Attacks.Blend;
+using Dbd.Attacks.Bpp;
+using Dbd.Attacks.Ctrl;
+using Dbd.Attacks.FTrojan;
+using Dbd.Attacks.Sig;
+using Dbd.Attacks.WaNet;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
@@ -33,6 +38,15 @@ public static class DataCatalog
     {
         { "badnets", "a small pattern pasted on the picture", "Gu et al. 2019", (BadNetsOptions o) => new BadNetsAttack(o) },
         { "blend", "a second picture shining through", "Chen et al. 2017, arXiv 1712.05526", (BlendOptions o) => new BlendAttack(o) },
+        { "bpp", "fewer colours; covers get another picture's residual (BackdoorBench)", "Wang et al. 2022",
+            (BppOptions o) => new BppAttack(o) },
+        { "ctrl", "two frequencies of the colours raised; clean-label (the authors' program)", "Li et al. 2023",
+            (CtrlOptions o) => new CtrlAttack(o) },
+        { "ftrojan", "two frequencies of Cr and Cb raised (BackdoorBench)", "Wang et al. 2022",
+            (FTrojanOptions o) => new FTrojanAttack(o) },
+        { "sig", "a sine wave across the picture; clean-label (BackdoorBench)", "Barni et al. 2019", (SigOptions o) => new SigAttack(o) },
+        { "wanet", "a smooth warp; covers are warped with noise (BackdoorBox)", "Nguyen, Tran 2021",
+            (WaNetOptions o) => new WaNetAttack(o) },
     };
 
     /// <summary>What stands under <c>transform</c>.</summary>

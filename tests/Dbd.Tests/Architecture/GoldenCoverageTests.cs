@@ -8,11 +8,12 @@ namespace Dbd.Tests.Architecture;
 
 public sealed partial class GoldenCoverageTests
 {
+    /// <summary>A test may be there before its cases are: xunit fails it then unless it says <c>SkipTestWithoutData</c>.</summary>
     [Fact]
-    public void Every_golden_operation_has_a_test_and_every_such_test_has_cases()
+    public void Every_golden_operation_has_a_test()
     {
         HashSet<string> tested = [.. Sources().SelectMany(s => Rows().Matches(s)).Select(m => m.Groups["op"].Value)];
-        Assert.Equal(Golden.Ops().Order(StringComparer.Ordinal), tested.Order(StringComparer.Ordinal));
+        Assert.Empty(Golden.Ops().Except(tested));
     }
 
     [Fact]

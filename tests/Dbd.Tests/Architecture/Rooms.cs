@@ -14,7 +14,7 @@ internal static class Rooms
     public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new Dictionary<string, string[]>
     {
         ["Attacks"] = ["Configuration", "Imaging", "Randomness", "Serialization"],
-        ["Attacks.*"] = ["Attacks", "Configuration", "Imaging"],
+        ["Attacks.*"] = ["Attacks", "Configuration", "Imaging", "Randomness", "Serialization"],
         ["Augmentation"] = ["Configuration", "Data", "Imaging", "Randomness"],
         ["Batching"] = ["Augmentation", "Configuration", "Imaging", "Poisoning", "Randomness"],
         ["Checkpoints"] =

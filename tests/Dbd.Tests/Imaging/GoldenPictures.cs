@@ -16,7 +16,7 @@ internal static class GoldenPictures
         return new PixelBuffer(new ImageShape(array.Shape[0], array.Shape[1]), array.As<byte>());
     }
 
-    /// <summary>Fails unless the operation makes the wanted picture of the given one, byte by byte.</summary>
+    /// <summary>Fails unless the operation makes the wanted picture of the given one, within the case's tolerance.</summary>
     public static void Check(GoldenCase golden, Action<PixelBuffer> operation)
     {
         PixelBuffer image = Picture(golden.Input());
@@ -28,7 +28,7 @@ internal static class GoldenPictures
     {
         PixelBuffer want = Picture(golden.Output());
         Assert.Equal(want.Shape, image.Shape);
-        Assert.Equal(want.Pixels.ToArray(), image.Pixels.ToArray());
+        golden.Check(Numbers(want.Pixels), Numbers(image.Pixels));
     }
 
     public static ImageShape Size(this GoldenCase golden)
@@ -52,4 +52,23 @@ internal static class GoldenPictures
 
     public static double[] Doubles(this GoldenCase golden, string name) =>
         [.. golden.Params.GetProperty(name).EnumerateArray().Select(e => e.GetDouble())];
+
+    public static string Text(this GoldenCase golden, string name) => golden.Params.GetProperty(name).GetString()!;
+
+    /// <summary>Fails unless the numbers are those of the only output, within the case's tolerance.</summary>
+    public static void CheckNumbers(this GoldenCase golden, ReadOnlySpan<float> got)
+    {
+        double[] numbers = new double[got.Length];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = got[i];
+        golden.Check(GoldenArray.Read(golden.Output()).ToDoubles(), numbers);
+    }
+
+    private static double[] Numbers(ReadOnlySpan<byte> pixels)
+    {
+        double[] numbers = new double[pixels.Length];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = pixels[i];
+        return numbers;
+    }
 }
