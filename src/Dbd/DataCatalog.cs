@@ -3,8 +3,13 @@ using Dbd.Attacks.AdaptiveBlend;
 using Dbd.Attacks.AdaptivePatch;
 using Dbd.Attacks.BadNets;
 using Dbd.Attacks.Blend;
+using Dbd.Attacks.Bpp;
+using Dbd.Attacks.Ctrl;
+using Dbd.Attacks.FTrojan;
 using Dbd.Attacks.LabelConsistent;
+using Dbd.Attacks.Sig;
 using Dbd.Attacks.Tact;
+using Dbd.Attacks.WaNet;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
@@ -55,11 +60,20 @@ public static class DataCatalog
             "Qi et al. 2023, Adap-Patch", (AdaptivePatchOptions o) => new AdaptivePatchAttack(o) },
         { "badnets", "a small pattern pasted on the picture", "Gu et al. 2019", (BadNetsOptions o) => new BadNetsAttack(o) },
         { "blend", "a second picture shining through", "Chen et al. 2017, arXiv 1712.05526", (BlendOptions o) => new BlendAttack(o) },
+        { "bpp", "fewer colours; covers get another picture's residual (BackdoorBench)", "Wang et al. 2022",
+            (BppOptions o) => new BppAttack(o) },
+        { "ctrl", "two frequencies of the colours raised; clean-label (the authors' program)", "Li et al. 2023",
+            (CtrlOptions o) => new CtrlAttack(o) },
+        { "ftrojan", "two frequencies of Cr and Cb raised (BackdoorBench)", "Wang et al. 2022",
+            (FTrojanOptions o) => new FTrojanAttack(o) },
         { "label_consistent", "adversarial pictures of the target class, a pattern in the corners",
             "Turner et al. 2019, arXiv 1912.02771; BackdoorBench's corners",
             (LabelConsistentOptions o) => new LabelConsistentAttack(o) },
+        { "sig", "a sine wave across the picture; clean-label (BackdoorBench)", "Barni et al. 2019", (SigOptions o) => new SigAttack(o) },
         { "tact", "a patch that works on some source classes, and covers of others (backdoor-toolbox)", "Tang et al. 2021",
             (TactOptions o) => new TactAttack(o) },
+        { "wanet", "a smooth warp; covers are warped with noise (BackdoorBox)", "Nguyen, Tran 2021",
+            (WaNetOptions o) => new WaNetAttack(o) },
     };
 
     /// <summary>What stands under <c>transform</c>.</summary>

@@ -18,5 +18,10 @@ public readonly record struct StampContext(int Sample, SampleSplit Split, Sample
     public Rng Rng => Rng.For(Seed, Purpose.Trigger, (long)Split, Sample);
 
     /// <summary>The random stream of what all samples share, from its beginning.</summary>
-    public Rng SharedRng => Rng.For(Seed, Purpose.Trigger, epoch: 2);
+    public Rng SharedRng => SharedOf(Seed);
+
+    /// <summary>The same, where there is no sample.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="which">One of several streams, from 0.</param>
+    internal static Rng SharedOf(long seed, int which = 0) => Rng.For(seed, Purpose.Trigger, epoch: 2, which);
 }
