@@ -2,7 +2,8 @@ using Dbd.Configuration;
 
 namespace Dbd.Attacks;
 
-/// <summary>Samples of some source classes get the target label; tested on those classes. The poison ratio is of all samples.</summary>
+/// <summary>Samples of some source classes get the target label; tested on those classes, and never on the target.
+/// The poison ratio is of all samples.</summary>
 /// <remarks>Tang, Wang, Tang, Zhang, "Demon in the Variant: Statistical Analysis of DNNs for Robust Backdoor Contamination Detection",
 /// USENIX Security 2021.</remarks>
 /// <param name="sources">Their labels.</param>
@@ -12,8 +13,8 @@ public sealed class SourceSpecific(IReadOnlyList<int> sources, string key = "sou
     /// <inheritdoc/>
     public PoisonPlan Plan(IReadOnlyList<int> labels, AttackGoal goal)
     {
-        Check(goal);
-        string who = sources.Count == 1 ? $"class {sources[0]}" : $"classes {string.Join(", ", sources)} together";
+        Check(goal, sources.Contains(goal.TargetLabel));
+        string who = sources.Count == 1 ? $"class {sources[0]}" : $"the group of classes {string.Join(", ", sources)}";
         HashSet<int> chosen = new Candidates(labels, sources.Contains, who).Draw(goal, CountRule.Floor);
         return new PoisonPlan(
             labels.Select((label, i) => chosen.Contains(i) ? (SampleRole.Poisoned, goal.TargetLabel) : (SampleRole.Clean, label)));
@@ -22,14 +23,15 @@ public sealed class SourceSpecific(IReadOnlyList<int> sources, string key = "sou
     /// <inheritdoc/>
     public PoisonPlan TestPopulation(IReadOnlyList<int> labels, AttackGoal goal)
     {
-        Check(goal);
-        return new PoisonPlan(
-            labels.Select(label => sources.Contains(label) ? (SampleRole.Poisoned, goal.TargetLabel) : (SampleRole.Clean, label)));
+        Check(goal, sources.All(s => s == goal.TargetLabel));
+        return new PoisonPlan(labels.Select(label => sources.Contains(label) && label != goal.TargetLabel
+            ? (SampleRole.Poisoned, goal.TargetLabel)
+            : (SampleRole.Clean, label)));
     }
 
-    private void Check(AttackGoal goal)
+    private void Check(AttackGoal goal, bool isTargetSource)
     {
-        if (sources.Contains(goal.TargetLabel))
+        if (isTargetSource)
             throw new ConfigException(
                 key, $"Class {goal.TargetLabel} is a source, and it is the target label.", "Name other classes, or another target_label.");
         if (sources.FirstOrDefault(s => s >= goal.Classes, -1) is >= 0 and int unknown)

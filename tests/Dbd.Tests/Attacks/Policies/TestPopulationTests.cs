@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Dbd.Attacks;
+using Dbd.Configuration;
 using Dbd.Testing;
 using Dbd.Tests.Imaging;
 
@@ -48,6 +49,15 @@ public sealed class TestPopulationTests
         AttackGoal goal = new(0.1, TargetLabel: 1, Classes: 3, Seed: 1);
         Assert.Equal([0, 2], CleanLabel.Policy.TestPopulation([0, 1, 2], goal).Poisoned);
         Assert.Equal([0, 1, 2], CleanLabel.Policy.TestPopulation([0, 1, 2], goal with { TestTargetClass = true }).Poisoned);
+    }
+
+    [Fact]
+    public void A_target_among_the_sources_is_never_tested_nor_poisoned()
+    {
+        AttackGoal goal = new(0.5, TargetLabel: 1, Classes: 3, Seed: 1);
+        Assert.Equal([2], new SourceSpecific([1, 2]).TestPopulation([0, 1, 2], goal).Poisoned);
+        Assert.Throws<ConfigException>(() => new SourceSpecific([1, 2]).Plan([0, 1, 2], goal));
+        Assert.Throws<ConfigException>(() => new SourceSpecific([1]).TestPopulation([0, 1, 2], goal));
     }
 
     private static int[] Wholes(JsonElement of, string name) => [.. of.GetProperty(name).EnumerateArray().Select(e => e.GetInt32())];
