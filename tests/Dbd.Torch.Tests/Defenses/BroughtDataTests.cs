@@ -5,7 +5,6 @@ using Dbd.Torch.Defenses;
 using Dbd.Torch.Inspection;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;
-using Dbd.Torch.Tests.Stages;
 
 using Xunit;
 
@@ -37,7 +36,8 @@ public sealed class BroughtDataTests : IDisposable
     [Fact]
     public void They_are_defended_without_the_truth_and_suspects_are_scored_by_it()
     {
-        DefenseResult result = new Defender(_tiny.Options with { Data = Brought, Clean = _tiny.Data }).Run();
+        DefenseResult result = new Defender(_tiny.Options with { Data = Brought, Clean = _tiny.Data })
+            .Run(progress: null, TestContext.Current.CancellationToken);
         Assert.InRange(result.BenignAccuracy, 0, 1);
         StageRequest final = new() { ConfigPath = _tiny.File("config", "mixmatch_finetune.yaml"), Gpu = "cpu" };
         SuspectSearchResult search =

@@ -24,9 +24,10 @@ internal sealed class NumpyValues : IPickleGlobals
         if (arguments is not [NumberType type, ReadOnlyMemory<byte> bytes])
             throw new DamagedDataException("it has a number of another form than NumPy writes.");
         ReadOnlySpan<byte> value = bytes.Span;
+        // Boxed one by one, or all of them would become the widest type.
         return (type.Name, value.Length) switch
         {
-            ("i8", 8) => BinaryPrimitives.ReadInt64LittleEndian(value),
+            ("i8", 8) => (object)BinaryPrimitives.ReadInt64LittleEndian(value),
             ("i4", 4) => (long)BinaryPrimitives.ReadInt32LittleEndian(value),
             ("u1", 1) => (long)value[0],
             ("f8", 8) => BinaryPrimitives.ReadDoubleLittleEndian(value),

@@ -47,7 +47,7 @@ internal sealed class BackdoorBenchFormat(CleanData clean) : IDatasetFormat
 
     // As its archive has them, beside record/, and where a person would put them.
     private static IEnumerable<string> Beside(string folder) =>
-        from place in (string[])["", "clean", "../data/cifar10", "../../data/cifar10", "../../data/cifar-10", ".."]
+        from place in (string[])["clean", "", "../clean", "../../data/cifar10"]
         select Path.GetFullPath(Path.Combine(folder, place));
 
     private static ReplacedImages Replaced(

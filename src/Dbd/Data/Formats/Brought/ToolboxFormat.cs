@@ -53,7 +53,7 @@ internal sealed class ToolboxFormat(CleanData clean) : IDatasetFormat
     private static string DatasetOf(string folder) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(folder))!);
 
     private static IEnumerable<string> Beside(string folder) =>
-        from place in (string[])["", "clean", $"../../../data/{DatasetOf(folder)}"]
+        from place in (string[])["clean", $"../../../data/{DatasetOf(folder)}"]
         select Path.GetFullPath(Path.Combine(folder, place));
 
     // It keeps the order of the clean training set, whose labels are then the true ones.

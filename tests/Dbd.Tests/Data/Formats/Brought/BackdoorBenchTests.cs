@@ -53,7 +53,10 @@ public sealed class BackdoorBenchTests
         using TempFolder folder = Filled();
         folder.Torch("record/x/info.pickle", new PyDict
         {
-            ["attack"] = "badnet", ["attack_label_trans"] = rule, ["attack_target"] = target ?? 0, ["img_size"] = new PyTuple(32, 32, 3),
+            ["attack"] = "badnet",
+            ["attack_label_trans"] = rule,
+            ["attack_target"] = target ?? 0,
+            ["img_size"] = new PyTuple(32, 32, 3),
         });
         Assert.Equal(target ?? (s_train.Label(3) + 1) % 10, Read(folder, new ReadingOptions()).Train.Label(3));
         Assert.Equal(5, Read(folder, new ReadingOptions { Target = 5 }).Train.Label(3));
