@@ -7,8 +7,8 @@ namespace Dbd.Poisoning.Export;
 /// <summary>Writes a poisoned data set for other tools: the set as a person would find it, and apart from it the truth.</summary>
 /// <remarks><c>data/</c> has the poisoned training set and the clean test set, and nothing in it tells which samples are poisoned;
 /// <c>poisoned_test/</c> has the test set for ASR; <c>truth/</c> has <c>poison_index.npy</c>, what the attack has drawn for the
-/// whole run, a table of every sample, a contact sheet and the configuration. A folder of BackdoorBench has only what was poisoned, all of it
-/// in <c>data/</c>.</remarks>
+/// whole run, a table of every sample, a contact sheet and the configuration. A folder of BackdoorBench has only what was poisoned, all
+/// of it in <c>data/</c>.</remarks>
 public sealed record PoisonExport
 {
     /// <summary>The folder that everything is written to; it must not exist.</summary>
