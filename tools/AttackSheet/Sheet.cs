@@ -12,7 +12,7 @@ namespace Dbd.AttackSheet;
 /// <param name="options">Which attacks.</param>
 internal sealed class Sheet(IImageSource data, SheetOptions options)
 {
-    private const int Cell = 96, Gap = 4, LabelWidth = 150, HeadHeight = 24, Strength = 5;
+    private const int Cell = 96, Gap = 4, Apart = 16, LabelWidth = 130, HeadHeight = 24, Strength = 5;
 
     private readonly int[] _samples =
         [.. Enumerable.Range(0, data.Count).DistinctBy(data.Label).OrderBy(data.Label).Take(options.Pictures)];
@@ -23,7 +23,7 @@ internal sealed class Sheet(IImageSource data, SheetOptions options)
     public void Write(string path)
     {
         SKImageInfo size = new(
-            LabelWidth + 3 * _samples.Length * (Cell + Gap) + Gap, HeadHeight + options.Attacks.Count * (Cell + Gap) + Gap,
+            Left(3 * _samples.Length), HeadHeight + options.Attacks.Count * (Cell + Gap) + Gap,
             SKColorType.Rgba8888, SKAlphaType.Opaque);
         using SKSurface surface = SKSurface.Create(size);
         surface.Canvas.Clear(SKColors.White);
@@ -36,7 +36,7 @@ internal sealed class Sheet(IImageSource data, SheetOptions options)
         File.WriteAllBytes(path, png.ToArray());
     }
 
-    private static int Left(int column) => LabelWidth + column * (Cell + Gap);
+    private static int Left(int column) => LabelWidth + column * (Cell + Gap) + column / 3 * Apart;
 
     private void Row(SKCanvas canvas, int top, Choice<IAttack> attack)
     {
