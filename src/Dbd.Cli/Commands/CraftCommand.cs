@@ -30,10 +30,10 @@ internal static class CraftCommand
                 Gpu = parsed.GetRequiredValue(gpu),
                 Progress = report,
             };
-            (string folder, int made, int total) = Crafter.Run(request, error.WriteLine, cancellation);
+            CraftResult crafted = Crafter.Run(request, error.WriteLine, cancellation);
             report.Dispose();
             parsed.InvocationConfiguration.Output.WriteLine(
-                $"{folder}: {total} pictures, {made} of them made now. A config uses them by backdoor.label_consistent.adversarial.");
+                $"{crafted.Folder}: {crafted.Total} pictures, {crafted.Made} of them made now. A config uses them by backdoor.label_consistent.adversarial.");
         }));
         return command;
     }

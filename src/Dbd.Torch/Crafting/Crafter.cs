@@ -31,9 +31,8 @@ public static class Crafter
     /// <param name="request">Which configuration.</param>
     /// <param name="note">Is told sentences worth telling.</param>
     /// <param name="cancellation">Stops between two steps; the pictures that are written stay, and are not made again.</param>
-    /// <returns>The folder, how many were made now, and how many there are.</returns>
     /// <exception cref="DbdException">Configuration, data or surrogate are wrong, or the folder holds something else.</exception>
-    public static (string Folder, int Made, int Total) Run(CraftRequest request, Action<string> note, CancellationToken cancellation)
+    public static CraftResult Run(CraftRequest request, Action<string> note, CancellationToken cancellation)
     {
         ConfigDocument document = Document(request.ConfigPath, request.Overrides);
         CraftOptions options = Bind(document);
@@ -57,7 +56,7 @@ public static class Crafter
             batches.Make(train, chunk, folder, cancellation);
             request.Progress?.Report(new WorkProgress("pictures made", done += chunk.Length, samples.Length));
         }
-        return (options.Out, missing.Length, samples.Length);
+        return new CraftResult(options.Out, missing.Length, samples.Length);
     }
 
     private static ConfigDocument Document(string path, IReadOnlyList<string> overrides) =>

@@ -35,7 +35,7 @@ internal readonly ref struct FloatPicture : IDisposable
     public void Store(Span<byte> pixels)
     {
         for (int i = 0; i < pixels.Length; i++)
-            pixels[i] = (byte)Math.Clamp(_numbers[i] * _step + 0.5f, 0f, byte.MaxValue);
+            pixels[i] = Quantization.Truncated(_numbers[i] * _step + 0.5f);
     }
 
     /// <summary>Gives the memory back.</summary>

@@ -8,7 +8,6 @@ namespace Dbd.Tests.Architecture;
 
 public sealed partial class GoldenCoverageTests
 {
-    /// <summary>A test may be there before its cases are: xunit fails it then unless it says <c>SkipTestWithoutData</c>.</summary>
     [Fact]
     public void Every_golden_operation_has_a_test()
     {

@@ -16,7 +16,7 @@ public sealed class AdaptiveBlendTests
 {
     private static readonly ImageShape s_shape = new(8, 8);
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "adaptive_mask", MemberType = typeof(Golden))]
     public void Masks_as_the_toolbox(string folder, string id)
     {
@@ -28,7 +28,7 @@ public sealed class AdaptiveBlendTests
         golden.CheckNumbers(PieceMask.Of(new ImageShape(golden.Int("size"), golden.Int("size")), isMasked));
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "adaptive_blend", MemberType = typeof(Golden))]
     public void Blends_as_the_toolbox(string folder, string id)
     {

@@ -14,7 +14,7 @@ public sealed class AdaptivePatchTests
 {
     private static readonly ImageShape s_shape = new(32, 32);
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "adaptive_patch_assign", MemberType = typeof(Golden))]
     public void Patches_are_assigned_as_by_the_toolbox(string folder, string id)
     {
@@ -26,7 +26,7 @@ public sealed class AdaptivePatchTests
             Enumerable.Range(0, count).Select(place => (long)Assignment.Contiguous(place, count, patches)));
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "adaptive_patch_test", MemberType = typeof(Golden))]
     public void Test_pictures_get_all_patches_as_in_the_toolbox(string folder, string id)
     {
@@ -38,7 +38,7 @@ public sealed class AdaptivePatchTests
         golden.CheckNumbers(numbers.Numbers);
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "weighted_sequence", MemberType = typeof(Golden))]
     public void Test_pictures_get_the_first_half_in_reverse_as_in_BackdoorBox(string folder, string id)
     {

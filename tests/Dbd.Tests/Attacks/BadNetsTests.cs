@@ -23,7 +23,7 @@ public sealed class BadNetsTests
         GoldenPictures.CheckOutput(golden, image);
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "badnets_trigger", MemberType = typeof(Golden))]
     public void Draws_the_patch_of_BackdoorBench(string folder, string id)
     {

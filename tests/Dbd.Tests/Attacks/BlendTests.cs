@@ -21,7 +21,7 @@ public sealed class BlendTests
         GoldenPictures.CheckOutput(golden, image);
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "blended", MemberType = typeof(Golden))]
     public void Blends_as_BackdoorBench(string folder, string id)
     {
@@ -32,7 +32,7 @@ public sealed class BlendTests
         GoldenPictures.CheckOutput(golden, image);
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "blended_float", MemberType = typeof(Golden))]
     public void Blends_as_the_toolbox(string folder, string id)
     {

@@ -16,7 +16,7 @@ public sealed class BppTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "bpp", MemberType = typeof(Golden))]
     public void Is_BackdoorBench_s_stored_set(string folder, string id)
     {
@@ -24,7 +24,7 @@ public sealed class BppTests : IDisposable
         GoldenPictures.Check(golden, image => Attack(golden, dithering: false).Stamp(image.Pixels, image.Shape, default));
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "bpp_float", MemberType = typeof(Golden))]
     public void Its_numbers_are_those_that_BackdoorBench_trains_on(string folder, string id)
     {
@@ -33,7 +33,7 @@ public sealed class BppTests : IDisposable
         golden.CheckNumbers([.. GoldenPictures.Picture(golden.Input()).Pixels.ToArray().Select(level => units[level])]);
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "bpp_dither", MemberType = typeof(Golden))]
     public void Dithers_as_BackdoorBench(string folder, string id)
     {
@@ -41,11 +41,11 @@ public sealed class BppTests : IDisposable
         GoldenPictures.Check(golden, image => Attack(golden, dithering: true).Stamp(image.Pixels, image.Shape, default));
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "bpp_negative_train", MemberType = typeof(Golden))]
     public void Covers_of_training_are_BackdoorBench_s(string folder, string id) => CheckNegative(folder, id, BppNegatives.Added);
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "bpp_negative_test", MemberType = typeof(Golden))]
     public void Covers_of_the_stored_test_set_are_BackdoorBench_s(string folder, string id) =>
         CheckNegative(folder, id, BppNegatives.Subtracted);

@@ -9,7 +9,7 @@ namespace Dbd.Tests.Attacks;
 
 public sealed class CtrlTests
 {
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "ctrl", MemberType = typeof(Golden))]
     public void Is_BackdoorBench_s(string folder, string id)
     {
@@ -17,7 +17,7 @@ public sealed class CtrlTests
         GoldenPictures.Check(golden, image => Attack(golden, CtrlRule.Backdoorbench).Stamp(image.Pixels, image.Shape, default));
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "ctrl_float", MemberType = typeof(Golden))]
     public void Is_the_authors(string folder, string id)
     {

@@ -11,7 +11,7 @@ namespace Dbd.Tests.Attacks;
 
 public sealed class FTrojanTests
 {
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "ftrojan_ycrcb", MemberType = typeof(Golden))]
     public void Raises_frequencies_as_BackdoorBench(string folder, string id)
     {
@@ -22,7 +22,7 @@ public sealed class FTrojanTests
         golden.Check(GoldenArray.Read(golden.Output()).ToDoubles(), planes);
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "ftrojan_snapped", MemberType = typeof(Golden))]
     public void Is_BackdoorBench_s_without_the_noise(string folder, string id)
     {
@@ -30,7 +30,7 @@ public sealed class FTrojanTests
         GoldenPictures.Check(golden, image => Attack(golden).Stamp(image.Pixels, image.Shape, default));
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "ftrojan", MemberType = typeof(Golden))]
     public void BackdoorBench_s_with_the_noise_is_shown(string folder, string id)
     {

@@ -18,7 +18,7 @@ public sealed class LabelConsistentTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "label_consistent", MemberType = typeof(Golden))]
     public void Adds_the_corners_as_BackdoorBench(string folder, string id)
     {

@@ -9,7 +9,7 @@ namespace Dbd.Tests.Attacks;
 
 public sealed class PatchTests
 {
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "stamp_float", MemberType = typeof(Golden))]
     public void Stamps_as_the_toolbox(string folder, string id)
     {
@@ -19,7 +19,7 @@ public sealed class PatchTests
         golden.CheckNumbers(numbers.Numbers);
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "weighted", MemberType = typeof(Golden))]
     public void Weighs_as_BackdoorBox(string folder, string id)
     {

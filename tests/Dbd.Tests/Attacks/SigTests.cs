@@ -10,7 +10,7 @@ namespace Dbd.Tests.Attacks;
 
 public sealed class SigTests
 {
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "sig", MemberType = typeof(Golden))]
     public void Is_BackdoorBench_s(string folder, string id)
     {
@@ -18,7 +18,7 @@ public sealed class SigTests
         GoldenPictures.Check(golden, image => Attack(golden, SigRule.Backdoorbench).Stamp(image.Pixels, image.Shape, default));
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "sig_float", MemberType = typeof(Golden))]
     public void Is_the_toolbox_s(string folder, string id)
     {

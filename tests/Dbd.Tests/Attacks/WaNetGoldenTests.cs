@@ -9,7 +9,7 @@ namespace Dbd.Tests.Attacks;
 
 public sealed class WaNetGoldenTests
 {
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "wanet_noise_grid", MemberType = typeof(Golden))]
     public void Control_points_are_enlarged_as_PyTorch_does(string folder, string id)
     {
@@ -18,7 +18,7 @@ public sealed class WaNetGoldenTests
         golden.CheckNumbers(WarpGrid.Field(points, golden.Int("k"), golden.Int("size")));
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "wanet_grid", MemberType = typeof(Golden))]
     public void Grids_are_WaNet_s(string folder, string id)
     {
@@ -26,7 +26,7 @@ public sealed class WaNetGoldenTests
         golden.CheckNumbers(Grid(golden));
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "wanet_float", MemberType = typeof(Golden))]
     public void Pictures_are_sampled_as_PyTorch_does(string folder, string id)
     {
@@ -38,11 +38,11 @@ public sealed class WaNetGoldenTests
         golden.CheckNumbers(warped);
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "wanet_uint8_round", MemberType = typeof(Golden))]
     public void Is_BackdoorBox_s(string folder, string id) => Check(folder, id, WaNetRule.Box);
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "wanet_uint8_truncate", MemberType = typeof(Golden))]
     public void Is_BackdoorBench_s_stored_set(string folder, string id) => Check(folder, id, WaNetRule.Backdoorbench);
 

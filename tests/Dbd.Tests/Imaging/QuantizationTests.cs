@@ -7,7 +7,7 @@ namespace Dbd.Tests.Imaging;
 
 public sealed class QuantizationTests
 {
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "to_uint8", MemberType = typeof(Golden))]
     public void Stores_numbers_as_public_programs(string folder, string id)
     {

@@ -7,12 +7,12 @@ namespace Dbd.Tests.Imaging;
 
 public sealed class YCrCbTests
 {
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "rgb_to_ycrcb", MemberType = typeof(Golden))]
     public void Is_OpenCV_s(string folder, string id) =>
         GoldenPictures.Check(Golden.Case(folder, id), image => EachPixel(image, YCrCb.Of));
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "ycrcb_to_rgb", MemberType = typeof(Golden))]
     public void The_way_back_is_OpenCV_s(string folder, string id) =>
         GoldenPictures.Check(Golden.Case(folder, id), image => EachPixel(image, YCrCb.ToRgb));

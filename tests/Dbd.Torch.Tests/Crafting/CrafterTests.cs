@@ -44,10 +44,10 @@ public sealed class CrafterTests : IClassFixture<CrafterTests.Surrogate>, IDispo
     [Fact]
     public void Every_picture_of_the_class_is_made_and_none_differs_by_more_than_eps()
     {
-        (string _, int made, int total) = Craft();
+        CraftResult crafted = Craft();
         IImageSource train = Train();
         int[] samples = [.. Enumerable.Range(0, train.Count).Where(i => train.Label(i) == Target)];
-        Assert.Equal((samples.Length, samples.Length), (made, total));
+        Assert.Equal((samples.Length, samples.Length), (crafted.Made, crafted.Total));
         Assert.Equal(
             samples.Select(i => $"{i}.png").Append("craft.yaml").Order(), Directory.GetFiles(Out).Select(Path.GetFileName).Order());
         byte[] clean = new byte[train.Shape.Bytes];
@@ -67,8 +67,8 @@ public sealed class CrafterTests : IClassFixture<CrafterTests.Surrogate>, IDispo
         string[] pictures = Directory.GetFiles(Out, "*.png");
         byte[] kept = File.ReadAllBytes(pictures[0]);
         File.Delete(pictures[0]);
-        (string _, int made, int total) = Craft();
-        Assert.Equal((1, pictures.Length), (made, total));
+        CraftResult crafted = Craft();
+        Assert.Equal((1, pictures.Length), (crafted.Made, crafted.Total));
         Assert.Equal(kept, File.ReadAllBytes(pictures[0]));
     }
 
@@ -79,9 +79,9 @@ public sealed class CrafterTests : IClassFixture<CrafterTests.Surrogate>, IDispo
         InterruptingProgress progress = new(source);
         Assert.Throws<OperationCanceledException>(() => Crafter.Run(Request() with { Progress = progress }, _notes.Add, source.Token));
         int there = Directory.GetFiles(Out, "*.png").Length;
-        (string _, int made, int total) = Craft();
-        Assert.Equal(total - there, made);
-        Assert.InRange(there, 1, total - 1);
+        CraftResult crafted = Craft();
+        Assert.Equal(crafted.Total - there, crafted.Made);
+        Assert.InRange(there, 1, crafted.Total - 1);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class CrafterTests : IClassFixture<CrafterTests.Surrogate>, IDispo
         Assert.True(File.Exists(_folder.File("s", "tiny", "supervise", "example", "log", "poison_test.csv")));
     }
 
-    private (string Folder, int Made, int Total) Craft() => Crafter.Run(Request(), _notes.Add, Now);
+    private CraftResult Craft() => Crafter.Run(Request(), _notes.Add, Now);
 
     private CraftRequest Request(params string[] overrides) => new() { ConfigPath = Config, Overrides = overrides, Gpu = "cpu" };
 

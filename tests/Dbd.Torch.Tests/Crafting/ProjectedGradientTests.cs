@@ -10,7 +10,7 @@ namespace Dbd.Torch.Tests.Crafting;
 
 public sealed class ProjectedGradientTests
 {
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "pgd", MemberType = typeof(Golden))]
     public void Steps_as_the_public_implementations(string folder, string id)
     {

@@ -13,7 +13,7 @@ public sealed class PoisonCountTests
 {
     private const int Target = 0;
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "poison_count", MemberType = typeof(Golden))]
     public void Counts_as_a_public_implementation(string folder, string id)
     {

@@ -12,7 +12,7 @@ namespace Dbd.Tests.Attacks.Policies;
 /// <summary>Whom public implementations count for ASR, and what they call a success.</summary>
 public sealed class TestPopulationTests
 {
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "asr_population", MemberType = typeof(Golden))]
     public void Counts_whom_a_public_implementation_counts(string folder, string id)
     {
@@ -32,7 +32,7 @@ public sealed class TestPopulationTests
         Assert.All(plan.Poisoned, i => Assert.Equal(labels[i], plan.Label(i)));
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Golden.Rows), "labels_all_to_all", MemberType = typeof(Golden))]
     public void All_to_all_gives_labels_as_public_implementations(string folder, string id)
     {
