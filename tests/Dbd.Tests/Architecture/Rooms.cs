@@ -19,7 +19,7 @@ internal static class Rooms
         ["Batching"] = ["Augmentation", "Configuration", "Imaging", "Poisoning", "Randomness"],
         ["Checkpoints"] =
         [
-            "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Runs", "Serialization", "Serialization.Pickling",
+            "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Runs", "Serialization", "Serialization.Pickling",
             "Serialization.Torch",
         ],
         ["Configuration"] = [],
@@ -28,7 +28,7 @@ internal static class Rooms
         ["Data.Formats"] = ["Data", "Imaging", "Serialization", "Serialization.Pickling"],
         ["Data.Synthesis"] = ["Data", "Imaging", "Randomness"],
         ["Dbd"] = ["Attacks", "Attacks.*", "Augmentation", "Configuration", "Data", "Data.Formats"],
-        ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Optimization.Optimizers", "Optimization.Schedules"],
+        ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Networks.Backbones", "Optimization.Optimizers", "Optimization.Schedules"],
         ["Defenses"] =
         [
             "Configuration", "Data", "Defenses.Budgeting", "Defenses.Catalog", "Defenses.Recipe", "Embedding", "Inspection",
@@ -56,8 +56,10 @@ internal static class Rooms
             "Stages", "Stages.Catalog", "Suspicion",
         ],
         ["Losses"] = [],
-        ["Networks"] = ["Configuration", "Networks.Kernels", "Onnx", "Runtime", "Runtime.Native"],
+        ["Networks"] = ["Configuration", "Networks.Layers", "Onnx", "Runtime", "Runtime.Native"],
+        ["Networks.Backbones"] = ["Configuration", "Networks", "Networks.Layers", "Runtime"],
         ["Networks.Kernels"] = ["Runtime.Native"],
+        ["Networks.Layers"] = ["Networks.Kernels", "Onnx", "Runtime", "Runtime.Native"],
         ["Onnx"] = ["Serialization"],
         ["Optimization"] = [],
         ["Optimization.Optimizers"] = ["Configuration", "Optimization"],
