@@ -29,32 +29,31 @@ internal sealed class InvertedResidual : Part
     /// <summary>The convolutions, numbered as in torchvision, which has no first one where the channels do not grow.</summary>
     private sealed class Body : nn.Module
     {
-        private readonly ConvNorm? _expand;
-        private readonly ConvNorm _depthwise;
-        private readonly Conv _reduce;
-        private readonly BatchNorm2d _norm;
+        // No fields of their own, whose names TorchSharp would take.
+        private readonly (ConvNorm? Expand, ConvNorm Depthwise, Conv Reduce, BatchNorm2d Norm) _layers;
 
         public Body(int input, int output, int stride, int expansion, Precision precision)
             : base(nameof(Body))
         {
             int middle = expansion * input;
-            if (expansion > 1)
-                _expand = new ConvNorm(new Conv(input, middle, kernel: 1, stride: 1, padding: 0, precision), Activation.Relu6);
-            _depthwise = new ConvNorm(
-                new Conv(middle, middle, kernel: 3, stride, padding: 1, precision, groups: middle), Activation.Relu6);
-            _reduce = new Conv(middle, output, kernel: 1, stride: 1, padding: 0, precision);
-            _norm = nn.BatchNorm2d(output);
-            nn.Module[] layers = [.. _expand is null ? [] : (nn.Module[])[_expand], _depthwise, _reduce, _norm];
-            for (int i = 0; i < layers.Length; i++)
-                register_module($"{i}", layers[i]);
+            _layers = (
+                expansion == 1 ? null : Rectified(new Conv(input, middle, kernel: 1, stride: 1, padding: 0, precision)),
+                Rectified(new Conv(middle, middle, kernel: 3, stride, padding: 1, precision, groups: middle)),
+                new Conv(middle, output, kernel: 1, stride: 1, padding: 0, precision),
+                nn.BatchNorm2d(output));
+            nn.Module?[] all = [_layers.Expand, _layers.Depthwise, _layers.Reduce, _layers.Norm];
+            foreach ((int number, nn.Module layer) in all.OfType<nn.Module>().Index())
+                register_module($"{number}", layer);
         }
 
         public T Describe<T>(ILayers<T> on, T x, T? residual)
             where T : class, IDisposable
         {
-            using T? expanded = _expand?.Describe(on, x);
-            using T filtered = _depthwise.Describe(on, expanded ?? x);
-            return on.ConvNorm(_reduce, _norm, filtered, Activation.None, residual);
+            using T? expanded = _layers.Expand?.Describe(on, x);
+            using T filtered = _layers.Depthwise.Describe(on, expanded ?? x);
+            return on.ConvNorm(_layers.Reduce, _layers.Norm, filtered, Activation.None, residual);
         }
+
+        private static ConvNorm Rectified(Conv conv) => new(conv, Activation.Relu6);
     }
 }

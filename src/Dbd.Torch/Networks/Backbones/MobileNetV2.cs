@@ -31,8 +31,7 @@ public sealed class MobileNetV2 : Backbone
         [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)];
 
     private readonly Sequence features;
-
-    private readonly Dropout _dropout = nn.Dropout(0.2);
+    private readonly Dropout dropout;
 
     /// <summary>Makes the network with fresh weights, drawn from libtorch's default generator.</summary>
     /// <param name="options">Its size.</param>
@@ -41,8 +40,8 @@ public sealed class MobileNetV2 : Backbone
         : base("mobilenet_v2", Multiple(1280 * Math.Max(1, options.WidthMult)), precision)
     {
         features = new Sequence([.. Parts(options.WidthMult, precision)]);
+        dropout = nn.Dropout(0.2);
         RegisterComponents();
-        register_module("dropout", _dropout);
     }
 
     /// <inheritdoc/>
@@ -53,7 +52,7 @@ public sealed class MobileNetV2 : Backbone
     {
         using T maps = features.Describe(on, images);
         using T means = on.Mean(maps);
-        return on.Dropout(_dropout, means);
+        return on.Dropout(dropout, means);
     }
 
     private IEnumerable<Part> Parts(double mult, Precision precision)

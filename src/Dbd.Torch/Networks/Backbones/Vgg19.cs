@@ -5,6 +5,7 @@ using Dbd.Torch.Networks.Layers;
 using Dbd.Torch.Runtime;
 
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 
 using static TorchSharp.torch;
 
@@ -63,25 +64,30 @@ public sealed class Vgg19 : Backbone
 
     private sealed class HiddenLayers : Part
     {
-        private readonly Linear _first;
-        private readonly Linear _second;
-        private readonly Dropout _dropout = nn.Dropout(0.5);
+        [ComponentName(Name = "0")]
+        private readonly Linear first;
+
+        [ComponentName(Name = "2")]
+        private readonly Dropout dropout;
+
+        [ComponentName(Name = "3")]
+        private readonly Linear second;
 
         public HiddenLayers(int input, int hidden)
             : base(nameof(HiddenLayers))
         {
-            (_first, _second) = (Initialised(nn.Linear(input, hidden)), Initialised(nn.Linear(hidden, hidden)));
-            register_module("0", _first);
-            register_module("2", _dropout);
-            register_module("3", _second);
+            first = Initialised(nn.Linear(input, hidden));
+            dropout = nn.Dropout(0.5);
+            second = Initialised(nn.Linear(hidden, hidden));
+            RegisterComponents();
         }
 
         public override T Describe<T>(ILayers<T> on, T x)
         {
-            using T first = on.LinearRelu(_first, x);
-            using T dropped = on.Dropout(_dropout, first);
-            using T second = on.LinearRelu(_second, dropped);
-            return on.Dropout(_dropout, second);
+            using T low = on.LinearRelu(first, x);
+            using T kept = on.Dropout(dropout, low);
+            using T high = on.LinearRelu(second, kept);
+            return on.Dropout(dropout, high);
         }
 
         private static Linear Initialised(Linear linear)

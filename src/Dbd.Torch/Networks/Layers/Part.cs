@@ -1,3 +1,6 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+
 using static TorchSharp.torch;
 
 namespace Dbd.Torch.Networks.Layers;
@@ -45,8 +48,12 @@ public sealed class Sequence : Part
 /// <summary>A convolution and BatchNorm, named as in a sequence: <c>0</c> and <c>1</c>.</summary>
 public sealed class ConvNorm : Part
 {
-    private readonly Conv _conv;
-    private readonly TorchSharp.Modules.BatchNorm2d _norm;
+    [ComponentName(Name = "0")]
+    private readonly Conv conv;
+
+    [ComponentName(Name = "1")]
+    private readonly BatchNorm2d norm;
+
     private readonly Activation _activation;
 
     /// <summary>Takes the convolution over.</summary>
@@ -55,11 +62,10 @@ public sealed class ConvNorm : Part
     public ConvNorm(Conv conv, Activation activation)
         : base(nameof(ConvNorm))
     {
-        (_conv, _norm, _activation) = (conv, nn.BatchNorm2d(conv.Output), activation);
-        register_module("0", _conv);
-        register_module("1", _norm);
+        (this.conv, norm, _activation) = (conv, nn.BatchNorm2d(conv.Output), activation);
+        RegisterComponents();
     }
 
     /// <inheritdoc/>
-    public override T Describe<T>(ILayers<T> on, T x) => on.ConvNorm(_conv, _norm, x, _activation);
+    public override T Describe<T>(ILayers<T> on, T x) => on.ConvNorm(conv, norm, x, _activation);
 }
