@@ -180,8 +180,7 @@ public class StageSetup : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Makes what libtorch draws in an epoch (dropout) a function of seed and epoch, so that a run which was stopped goes on as if
-    /// it had not been.</summary>
+    /// <summary>Makes what libtorch draws in an epoch (dropout) a function of seed and epoch: a run can be resumed to the bit.</summary>
     private protected void SeedEpoch(int epoch) => SeedLibtorch(Rng.For(Seed, Purpose.Dropout, epoch));
 
     internal EarlierRun? Input(string role) => _file.Inputs.FirstOrDefault(i => i.Declared.Role == role);

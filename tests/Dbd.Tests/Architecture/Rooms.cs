@@ -19,8 +19,8 @@ internal static class Rooms
         ["Batching"] = ["Augmentation", "Configuration", "Imaging", "Poisoning", "Randomness"],
         ["Checkpoints"] =
         [
-            "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Runs", "Serialization", "Serialization.Pickling",
-            "Serialization.Torch",
+            "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Runs", "Serialization",
+            "Serialization.Pickling", "Serialization.Torch",
         ],
         ["Configuration"] = [],
         ["Data"] = ["Imaging", "Randomness", "Serialization"],

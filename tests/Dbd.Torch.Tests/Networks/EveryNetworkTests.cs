@@ -1,7 +1,6 @@
 using Dbd.Configuration;
 using Dbd.Serialization.Pickling;
 using Dbd.Torch.Checkpoints;
-using Dbd.Torch.Deployment;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Runtime;

@@ -26,8 +26,9 @@ public sealed record Vgg19Options : NetworkOptions, IDescribed
     string IDescribed.Description => $"width {Width}, hidden {Hidden}";
 }
 
-/// <summary>VGG-19 with BatchNorm: sixteen convolutions, five max-pools, means over a grid of 7x7, two hidden linear layers with dropout.
-/// Its state dict is torchvision's, with <c>classifier.6</c> as the linear layer; BackdoorBench measures on this form at 32x32 too.</summary>
+/// <summary>VGG-19 with BatchNorm: sixteen convolutions, five max-pools, means over a grid of 7x7, two hidden linear layers with
+/// dropout. Its state dict is torchvision's, with <c>classifier.6</c> as the linear layer; BackdoorBench measures on this form at
+/// 32x32 too.</summary>
 /// <remarks>Simonyan and Zisserman, "Very Deep Convolutional Networks for Large-Scale Image Recognition", ICLR 2015, table 1,
 /// configuration E. Its features are those of the last hidden layer.</remarks>
 public sealed class Vgg19 : Backbone
