@@ -1,6 +1,7 @@
 using Dbd.Configuration;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Networks.Backbones;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Optimization.Schedules;
 
@@ -14,7 +15,21 @@ public static class TrainingCatalog
     public static Registry<NetworkFactory> Networks { get; } = new("network")
     {
         { "resnet18_cifar", "ResNet-18 with a 3x3 stem, for small pictures", "He et al. 2016",
-            (ResNet18Options o) => precision => new ResNet18(o, precision) },
+            (ResNetOptions o) => precision => new ResNet18(o, precision) },
+        { "preact_resnet18", "pre-activation ResNet-18 for small pictures, as in BackdoorBench", "He et al. 2016b",
+            (ResNetOptions o) => precision => new PreActResNet18(o, precision) },
+        { "vgg19_bn", "VGG-19 with BatchNorm, torchvision's form; from 32x32", "Simonyan and Zisserman 2015",
+            (Vgg19Options o) => precision => new Vgg19(o, precision) },
+        { "wide_resnet16_1", "wide residual network of depth 16, factor 1, as in ABL", "Zagoruyko and Komodakis 2016",
+            (NetworkOptions _) => precision => new WideResNet(depth: 16, widening: 1, precision) },
+        { "wide_resnet28_10", "wide residual network of depth 28, factor 10", "Zagoruyko and Komodakis 2016",
+            (NetworkOptions _) => precision => new WideResNet(depth: 28, widening: 10, precision) },
+        { "resnet18", "ResNet-18 with a 7x7 stem and max-pool, torchvision's form", "He et al. 2016",
+            (ResNetOptions o) => precision => ResNet.Of18(o, precision) },
+        { "resnet50", "ResNet-50 with a 7x7 stem and max-pool, torchvision's form", "He et al. 2016",
+            (ResNetOptions o) => precision => ResNet.Of50(o, precision) },
+        { "mobilenet_v2", "MobileNetV2: depthwise convolutions, torchvision's form", "Sandler et al. 2018",
+            (MobileNetV2Options o) => precision => new MobileNetV2(o, precision) },
     };
 
     /// <summary>What stands under <c>criterion</c> in supervise and warmup.</summary>

@@ -5,7 +5,9 @@ using Dbd.Configuration;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Synthesis;
 using Dbd.Testing;
+using Dbd.Torch;
 using Dbd.Torch.Defenses.Catalog;
+using Dbd.Torch.Networks.Backbones;
 using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Stages.Unlearn;
 
@@ -16,13 +18,15 @@ internal sealed class ExampleRuns : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    // The lines that docs/adding-a-stage.md and docs/adding-a-defense.md add to the catalogues.
+    // The lines that docs/adding-a-stage.md, docs/adding-a-defense.md and docs/adding-a-network.md add to the catalogues.
     static ExampleRuns()
     {
         StageCatalog.Stages.Add(
             "unlearn", "Backdoor unlearning of what a model fits best", "Li et al. 2021", (UnlearnOptions o) => new UnlearnStage(o));
         DefenseCatalog.Defenses.Add(
             "unlearning", "ordinary training, then unlearning", "Li et al. 2021", (NoOptions _) => new UnlearningDefense());
+        TrainingCatalog.Networks.Add(
+            "plain_cnn", "two convolutions", "-", (PlainNetworkOptions o) => precision => new PlainNetwork(o, precision));
     }
 
     public ExampleRuns()

@@ -8,6 +8,7 @@ using Dbd.Imaging;
 using Dbd.Poisoning;
 using Dbd.Randomness;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Networks.Backbones;
 using Dbd.Torch.Runtime;
 
 namespace Dbd.Torch.Tests;
@@ -47,7 +48,7 @@ internal static class TinyData
         return new ContrastiveNetwork(Backbone(width));
     }
 
-    public static ResNet18 Backbone(int width) => new(new ResNet18Options { Width = width }, Precision.Fp32);
+    public static ResNet18 Backbone(int width) => new(new ResNetOptions { Width = width }, Precision.Fp32);
 
     private static PixelBuffer WhiteSquare()
     {

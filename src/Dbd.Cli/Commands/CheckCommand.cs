@@ -36,7 +36,7 @@ internal static class CheckCommand
             (string kind, string yaml, IReadOnlyList<string> warnings) = TablePlan.IsTable(file)
                 ? TablePlan.Check(file, overrides)
                 : Crafter.IsOne(file)
-                ? new CheckedConfig("craft", Crafter.Resolve(file, overrides), [])
+                ? Crafter.Check(file, overrides)
                 : ConfigCheck.Run(file, overrides);
             output.WriteLine($"--- # {file}: {kind}");
             foreach (string warning in warnings)

@@ -37,6 +37,8 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     /// <exception cref="DbdException">An entry is missing or of another kind.</exception>
     public static Checkpoint Of(PyDict content, string source) => DamagedDataException.Naming(source, "a checkpoint", () =>
     {
+        if (PublishedState.Is(content))
+            return None;
         int epoch = Whole(content, "epoch");
         double? best = content.Contains("best_acc") ? content.Get<double>("best_acc") : null;
         int bestEpoch = content.Contains("best_epoch") ? Whole(content, "best_epoch") : 0;
@@ -78,13 +80,17 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     }
 
     /// <summary>Puts a checkpoint's weights into a network.</summary>
-    /// <param name="content">A checkpoint of ours or of the reference's.</param>
+    /// <param name="content">A checkpoint of ours or of the reference's, or a state dict as other programs publish it.</param>
     /// <param name="network">Gets them.</param>
     /// <param name="source">The file, for messages.</param>
     /// <param name="prefix">Only the part whose names begin so, e.g. <c>backbone.</c></param>
     /// <exception cref="DbdException">They are of another network.</exception>
     public static void LoadModel(PyDict content, nn.Module network, string source, string prefix = "") =>
-        DamagedDataException.Naming(source, "a checkpoint", () => ModelState.Load(network, content.Get<PyDict>(Model), source, prefix));
+        DamagedDataException.Naming(source, "a checkpoint", () => ModelState.Load(network, StateIn(content, network), source, prefix));
+
+    /// <summary>The weights in a checkpoint, by the names that the network gives them.</summary>
+    internal static PyDict StateIn(PyDict content, nn.Module network) =>
+        PublishedState.Is(content) ? PublishedState.For(network, content) : content.Get<PyDict>(Model);
 
     /// <summary>Puts the weights that were learning into a network: the checkpoint's model, unless that is their moving average.</summary>
     internal static void LoadLearning(PyDict content, nn.Module network, string source) =>

@@ -4,6 +4,7 @@ using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Runtime;
+using Dbd.Torch.Stages.Catalog;
 
 using TorchSharp;
 
@@ -21,11 +22,18 @@ public static class Crafter
     /// <exception cref="ConfigException">There is no such file, or it is no YAML.</exception>
     public static bool IsOne(string path) => ConfigDocument.Load(path).Has(SurrogateKey);
 
-    /// <summary>Reads a configuration, and prints it with all its values.</summary>
+    /// <summary>Reads a configuration without making anything.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Overrides, <c>key.path=value</c> each.</param>
     /// <exception cref="ConfigException">It is wrong: says where and why.</exception>
-    public static string Resolve(string path, IReadOnlyList<string> overrides) => ConfigPrinter.ToYaml(Bind(Document(path, overrides)));
+    public static CheckedConfig Check(string path, IReadOnlyList<string> overrides)
+    {
+        CraftOptions options = Bind(Document(path, overrides));
+        string[] paths = [options.Surrogate, options.DatasetDir];
+        return new CheckedConfig(
+            "craft", ConfigPrinter.ToYaml(options),
+            [.. paths.Where(p => !Path.Exists(UserPath.Expand(p))).Select(p => $"there is no {p} yet.")]);
+    }
 
     /// <summary>Makes the pictures that are not there yet.</summary>
     /// <param name="request">Which configuration.</param>

@@ -13,19 +13,21 @@ namespace Dbd.Torch.Deployment;
 public sealed record CheckpointModel(Classifier Network, ModelDescription Description, string Source) : IDisposable
 {
     /// <summary>Reads a checkpoint.</summary>
-    /// <param name="path">A checkpoint of <c>supervise</c> or <c>mixmatch_finetune</c>, ours or the reference's.</param>
+    /// <param name="path">A checkpoint of <c>supervise</c> or <c>mixmatch_finetune</c>, ours or the reference's, or a state dict as
+    /// other programs publish it.</param>
     /// <param name="description">What must be known of it; null takes what the checkpoint itself says, which the reference's and
     /// our own of early versions do not.</param>
     /// <exception cref="DbdException">It is damaged, has no classifier, says nothing of itself, or is of another network.</exception>
     public static CheckpointModel Read(string path, ModelDescription? description = null)
     {
         PyDict content = TorchFile.Read(path);
-        RefuseWithoutClassifier(content, path);
+        if (!PublishedState.Is(content))
+            RefuseWithoutClassifier(content, path);
         description ??= Checkpoint.Of(content, path).Description is { } yaml
             ? ModelDescription.Parse(yaml, $"{path}, its description")
             : throw new DbdException(
                 $"{path} does not say for which classes, picture size, mean and deviation it was trained; "
-                    + "checkpoints of the reference and of early versions do not. "
+                    + "checkpoints of the reference, of early versions and of other programs do not. "
                 + "Give the configuration that it was trained with: --config FILE.");
         Classifier network = description.Build();
         try

@@ -42,5 +42,6 @@ public sealed record ModelDescription
 
     /// <summary>A network of that kind, with fresh weights.</summary>
     /// <returns>The network, to be disposed.</returns>
-    public Classifier Build() => new(Network.Create()(Precision.Fp32), ClassNames.Count);
+    /// <exception cref="ConfigException">It does not take pictures as small as these.</exception>
+    public Classifier Build() => new(Network.Build(Precision.Fp32, (Shape.Height, Shape.Width)), ClassNames.Count);
 }

@@ -52,7 +52,7 @@ public static class OnnxExport
     {
         ImageShape shape = description.Shape;
         OnnxGraph graph = new();
-        string normalised = Normalise(graph, description);
+        OnnxValue normalised = new(Normalise(graph, description), shape.Height, shape.Width);
         network.Write(graph, new OnnxWeights(StateDict.Tensors(ModelState.Of(network)).ToDictionary()), normalised, Logits);
         graph.Content.Name = description.Network.Name;
         graph.Content.Input.Add(OnnxGraph.Value(Images, -1, ImageShape.Channels, shape.Height, shape.Width));

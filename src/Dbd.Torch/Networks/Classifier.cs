@@ -1,3 +1,4 @@
+using Dbd.Torch.Networks.Layers;
 using Dbd.Torch.Onnx;
 
 using TorchSharp.Modules;
@@ -38,17 +39,23 @@ public sealed class Classifier : nn.Module<Tensor, Tensor>
     /// <returns>float32 [B, classes], unnormalised.</returns>
     public override Tensor forward(Tensor input) => LogitsOf(FeaturesOf(input));
 
+    /// <summary>The name that an entry of a published state dict has here.</summary>
+    /// <param name="published">E.g. <c>fc.weight</c>, or <c>conv1.weight</c>.</param>
+    /// <returns><c>linear.weight</c>, or <c>backbone.conv1.weight</c>.</returns>
+    internal string NameOf(string published)
+    {
+        string last = $"{backbone.PublishedLinear}.";
+        return published.StartsWith(last, StringComparison.Ordinal) ? $"linear.{published[last.Length..]}" : $"backbone.{published}";
+    }
+
     /// <summary>Writes the network, as it predicts, as ONNX operators.</summary>
     /// <param name="graph">Gets the operators.</param>
     /// <param name="weights">This network's weights.</param>
-    /// <param name="images">The result in the graph that holds images: float32 [B, 3, H, W], normalised.</param>
+    /// <param name="images">The images in the graph: float32 [B, 3, H, W], normalised.</param>
     /// <param name="logits">The name of the result that holds logits: float32 [B, classes].</param>
-    public void Write(OnnxGraph graph, OnnxWeights weights, string images, string logits)
+    internal void Write(OnnxGraph graph, OnnxWeights weights, OnnxValue images, string logits)
     {
-        string features = backbone.Write(graph, weights.In("backbone"), images);
-        OnnxWeights last = weights.In("linear");
-        string weight = graph.Constant(last.NameOf("weight"), last["weight"].As<float>(), last["weight"].Shape);
-        string bias = graph.Constant(last.NameOf("bias"), last["bias"].As<float>(), last["bias"].Shape);
-        graph.Operator("Gemm", logits, [features, weight, bias], OnnxAttribute.Whole("transB", 1));
+        OnnxLayers onnx = new(graph, weights, this);
+        onnx.Gemm(linear, backbone.Describe(onnx, images), logits);
     }
 }

@@ -3,7 +3,7 @@ using Onnx;
 namespace Dbd.Torch.Onnx;
 
 /// <summary>What an operator is told beside its inputs.</summary>
-public sealed class OnnxAttribute
+internal sealed class OnnxAttribute
 {
     private OnnxAttribute(AttributeProto content) => Content = content;
 

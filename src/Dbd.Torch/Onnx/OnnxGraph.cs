@@ -10,7 +10,7 @@ namespace Dbd.Torch.Onnx;
 /// they are computed.</summary>
 /// <remarks>The operators' versions are those of <see cref="Opset"/>; see
 /// https://github.com/onnx/onnx/blob/main/docs/Operators.md.</remarks>
-public sealed class OnnxGraph
+internal sealed class OnnxGraph
 {
     /// <summary>Version of the operator set: an old one, which runtimes of 2020 and later read.</summary>
     public const int Opset = 13;

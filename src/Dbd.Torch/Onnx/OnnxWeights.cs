@@ -5,7 +5,7 @@ namespace Dbd.Torch.Onnx;
 /// <summary>The weights of a part of a network, under the names of its state dict.</summary>
 /// <param name="state">The whole network's weights, float32.</param>
 /// <param name="prefix">The part's name and a dot; empty for the whole network.</param>
-public sealed class OnnxWeights(IReadOnlyDictionary<string, TensorData> state, string prefix = "")
+internal sealed class OnnxWeights(IReadOnlyDictionary<string, TensorData> state, string prefix = "")
 {
     /// <summary>A weight.</summary>
     /// <param name="name">Its name within the part.</param>

@@ -71,7 +71,7 @@ public sealed class RunContext : StageSetup
         CheckpointStore store = new(Folder.Checkpoints);
         Checkpoint from = Resume(store, state);
         LearningRate rate = schedule?.Create(optimizerOptions.Lr) ?? (_ => optimizerOptions.Lr);
-        TrainLoop loop = new(network, optimizer, rate, Compute, File.Request.Time, Cancellation, average);
+        TrainLoop loop = new(network, optimizer, rate, Compute, File.Request.Time, Cancellation, average, SeedEpoch);
         CheckpointObserver checkpoints = new(store, state, from, kept ?? (_ => false));
         // The checkpoint last: what lies beyond it is done again.
         RunObservers all = _observers.And(Recorder(state.DataHash)).And(checkpoints);

@@ -61,11 +61,12 @@ public class StageSetup : IDisposable
     /// <summary>A network with fresh weights that depend on the seed only; disposed with this.</summary>
     /// <typeparam name="T">The network.</typeparam>
     /// <param name="network">Builds it on the configuration's backbone.</param>
+    /// <exception cref="ConfigException">It does not take pictures as small as the configuration makes them.</exception>
     public T Build<T>(Func<Backbone, T> network)
         where T : nn.Module
     {
-        random.manual_seed((long)(Rng.For(Seed, Purpose.Weights).NextUInt64() >> 1));
-        T built = network(Options.Network.Create()(Compute.Precision));
+        SeedLibtorch(Rng.For(Seed, Purpose.Weights));
+        T built = network(Options.Network.Build(Compute.Precision, Options.Views.Select(SizeOf)));
         built.to(Compute.Device);
         return Own(built);
     }
@@ -180,6 +181,9 @@ public class StageSetup : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Makes what libtorch draws in an epoch (dropout) a function of seed and epoch: a run can be resumed to the bit.</summary>
+    private protected void SeedEpoch(int epoch) => SeedLibtorch(Rng.For(Seed, Purpose.Dropout, epoch));
+
     internal EarlierRun? Input(string role) => _file.Inputs.FirstOrDefault(i => i.Declared.Role == role);
 
     /// <summary>Disposes networks and whatever else was made.</summary>
@@ -204,6 +208,14 @@ public class StageSetup : IDisposable
     private StageInputAttribute DeclaredInput(string role) =>
         StageInputAttribute.Of(_file.Entry.OptionsType).FirstOrDefault(i => i.Role == role)
             ?? throw new ArgumentException($"{_file.Name} declares no input of the role {role}.", nameof(role));
+
+    private static void SeedLibtorch(Rng rng) => random.manual_seed((long)(rng.NextUInt64() >> 1));
+
+    private (int Height, int Width) SizeOf(ViewOptions view)
+    {
+        ImageShape shape = Pipeline(view).OutputShape(Data.Train.Shape);
+        return (shape.Height, shape.Width);
+    }
 
     private static AugmentationPipeline Pipeline(ViewOptions view) => new([.. view.Primary.Select(step => step.Create())]);
 }

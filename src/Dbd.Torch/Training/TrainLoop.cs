@@ -17,9 +17,11 @@ namespace Dbd.Torch.Training;
 /// <param name="time">The clock.</param>
 /// <param name="cancellation">Stops between two steps.</param>
 /// <param name="average">Follows the weights after each step; null where nobody needs it.</param>
+/// <param name="begin">Told the epoch before its first step, from 1; null where nobody needs it.</param>
 public sealed class TrainLoop(
     nn.Module network, Optimizer optimizer, LearningRate learningRate,
-    Compute compute, TimeProvider time, CancellationToken cancellation, WeightAverage? average = null)
+    Compute compute, TimeProvider time, CancellationToken cancellation, WeightAverage? average = null,
+    Action<int>? begin = null)
 {
     private static readonly TimeSpan s_betweenReports = TimeSpan.FromMilliseconds(500);
 
@@ -42,9 +44,10 @@ public sealed class TrainLoop(
     {
         if (batches.Steps == 0)
             throw new DbdException("There is no sample to train on: what was selected is nothing, or does not fill a batch.");
+        begin?.Invoke(epoch);
         network.train();
         using EpochMeter meter = new(objective.Group, objective.Readings, compute);
-        long begin = time.GetTimestamp();
+        long began = time.GetTimestamp();
         TimeSpan nextReport = TimeSpan.Zero;
         int step = 0;
         long images = 0;
@@ -54,10 +57,10 @@ public sealed class TrainLoop(
             using (batch)
                 Step(objective, batch, learningRate(epoch - 1 + (double)step / batches.Steps), meter);
             cancellation.ThrowIfCancellationRequested();
-            if (++step < batches.Steps && time.GetElapsedTime(begin) < nextReport)
+            if (++step < batches.Steps && time.GetElapsedTime(began) < nextReport)
                 continue;
-            report(new EpochProgress(step, images, time.GetElapsedTime(begin), meter.Read()));
-            nextReport = time.GetElapsedTime(begin) + s_betweenReports;
+            report(new EpochProgress(step, images, time.GetElapsedTime(began), meter.Read()));
+            nextReport = time.GetElapsedTime(began) + s_betweenReports;
         }
         CheckWeights();
         return meter.Read();

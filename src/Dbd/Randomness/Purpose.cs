@@ -45,4 +45,7 @@ public enum Purpose
 
     /// <summary>Which samples are an attack's covers.</summary>
     Cover = 14,
+
+    /// <summary>Which features a training step drops.</summary>
+    Dropout = 15,
 }

@@ -19,20 +19,21 @@ internal static class Rooms
         ["Batching"] = ["Augmentation", "Configuration", "Imaging", "Poisoning", "Randomness"],
         ["Checkpoints"] =
         [
-            "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Runs", "Serialization", "Serialization.Pickling",
-            "Serialization.Torch",
+            "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Runs", "Serialization",
+            "Serialization.Pickling", "Serialization.Torch",
         ],
         ["Configuration"] = [],
         ["Crafting"] =
         [
-            "Attacks", "Augmentation", "Configuration", "Data", "Deployment", "Imaging", "Networks", "Runtime", "Serialization", "Training",
+            "Attacks", "Augmentation", "Configuration", "Data", "Deployment", "Imaging", "Networks", "Runtime", "Serialization",
+            "Stages.Catalog", "Training",
         ],
         ["Data"] = ["Imaging", "Randomness", "Serialization"],
         ["Data.Download"] = ["Data.Formats"],
         ["Data.Formats"] = ["Configuration", "Data", "Imaging", "Serialization", "Serialization.Pickling", "Serialization.Torch"],
         ["Data.Synthesis"] = ["Data", "Imaging", "Randomness"],
         ["Dbd"] = ["Attacks", "Attacks.*", "Augmentation", "Configuration", "Data", "Data.Formats"],
-        ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Optimization.Optimizers", "Optimization.Schedules"],
+        ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Networks.Backbones", "Optimization.Optimizers", "Optimization.Schedules"],
         ["Defenses"] =
         [
             "Configuration", "Data", "Defenses.Budgeting", "Defenses.Catalog", "Defenses.Recipe", "Embedding", "Inspection",
@@ -60,8 +61,10 @@ internal static class Rooms
             "Stages", "Stages.Catalog", "Suspicion",
         ],
         ["Losses"] = [],
-        ["Networks"] = ["Configuration", "Networks.Kernels", "Onnx", "Runtime", "Runtime.Native"],
+        ["Networks"] = ["Configuration", "Networks.Layers", "Onnx", "Runtime", "Runtime.Native"],
+        ["Networks.Backbones"] = ["Configuration", "Networks", "Networks.Layers", "Runtime"],
         ["Networks.Kernels"] = ["Runtime.Native"],
+        ["Networks.Layers"] = ["Networks.Kernels", "Onnx", "Runtime", "Runtime.Native"],
         ["Onnx"] = ["Serialization"],
         ["Optimization"] = [],
         ["Optimization.Optimizers"] = ["Configuration", "Optimization"],

@@ -52,7 +52,12 @@ public sealed class SourceRuleTests
     [Theory]
     [InlineData("src/Dbd.Torch/Stages/", "src/Dbd.Torch/Stages/Catalog/StageCatalog.cs", "src/Dbd.Torch/Defenses/Recipe/")]
     [InlineData("src/Dbd/Attacks/", "src/Dbd/DataCatalog.cs", null)]
-    [InlineData("src/Dbd.Torch/Networks/ResNet18.cs", "src/Dbd.Torch/TrainingCatalog.cs", null)]
+    [InlineData("src/Dbd.Torch/Networks/Backbones/MobileNetV2.cs", "src/Dbd.Torch/TrainingCatalog.cs", null)]
+    [InlineData("src/Dbd.Torch/Networks/Backbones/PreActResNet18.cs", "src/Dbd.Torch/TrainingCatalog.cs", null)]
+    [InlineData("src/Dbd.Torch/Networks/Backbones/ResNet.cs", "src/Dbd.Torch/TrainingCatalog.cs", null)]
+    [InlineData("src/Dbd.Torch/Networks/Backbones/ResNet18.cs", "src/Dbd.Torch/TrainingCatalog.cs", null)]
+    [InlineData("src/Dbd.Torch/Networks/Backbones/Vgg19.cs", "src/Dbd.Torch/TrainingCatalog.cs", null)]
+    [InlineData("src/Dbd.Torch/Networks/Backbones/WideResNet.cs", "src/Dbd.Torch/TrainingCatalog.cs", null)]
     public void Nobody_else_asks_which_one_it_is(string folder, string catalogue, string? also)
     {
         (string Home, string Type)[] own =
@@ -63,7 +68,7 @@ public sealed class SourceRuleTests
                 .Select(f => (f.Types, Home: f.Path == folder ? folder : Path.GetDirectoryName(f.Path)!.Replace('\\', '/')))
                 .SelectMany(f => f.Types.Select(type => (f.Home, type))),
         ];
-        Assert.True(own.Length > 1);
+        Assert.NotEmpty(own);
         Assert.Empty(
             from file in s_files
             where file.Path != catalogue && (also is null || !file.Path.StartsWith(also, StringComparison.Ordinal))

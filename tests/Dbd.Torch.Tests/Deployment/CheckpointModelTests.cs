@@ -46,7 +46,9 @@ public sealed class CheckpointModelTests : IDisposable
         IReadOnlyList<MetricGroup> onnx = Test("supervise", "model.onnx", s_short);
         Assert.Equal(ours.Select(g => g.Name), onnx.Select(g => g.Name));
         Assert.All(ours.Zip(onnx), pair => Assert.Equal(pair.First["acc"], pair.Second["acc"]));
-        Assert.All(ours.Zip(onnx), pair => Assert.Equal(pair.First["loss"], pair.Second["loss"], 1e-4));
+        Assert.All(
+            ours.Zip(onnx).Where(pair => pair.First.Name != GroupName.RobustTest),
+            pair => Assert.Equal(pair.First["loss"], pair.Second["loss"], 1e-4));
 
         DbdException e = Assert.Throws<DbdException>(() => Test("supervise", "model.onnx", "num_epochs=1"));
         Assert.Contains("takes 24x24 pictures of 10 classes; the configuration gives 32x32", e.Message, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Dbd.Imaging;
 using Dbd.Testing;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Tests.Networks;
 
 using Microsoft.ML.OnnxRuntime;
 
@@ -14,8 +15,6 @@ namespace Dbd.Torch.Tests.Deployment;
 public sealed class OnnxExportTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-
-    public static TheoryData<string> Networks { get; } = [.. TrainingCatalog.Networks.Select(n => n.Name)];
 
     private string File => _folder.File("model.onnx");
 
@@ -33,10 +32,10 @@ public sealed class OnnxExportTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Networks))]
+    [MemberData(nameof(SmallNetworks.All), MemberType = typeof(SmallNetworks))]
     public void Every_network_can_be_exported(string network)
     {
-        ModelDescription description = Models.Describe($"{network}: {{}}");
+        ModelDescription description = Models.Describe(network);
         using TorchImageClassifier ours = new(new CheckpointModel(Models.Trained(description), description, "a test"));
         AssertSameLogits(ours, description);
     }

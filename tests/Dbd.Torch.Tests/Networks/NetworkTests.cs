@@ -2,6 +2,7 @@ using Dbd.Serialization.Torch;
 using Dbd.Testing;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Networks.Backbones;
 using Dbd.Torch.Runtime;
 
 using TorchSharp;
@@ -45,7 +46,7 @@ public sealed class NetworkTests
     {
         random.manual_seed(5);
         using ResNet18 single = Backbone(8);
-        using ResNet18 half = new(new ResNet18Options { Width = 8 }, Precision.Bf16);
+        using ResNet18 half = new(new ResNetOptions { Width = 8 }, Precision.Bf16);
         half.load_state_dict(single.state_dict());
         Tensor images = rand(4, 32, 32, 3).permute(0, 3, 1, 2);
         Tensor expected = single.call(images);
@@ -54,7 +55,7 @@ public sealed class NetworkTests
         Assert.True((got - expected).norm().ToDouble() < 0.03 * expected.norm().ToDouble());
     }
 
-    private static ResNet18 Backbone(int width) => new(new ResNet18Options { Width = width }, Precision.Fp32);
+    private static ResNet18 Backbone(int width) => new(new ResNetOptions { Width = width }, Precision.Fp32);
 
     // In PyTorch's order, which is that of checkpoints: per module, parameters before buffers.
     private static string Describe(nn.Module network) =>

@@ -3,6 +3,7 @@ using Dbd.Testing;
 using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Networks.Backbones;
 using Dbd.Torch.Optimization;
 using Dbd.Torch.Runtime;
 
@@ -49,7 +50,7 @@ public sealed class ResNet18GoldenTests
     // With parameters laid in one vector and images channels-last: what training does.
     private static Classifier Load(GoldenCase golden)
     {
-        ResNet18Options options = new() { Width = (int)golden.Number("base_width") };
+        ResNetOptions options = new() { Width = (int)golden.Number("base_width") };
         Classifier network = new(new ResNet18(options, Precision.Fp32), (int)golden.Number("num_classes"));
         _ = ParameterGroup.Of(network);
         string file = golden.Input("checkpoint");

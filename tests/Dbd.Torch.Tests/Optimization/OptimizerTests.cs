@@ -1,4 +1,5 @@
 using Dbd.Torch.Networks;
+using Dbd.Torch.Networks.Backbones;
 using Dbd.Torch.Optimization;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Optimization.Schedules;
@@ -56,5 +57,5 @@ public sealed class OptimizerTests
         Assert.Equal([1, 1, 0.01], [rate(0), rate(1), Math.Round(rate(2), 9)]);
     }
 
-    private static Classifier SmallClassifier() => new(new ResNet18(new ResNet18Options { Width = 4 }, Precision.Fp32), classes: 10);
+    private static Classifier SmallClassifier() => new(new ResNet18(new ResNetOptions { Width = 4 }, Precision.Fp32), classes: 10);
 }

@@ -1,5 +1,6 @@
 using Dbd.Configuration;
 using Dbd.Testing;
+using Dbd.Torch.Crafting;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Tables;
@@ -17,14 +18,16 @@ public sealed class ConfigCheckTests
             .Order(StringComparer.Ordinal),
     ];
 
-    public static TheoryData<string> StageFiles { get; } = [.. Files.Select(f => f.Data).Where(f => StageOf(f) != "table")];
+    public static TheoryData<string> StageFiles { get; } = [.. Files.Select(f => f.Data).Where(f => StageOf(f) is not ("table" or "craft"))];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_configuration_of_the_repository_is_right(string file)
     {
         string path = RepositoryRoot.File(file);
-        CheckedConfig config = TablePlan.IsTable(path) ? TablePlan.Check(path, []) : ConfigCheck.Run(path, []);
+        CheckedConfig config = TablePlan.IsTable(path) ? TablePlan.Check(path, [])
+            : Crafter.IsOne(path) ? Crafter.Check(path, [])
+            : ConfigCheck.Run(path, []);
         Assert.Equal(StageOf(file), config.Kind);
         Assert.DoesNotContain(config.Warnings, w => w.Contains(" is no picture", StringComparison.Ordinal));
     }
@@ -58,10 +61,11 @@ public sealed class ConfigCheckTests
         string.Join('\n', yaml.Split('\n').Where(l => !l.StartsWith("pretrain_config_path", StringComparison.Ordinal)));
 
     private static string StageOf(string file) =>
-        file.Split('/', '.').FirstOrDefault(part => part is "supervise" or "simclr" or "mixmatch_finetune" or "witness") switch
+        file.Split('/', '.').LastOrDefault(part => part is "supervise" or "simclr" or "mixmatch_finetune" or "witness"
+            or "craft" or "surrogate") switch
         {
             null => "table",
-            "witness" => "supervise",
+            "witness" or "surrogate" => "supervise",
             { } stage => stage,
         };
 }

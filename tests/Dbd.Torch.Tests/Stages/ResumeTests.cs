@@ -34,6 +34,16 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_network_that_draws_in_training_resumes_to_the_bit()
+    {
+        const string network = "network={mobilenet_v2: {width_mult: 0.1}}";
+        _whole.Run("supervise", network);
+        Interrupt(_interrupted.Request("supervise", network), "supervise", epoch: 2);
+        _interrupted.Run("supervise", network);
+        Assert.Equal(File.ReadAllBytes(_whole.Latest("supervise")), File.ReadAllBytes(_interrupted.Latest("supervise")));
+    }
+
+    [Fact]
     public void A_finetune_with_all_our_options_resumes_to_the_bit_and_its_checkpoint_is_the_model_that_was_tested()
     {
         Pretrain();
