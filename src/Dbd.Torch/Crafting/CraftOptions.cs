@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Dbd.Torch.Crafting;
 
 /// <summary>The configuration of <c>dbd craft</c>.</summary>
-public sealed record CraftOptions
+internal sealed record CraftOptions
 {
     /// <summary>The model that is deceived: a checkpoint of <c>supervise</c> on clean data.</summary>
     [MinLength(1)]

@@ -3,7 +3,7 @@ namespace Dbd.Torch.Crafting;
 /// <summary>What is asked of <see cref="Crafter"/>.</summary>
 public sealed record CraftRequest
 {
-    /// <summary>The file of <see cref="CraftOptions"/>.</summary>
+    /// <summary>The configuration: see config/craft/label_consistent.yaml.</summary>
     public required string ConfigPath { get; init; }
 
     /// <summary>Overrides, <c>key.path=value</c> each.</summary>

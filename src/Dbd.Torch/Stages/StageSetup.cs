@@ -66,7 +66,7 @@ public class StageSetup : IDisposable
         where T : nn.Module
     {
         SeedLibtorch(Rng.For(Seed, Purpose.Weights));
-        T built = network(Options.Network.Build(Compute.Precision, Options.Views.Select(SizeOf)));
+        T built = network(Options.Network.Build(Compute.Precision, Options.Views.Select(ShapeOf).Select(s => (s.Height, s.Width))));
         built.to(Compute.Device);
         return Own(built);
     }
@@ -158,7 +158,7 @@ public class StageSetup : IDisposable
     /// <summary>What must be known of the model to use it elsewhere.</summary>
     public ModelDescription Describe()
     {
-        ImageShape shape = Pipeline(Options.Transform.Test).OutputShape(Data.CleanTest.Shape);
+        ImageShape shape = ShapeOf(Options.Transform.Test);
         return new ModelDescription
         {
             Network = Options.Network,
@@ -211,11 +211,7 @@ public class StageSetup : IDisposable
 
     private static void SeedLibtorch(Rng rng) => random.manual_seed((long)(rng.NextUInt64() >> 1));
 
-    private (int Height, int Width) SizeOf(ViewOptions view)
-    {
-        ImageShape shape = Pipeline(view).OutputShape(Data.Train.Shape);
-        return (shape.Height, shape.Width);
-    }
+    private ImageShape ShapeOf(ViewOptions view) => Pipeline(view).OutputShape(Data.CleanTest.Shape);
 
     private static AugmentationPipeline Pipeline(ViewOptions view) => new([.. view.Primary.Select(step => step.Create())]);
 }

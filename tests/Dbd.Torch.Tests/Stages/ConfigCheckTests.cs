@@ -18,7 +18,8 @@ public sealed class ConfigCheckTests
             .Order(StringComparer.Ordinal),
     ];
 
-    public static TheoryData<string> StageFiles { get; } = [.. Files.Select(f => f.Data).Where(f => StageOf(f) is not ("table" or "craft"))];
+    public static TheoryData<string> StageFiles { get; } =
+        [.. Files.Select(f => f.Data).Where(f => StageOf(f) is not ("table" or "craft"))];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -61,8 +62,8 @@ public sealed class ConfigCheckTests
         string.Join('\n', yaml.Split('\n').Where(l => !l.StartsWith("pretrain_config_path", StringComparison.Ordinal)));
 
     private static string StageOf(string file) =>
-        file.Split('/', '.').LastOrDefault(part => part is "supervise" or "simclr" or "mixmatch_finetune" or "witness"
-            or "craft" or "surrogate") switch
+        file.Split('/', '.').LastOrDefault(part =>
+            part is "supervise" or "simclr" or "mixmatch_finetune" or "witness" or "craft" or "surrogate") switch
         {
             null => "table",
             "witness" or "surrogate" => "supervise",
