@@ -5,7 +5,7 @@ using Dbd.Data;
 using Dbd.Data.Synthesis;
 
 // Draws the pictures of docs/attacks.md: a row an attack; before, after, and the difference, five times as strong, on grey. From the
-// repository's root, with the drawn data set, or with that of a folder:
+// repository's root, with quickstart's drawn data, or with that of a folder:
 //   dotnet run --project tools/AttackSheet -- tools/AttackSheet/attacks.yaml docs/attacks.png [DATA]
 
 if (args.Length is not (2 or 3))
@@ -18,7 +18,7 @@ try
     SheetOptions options = new ConfigBinder([.. DataCatalog.All]).Bind<SheetOptions>(ConfigDocument.Load(args[0]));
     IImageSource data = args is [_, _, string folder]
         ? DataCatalog.FormatIn(folder).Load(folder, new ReadingOptions(), CancellationToken.None).Train
-        : Synthetic.Generate(seed: 1, SyntheticSplit.Train, count: 100);
+        : Synthetic.Generate(seed: 100, SyntheticSplit.Train, count: 5000);
     new Sheet(data, options).Write(args[1]);
     return 0;
 }

@@ -61,10 +61,14 @@ public static class Crafter
         int done = samples.Length - missing.Length;
         foreach (int[] chunk in missing.Chunk(options.BatchSize))
         {
+            Report();
             batches.Make(train, chunk, folder, cancellation);
-            request.Progress?.Report(new WorkProgress("pictures made", done += chunk.Length, samples.Length));
+            done += chunk.Length;
         }
+        Report();
         return new CraftResult(options.Out, missing.Length, samples.Length);
+
+        void Report() => request.Progress?.Report(new WorkProgress("pictures made", done, samples.Length));
     }
 
     private static ConfigDocument Document(string path, IReadOnlyList<string> overrides) =>

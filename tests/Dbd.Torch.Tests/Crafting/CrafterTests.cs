@@ -132,7 +132,7 @@ public sealed class CrafterTests : IClassFixture<CrafterTests.Surrogate>, IDispo
     {
         public void Report(WorkProgress value)
         {
-            if (value.What == "pictures made")
+            if (value is { What: "pictures made", Done: > 0 })
                 source.Cancel();
         }
     }
