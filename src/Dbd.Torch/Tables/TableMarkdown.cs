@@ -7,6 +7,8 @@ namespace Dbd.Torch.Tables;
 /// <summary>A table of results in the form of the reference's README, and below it what it took and every run of it.</summary>
 public static class TableMarkdown
 {
+    private const int MostAttacksInColumns = 4;
+
     /// <summary>Renders what is done until now.</summary>
     /// <param name="results">The results.</param>
     /// <returns>Markdown.</returns>
@@ -24,16 +26,20 @@ public static class TableMarkdown
         return text.ToString();
     }
 
-    // A row a method (and setting), BA and ASR of each attack in columns.
+    // A row a method, as in the reference's README; with many attacks, a row an attack.
     private static string Accuracies(TableResults results)
     {
         TableSpec spec = results.Plan.Spec;
-        return MarkdownTable.Render(
-            ["Method", .. spec.Attacks.SelectMany(a => (string[])[$"{a.Name} BA", $"{a.Name} ASR"])],
-            [.. results.Entries.GroupBy(e => (e.Setting, e.Method)).Select(row => (IReadOnlyList<string>)[
-                RowName(row.Key.Setting, row.Key.Method),
-                .. row.SelectMany(e => (string[])[Over(e, c => c.BenignAccuracy), Over(e, c => c.AttackSuccessRate)])])]);
+        return spec.Attacks.Count <= MostAttacksInColumns
+            ? Accuracies("Method", spec.Attacks.Select(a => a.Name), results.Entries.GroupBy(e => RowName(e.Setting, e.Method)))
+            : Accuracies("Attack", spec.Methods.Select(m => m.Name), results.Entries.GroupBy(e => RowName(e.Setting, e.Attack)));
     }
+
+    private static string Accuracies(string rows, IEnumerable<string> columns, IEnumerable<IGrouping<string, TableEntry>> entries) =>
+        MarkdownTable.Render(
+            [rows, .. columns.SelectMany(c => (string[])[$"{c} BA", $"{c} ASR"])],
+            [.. entries.Select(row => (IReadOnlyList<string>)[
+                row.Key, .. row.SelectMany(e => (string[])[Over(e, c => c.BenignAccuracy), Over(e, c => c.AttackSuccessRate)])])]);
 
     private static string Legend(TableResults results)
     {

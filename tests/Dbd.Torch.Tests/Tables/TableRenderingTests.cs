@@ -57,6 +57,28 @@ public sealed class TableRenderingTests
     }
 
     [Fact]
+    public void Many_attacks_stand_below_each_other()
+    {
+        TableSpec spec = s_results.Plan.Spec with
+        {
+            Attacks = [.. new[] { "a", "b", "c", "d", "e" }.Select(AttackSpec.FromConfig)],
+            Methods = [.. new[] { "No Defense", "DBD" }.Select(name => new MethodSpec { Name = name, Defense = "none" })],
+        };
+        CellResult[] cells =
+        [
+            .. from attack in spec.Attacks
+               from method in spec.Methods
+               let cell = Supervised("badnets", 1, 0.8, attack.Name == "c" && method.Name == "DBD" ? 0.25 : 0.5)
+               select cell with { Cell = cell.Cell with { Attack = attack.Name, Method = method.Name } },
+        ];
+        string[] lines = TableMarkdown.Render(new TableResults(s_results.Plan with { Spec = spec }, cells)).Split('\n');
+        Assert.Equal(["Attack", "No Defense BA", "No Defense ASR", "DBD BA", "DBD ASR"], Columns(lines[0]));
+        Assert.Equal(["c", "80.00", "50.00", "80.00", "25.00"], Columns(lines[4]));
+
+        static string[] Columns(string line) => [.. line.Trim('|').Split('|').Select(c => c.Trim())];
+    }
+
+    [Fact]
     public void Plot_of_accuracies() => Approved.Text("TablePlot", TablePlot.Accuracies(s_results));
 
     [Fact]
