@@ -86,6 +86,10 @@ public sealed class LabelConsistentTests : IDisposable
     }
 
     [Fact]
+    public void A_stamped_pattern_has_no_amplitude() => SmallPoison.Refused(
+        "backdoor.label_consistent.amplitude", "label_consistent: {adversarial: a, corners: stamped, amplitude: 0.25}");
+
+    [Fact]
     public void Labels_stay_and_only_the_target_class_is_poisoned()
     {
         PoisonPlan plan = Attack().Policy.Plan([0, 1, 1, 0, 1, 2], new AttackGoal(1.0 / 3, TargetLabel: 1, Classes: 3, Seed: 1));
