@@ -1,6 +1,7 @@
 using Dbd.Attacks;
 using Dbd.Attacks.LabelConsistent;
 using Dbd.Configuration;
+using Dbd.Data;
 using Dbd.Imaging;
 using Dbd.Testing;
 using Dbd.Tests.Imaging;
@@ -83,6 +84,19 @@ public sealed class LabelConsistentTests : IDisposable
         ConfigException other = Assert.Throws<ConfigException>(() => Stamped(Attack(), SampleSplit.Train, sample: 8));
         Assert.Contains("the picture of sample 7 was not made", missing.Message, StringComparison.Ordinal);
         Assert.Contains("is 4x5 pixels, but the data set's pictures are 32x32", other.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_pictures_are_looked_for_before_a_run_begins()
+    {
+        int[] target = [.. Enumerable.Range(0, 200).Where(i => SmallPoison.Train.Label(i) == SmallPoison.Target)];
+        foreach (int sample in target)
+            PictureFile.WritePng(_folder.File($"{sample}.png"), SmallPoison.Train.Read(sample), SmallPoison.Train.Shape);
+        string attack = $"draw: {{count: round, capped: true}}, label_consistent: {{adversarial: '{_folder.Path}'}}";
+        Assert.Equal(target, SmallPoison.Of(attack).Index.Indices);
+        File.Delete(_folder.File($"{target[^1]}.png"));
+        ConfigException e = SmallPoison.Refused("backdoor.label_consistent.adversarial", attack);
+        Assert.Contains($"the picture of sample {target[^1]} was not made", e.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
