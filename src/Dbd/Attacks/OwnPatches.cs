@@ -19,7 +19,7 @@ internal sealed class OwnPatches
     {
         if (Math.Min(shape.Height, shape.Width) < Smallest)
             throw new ConfigException(
-                TriggerFile.Key, $"The drawn patches need pictures of at least {Smallest}x{Smallest} pixels, and these are {shape}.",
+                "", $"The drawn patches need pictures of at least {Smallest}x{Smallest} pixels, and these are {shape}.",
                 "Name patches of your own.");
         (_shape, _picture, _mask) = (shape, new PixelBuffer(shape), new float[shape.Pixels]);
     }

@@ -10,6 +10,7 @@ namespace Dbd.Attacks;
 public sealed class WithCovers(IPoisonPolicy policy, double coverRatio) : IPoisonPolicy
 {
     private const string CoverClasses = "cover_classes";
+    private const string UseLess = "Use less.";
 
     /// <summary>How the number of covers follows from their ratio where the configuration does not say.</summary>
     public CountRule Own { get; init; } = CountRule.Chance;
@@ -38,12 +39,19 @@ public sealed class WithCovers(IPoisonPolicy policy, double coverRatio) : IPoiso
     public IPoisonPolicy ToNextClass() =>
         new WithCovers(policy.ToNextClass(), coverRatio) { Own = Own, Classes = Classes, IsPerPoisoned = IsPerPoisoned };
 
+    // What the option is called that says how many: for errors.
+    private string Key => IsPerPoisoned ? "cross_ratio" : "cover_ratio";
+
     private HashSet<int> Drawn(int[] clean, int count, AttackGoal goal)
     {
         CountRule rule = goal.Draw.Count ?? Own;
         if (rule == CountRule.Chance)
         {
             double chance = IsPerPoisoned ? coverRatio * goal.PoisonRatio : coverRatio;
+            if (chance > 1)
+                throw new ConfigException(
+                    Key, $"{coverRatio} covers to a poisoned sample, at a poison ratio of {goal.PoisonRatio}, are more than there are.",
+                    UseLess);
             return [.. clean.Where(i => Of(i).Chance(chance))];
         }
         int wanted = IsPerPoisoned
@@ -51,9 +59,9 @@ public sealed class WithCovers(IPoisonPolicy policy, double coverRatio) : IPoiso
             : goal.Draw.Number(rule, coverRatio, count);
         if (wanted > clean.Length)
             throw new ConfigException(
-                "cover_ratio",
+                Key,
                 $"{wanted} of {count} samples are to be covers, but only {clean.Length} may be.",
-                Classes is null ? "Use less." : "Use less, or name further cover classes.");
+                Classes is null ? UseLess : "Use less, or name further cover classes.");
         return [.. clean.OrderBy(i => Of(i).NextDouble()).Take(wanted)];
 
         Rng Of(int sample) => Rng.For(goal.Seed, Purpose.Cover, epoch: 0, sample);

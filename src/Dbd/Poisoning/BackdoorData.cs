@@ -103,7 +103,9 @@ public sealed record BackdoorData(
             "backdoor.poison_ratio", $"Of {drawn.Count} training samples this poisons none.",
             "Use more, or train without poison by poison_training: False.");
 
-    private static IPoisonPolicy PolicyOf(IAttack attack, BackdoorOptions backdoor) =>
+    /// <summary>Whom an attack poisons, by a configuration.</summary>
+    /// <exception cref="ConfigException">The attack does not go with its <c>labels</c>.</exception>
+    internal static IPoisonPolicy PolicyOf(IAttack attack, BackdoorOptions backdoor) =>
         backdoor.Labels == LabelRule.AllToAll ? attack.Policy.ToNextClass() : attack.Policy;
 
     // A policy names keys of the whole backdoor in full, and those of its attack as the attack does.

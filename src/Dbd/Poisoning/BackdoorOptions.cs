@@ -49,5 +49,7 @@ public sealed record BackdoorOptions : IValidated
     {
         if (Labels == LabelRule.AllToOne && TargetLabel is null)
             throw new ConfigException("target_label", "This key is missing.", "Add it: a whole number of at least 0.");
+        if (Draw.Count != CountRule.PerBatch && Draw.BatchSize != new PoisonDraw().BatchSize)
+            throw new ConfigException("draw.batch_size", "Nothing is counted in batches.", "Add count: per_batch, or leave it out.");
     }
 }

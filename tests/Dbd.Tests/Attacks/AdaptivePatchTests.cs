@@ -116,6 +116,10 @@ public sealed class AdaptivePatchTests
     public void Keys_that_do_not_fit_are_named(string options, string key) =>
         Assert.Equal(key, AttackConfig.Refused($"adaptive_patch: {{{options}}}", s_shape).Location.Key);
 
+    [Fact]
+    public void Small_pictures_need_patches_of_their_own() =>
+        Assert.Equal("backdoor.adaptive_patch", AttackConfig.Refused("adaptive_patch: {}", new ImageShape(15, 32)).Location.Key);
+
     private static OpaquePatch Opaque(Patch patch, double alpha) => new(SizedPatch.Given(patch), (float)alpha);
 
     // Each of the drawn patches changes a pixel that the others leave.

@@ -122,6 +122,9 @@ public sealed class BppTests : IDisposable
     [Fact]
     public void One_level_is_none() => SmallPoison.Refused("backdoor.bpp.levels", "bpp: {levels: 1}");
 
+    [Fact]
+    public void Others_without_covers_are_refused() => SmallPoison.Refused("backdoor.bpp.others", "bpp: {cover_ratio: 0, others: a.npy}");
+
     private string File => _folder.File("others.npy");
 
     private void Give(TensorData others) => Npy.Write(File, others);

@@ -1,6 +1,7 @@
 using Dbd.Attacks;
 using Dbd.Attacks.LabelConsistent;
 using Dbd.Configuration;
+using Dbd.Data;
 using Dbd.Imaging;
 using Dbd.Testing;
 using Dbd.Tests.Imaging;
@@ -84,6 +85,23 @@ public sealed class LabelConsistentTests : IDisposable
         Assert.Contains("the picture of sample 7 was not made", missing.Message, StringComparison.Ordinal);
         Assert.Contains("is 4x5 pixels, but the data set's pictures are 32x32", other.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void All_pictures_are_looked_for_before_a_run_begins()
+    {
+        int[] target = [.. Enumerable.Range(0, 200).Where(i => SmallPoison.Train.Label(i) == SmallPoison.Target)];
+        foreach (int sample in target)
+            PictureFile.WritePng(_folder.File($"{sample}.png"), SmallPoison.Train.Read(sample), SmallPoison.Train.Shape);
+        string attack = $"draw: {{count: round, capped: true}}, label_consistent: {{adversarial: '{_folder.Path}'}}";
+        Assert.Equal(target, SmallPoison.Of(attack).Index.Indices);
+        File.Delete(_folder.File($"{target[^1]}.png"));
+        ConfigException e = SmallPoison.Refused("backdoor.label_consistent.adversarial", attack);
+        Assert.Contains($"the picture of sample {target[^1]} was not made", e.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stamped_pattern_has_no_amplitude() => SmallPoison.Refused(
+        "backdoor.label_consistent.amplitude", "label_consistent: {adversarial: a, corners: stamped, amplitude: 0.25}");
 
     [Fact]
     public void Labels_stay_and_only_the_target_class_is_poisoned()

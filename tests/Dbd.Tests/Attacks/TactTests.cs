@@ -76,7 +76,7 @@ public sealed class TactTests
     public void Small_pictures_need_a_patch_of_their_own()
     {
         ConfigException e = AttackConfig.Refused("tact: {cover_classes: []}", new ImageShape(15, 32));
-        Assert.Equal("backdoor.tact.trigger_path", e.Location.Key);
+        Assert.Equal("backdoor.tact", e.Location.Key);
         Assert.Contains("at least 16x16", e.Problem, StringComparison.Ordinal);
     }
 }

@@ -140,6 +140,19 @@ public sealed class WaNetTests : IDisposable
             () => new WaNetAttack(new WaNetOptions()).Stamp(new byte[60], new ImageShape(4, 5), default)).Message);
     }
 
+    [Fact]
+    public void More_covers_than_there_are_name_the_key_that_asks_for_them()
+    {
+        const string key = "backdoor.wanet.cross_ratio";
+        Assert.Contains("more than there are", SmallPoison.Refused(key, "wanet: {cross_ratio: 6}").Problem, StringComparison.Ordinal);
+        Assert.Contains("200 of 200", SmallPoison.Refused(key, "draw: {count: floor}, wanet: {cross_ratio: 5}").Problem);
+    }
+
+    [Theory]
+    [InlineData("noise: one, cross_ratio: 0", "backdoor.wanet.noise")]
+    [InlineData("k: 5, grid: no/such.npy", "backdoor.wanet.k")]
+    public void Keys_without_effect_are_refused(string options, string key) => SmallPoison.Refused(key, $"wanet: {{{options}}}");
+
     private string Give(TensorData array, string name = "given.npy")
     {
         Npy.Write(_folder.File(name), array);

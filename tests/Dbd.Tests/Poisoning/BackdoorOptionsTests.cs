@@ -83,6 +83,7 @@ public sealed class BackdoorOptionsTests
     [InlineData("ratio_of: eligible", 0.3, "backdoor.draw.ratio_of")]
     [InlineData("capped: true, count: chance", 0.3, "backdoor.draw.capped")]
     [InlineData("batch_size: 0", 0.3, "backdoor.draw.batch_size")]
+    [InlineData("batch_size: 64, count: floor", 0.3, "backdoor.draw.batch_size")]
     [InlineData("count: round", 0.81, "backdoor.poison_ratio")]
     [InlineData("count: floor", 0.009, "backdoor.poison_ratio")]
     public void A_draw_that_cannot_be_is_named(string draw, double ratio, string key) =>

@@ -58,6 +58,17 @@ public sealed class ConfigCheckTests
             w => Assert.Contains("pretrain_checkpoint: there is no ", w, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Labels_that_the_attack_cannot_give_are_a_warning()
+    {
+        using TinyRuns runs = new();
+        StageRequest request = runs.Request("supervise", "backdoor={poison_ratio: 0.1, labels: all_to_all, sig: {}}");
+        Assert.StartsWith(
+            "backdoor.labels: all_to_all has no meaning for this attack",
+            Assert.Single(ConfigCheck.Run(request.ConfigPath, request.Overrides).Warnings),
+            StringComparison.Ordinal);
+    }
+
     private static string Without(string yaml) =>
         string.Join('\n', yaml.Split('\n').Where(l => !l.StartsWith("pretrain_config_path", StringComparison.Ordinal)));
 

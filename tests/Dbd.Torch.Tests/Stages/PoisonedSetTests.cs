@@ -91,6 +91,17 @@ public sealed class PoisonedSetTests : IDisposable
             StringComparison.Ordinal);
 
     [Fact]
+    public void A_folder_of_BackdoorBench_without_poisoned_training_samples_is_one_of_tests_alone()
+    {
+        PoisonExport export = new() { Out = _runs.File("out"), Format = ExportFormat.BackdoorBench };
+        string[] clean = ["backdoor.poison_training=False"];
+        DbdException e = Assert.Throws<DbdException>(() => Run("supervise", export, clean, CancellationToken.None));
+        Assert.Contains("--split poisoned-test", e.Message, StringComparison.Ordinal);
+        Run("supervise", export with { Splits = [ExportSplit.PoisonedTest] }, clean, CancellationToken.None);
+        Assert.True(Directory.Exists(_runs.File("out", "data", "bd_test_dataset")));
+    }
+
+    [Fact]
     public void A_class_that_a_spreadsheet_would_compute_is_text_in_the_tables()
     {
         string data = _runs.File("formulas");

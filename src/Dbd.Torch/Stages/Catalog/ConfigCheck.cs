@@ -1,12 +1,13 @@
 using Dbd.Augmentation;
 using Dbd.Configuration;
+using Dbd.Poisoning;
 
 namespace Dbd.Torch.Stages.Catalog;
 
 /// <summary>A configuration that was read without running anything.</summary>
 /// <param name="Kind">The stage it is for, or <c>table</c>.</param>
 /// <param name="ResolvedYaml">All its values, defaults filled in.</param>
-/// <param name="Warnings">What is not there yet: data, triggers, earlier runs.</param>
+/// <param name="Warnings">What is not there yet: data, triggers, earlier runs; and labels that the attack cannot give.</param>
 public sealed record CheckedConfig(string Kind, string ResolvedYaml, IReadOnlyList<string> Warnings);
 
 /// <summary>Reads and validates a configuration of any stage.</summary>
@@ -23,7 +24,7 @@ public static class ConfigCheck
             step.Create();
         return new CheckedConfig(
             file.Name, ConfigPrinter.ToYaml(file.Options),
-            [.. MissingData(file.Options), .. MissingTrigger(file.Options), .. MissingRuns(file)]);
+            [.. MissingData(file.Options), .. WrongAttack(file.Options), .. MissingRuns(file)]);
     }
 
     private static IEnumerable<string> MissingData(StageOptions options)
@@ -32,12 +33,13 @@ public static class ConfigCheck
             yield return $"dataset_dir: there is no {options.DatasetDir} yet; `dbd data cifar10 --out DIR` fetches CIFAR-10.";
     }
 
-    private static IEnumerable<string> MissingTrigger(StageOptions options)
+    private static IEnumerable<string> WrongAttack(StageOptions options)
     {
         string? problem = null;
         try
         {
-            options.Backdoor?.Attack.Create();
+            if (options.Backdoor is { } backdoor)
+                BackdoorData.PolicyOf(backdoor.Attack.Create(), backdoor);
         }
         catch (ConfigException e)
         {

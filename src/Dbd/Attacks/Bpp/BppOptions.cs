@@ -16,7 +16,7 @@ internal enum BppNegatives
 }
 
 /// <summary>Options of <see cref="BppAttack"/>; the defaults are BackdoorBench's.</summary>
-internal sealed record BppOptions : IDescribed
+internal sealed record BppOptions : IValidated, IDescribed
 {
     /// <summary>How many levels each channel has afterwards, 2 to 256.</summary>
     [Range(2, 256)]
@@ -37,4 +37,10 @@ internal sealed record BppOptions : IDescribed
     public string? Others { get; init; }
 
     string IDescribed.Description => $"{Levels} levels";
+
+    void IValidated.Validate()
+    {
+        if (Others is not null && CoverRatio == 0)
+            throw new ConfigException("others", "There are no covers: cover_ratio is 0.", "Leave it out.");
+    }
 }

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+
 using Dbd.Configuration;
 using Dbd.Imaging;
+using Dbd.Serialization;
 
 namespace Dbd.Attacks.LabelConsistent;
 
@@ -26,6 +29,14 @@ internal sealed class LabelConsistentAttack(LabelConsistentOptions options) : IA
             CornerPattern.Add(image, shape, options.Amplitude);
         else
             CornerPattern.Stamp(image, shape);
+    }
+
+    /// <summary>Nothing. All pictures are read here, so that one that is not there stops a run before it trains.</summary>
+    public IReadOnlyDictionary<string, TensorData> Kept(PoisonPlan plan, ImageShape shape, long seed)
+    {
+        foreach (int sample in plan.Poisoned)
+            _ = _adversarial.Of(sample, shape);
+        return ImmutableDictionary<string, TensorData>.Empty;
     }
 
     private void Replace(Span<byte> image, ReadOnlySpan<byte> adversarial, int sample)

@@ -5,7 +5,7 @@ using Dbd.Configuration;
 namespace Dbd.Attacks.LabelConsistent;
 
 /// <summary>Options of <see cref="LabelConsistentAttack"/>.</summary>
-internal sealed record LabelConsistentOptions : IDescribed
+internal sealed record LabelConsistentOptions : IValidated, IDescribed
 {
     /// <summary>The adversarial pictures of the target class: the folder that <c>dbd craft</c> wrote (<c>NUMBER.png</c>), or a <c>.npy</c>
     /// file, uint8 [samples, height, width, 3] of the whole training set.</summary>
@@ -25,6 +25,12 @@ internal sealed record LabelConsistentOptions : IDescribed
     public int MaxChange { get; init; } = 32;
 
     string IDescribed.Description => $"amplitude {Amplitude}";
+
+    void IValidated.Validate()
+    {
+        if (Corners == CornerRule.Stamped && Amplitude != 1)
+            throw new ConfigException("amplitude", "The stamped pattern is black and white.", "Leave it out, or use corners: added.");
+    }
 }
 
 /// <summary>The patterns of 3x3 pixels that public implementations put in the four corners.</summary>

@@ -30,9 +30,11 @@ internal enum CoverNoise
 /// <summary>Options of <see cref="WaNetAttack"/>; the defaults are the paper's.</summary>
 internal sealed record WaNetOptions : IValidated, IDescribed
 {
+    private const int DrawnPoints = 4;
+
     /// <summary>Side of the grid of control points, 2 to 64.</summary>
     [Range(2, 64)]
-    public int K { get; init; } = 4;
+    public int K { get; init; } = DrawnPoints;
 
     /// <summary>Strength of the warp, in (0, 100]: pixels are moved by about this many.</summary>
     [Range(0.0, 100.0, MinimumIsExclusive = true)]
@@ -66,5 +68,9 @@ internal sealed record WaNetOptions : IValidated, IDescribed
     {
         if (NoiseGrid is not null && Noise == CoverNoise.Each)
             throw new ConfigException("noise_grid", "Each cover draws its noise, and one field is given.", "Add noise: one.");
+        if (Noise == CoverNoise.One && CrossRatio == 0)
+            throw new ConfigException("noise", "There are no covers: cross_ratio is 0.", "Leave it out.");
+        if (Grid is not null && K != DrawnPoints)
+            throw new ConfigException("k", "It is the size of a field that is drawn, and grid gives one.", "Leave one of them out.");
     }
 }

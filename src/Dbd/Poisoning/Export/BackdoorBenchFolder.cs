@@ -11,13 +11,17 @@ namespace Dbd.Poisoning.Export;
 internal static class BackdoorBenchFolder
 {
     /// <summary>Refuses what such a folder cannot hold.</summary>
-    /// <exception cref="DbdException">There are covers, or labels by another rule, or only clean pictures are asked for.</exception>
+    /// <exception cref="DbdException">There are covers, or labels by another rule, or nothing but clean pictures.</exception>
     public static void Check(BackdoorData data, IReadOnlyList<ExportSplit> splits)
     {
         if (data.Index.Covers.Count > 0)
             throw new DbdException("BackdoorBench's layout has no place for covers. Write another format.");
         if (splits.All(s => s == ExportSplit.Test))
             throw new DbdException("BackdoorBench's layout has no clean pictures: they are those of dataset_dir. Write another format.");
+        if (data.Index.Poisoned == 0 && splits.Contains(ExportSplit.Train))
+            throw new DbdException(
+                "No training sample is poisoned, and BackdoorBench's layout holds those alone. Add --split poisoned-test, or write another "
+                    + "format.");
         _ = Rule(data);
     }
 

@@ -21,7 +21,7 @@ internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? pr
     {
         cancellation.ThrowIfCancellationRequested();
         if (samples.Length == 0)
-            throw new DbdException($"There is no picture to write into {folder}.");
+            throw new DbdException($"There is no picture to write into {Path.GetFileName(folder)}/.");
         Subset chosen = new(data, samples);
         switch (format)
         {

@@ -50,7 +50,7 @@ internal sealed class ToolboxFormat(CleanData clean) : IDatasetFormat
         : Path.GetFullPath(Path.Combine(folder, "../../../clean_set", DatasetOf(folder), "test_split")) is var beside
             && ToolboxSplit.IsIn(beside) ? beside : null;
 
-    private static string DatasetOf(string folder) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(folder))!);
+    private static string DatasetOf(string folder) => Path.GetFileName(Path.GetFullPath(Path.Combine(folder, "..")));
 
     private static IEnumerable<string> Beside(string folder) =>
         from place in (string[])["clean", $"../../../data/{DatasetOf(folder)}"]

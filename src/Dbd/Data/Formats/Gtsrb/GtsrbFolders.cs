@@ -44,7 +44,7 @@ internal sealed class GtsrbFolders(string root, string training)
         if (s_test.FirstOrDefault(t => Directory.Exists(Path.Combine(root, t))) is not { } test)
             return null;
         // The archive of the pictures has a table without classes; the other is published apart.
-        string? table = new[] { Path.Combine(root, test), root, Path.GetDirectoryName(root)! }
+        string? table = new[] { Path.Combine(root, test), root, Path.GetFullPath(Path.Combine(root, "..")) }
             .Select(f => Path.Combine(f, TestTable))
             .FirstOrDefault(GtsrbTable.HasClasses);
         if (table is not null)

@@ -19,6 +19,7 @@ internal static class TableListing
         string folder, IReadOnlyList<TableRow> train, IReadOnlyList<TableRow>? test, List<string> warnings)
     {
         FolderBoundary boundary = new(folder);
+        string from = Path.GetFullPath(folder);
         int[] classes = [.. train.Select(r => r.Label).Distinct().Order()];
         Dictionary<int, int> labels = classes.Index().ToDictionary(c => c.Item, c => c.Index);
         return new PictureListing(
@@ -30,7 +31,7 @@ internal static class TableListing
 
         ListedPicture Picture(TableRow row)
         {
-            string path = Path.GetFullPath(row.Path, folder);
+            string path = Path.GetFullPath(row.Path, from);
             if (Path.IsPathRooted(row.Path) || row.Path.Contains('\0') || !boundary.Holds(path))
                 throw new DbdException($"{row.Where}: {row.Path} is not below {folder}.");
             return labels.TryGetValue(row.Label, out int label)

@@ -58,6 +58,14 @@ public sealed class ToolboxTests
     }
 
     [Fact]
+    public void A_slash_at_the_end_changes_nothing()
+    {
+        using TempFolder folder = Filled("imgs");
+        CifarBinaryWriter.Write(folder.File("data/cifar10"), s_train, s_test);
+        Drawn.AssertSame(s_test, DataCatalog.Read($"{folder.File(Place)}/", new ReadingOptions(), CancellationToken.None).Test);
+    }
+
+    [Fact]
     public void Floats_are_rounded_half_up_and_clamped()
     {
         using TempFolder folder = new();

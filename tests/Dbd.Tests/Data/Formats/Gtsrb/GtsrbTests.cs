@@ -38,6 +38,16 @@ public sealed class GtsrbTests
     }
 
     [Fact]
+    public void A_relative_path_is_read_as_a_full_one()
+    {
+        using TempFolder folder = new();
+        Official(folder, "Final_Training/Images");
+        string relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Path);
+        DatasetSplit data = s_format.Load(relative, s_small with { HeldOut = 0.1 }, CancellationToken.None);
+        Assert.Equal("Final_Training/Images/00002/b.ppm", data.Train.Name(0));
+    }
+
+    [Fact]
     public void Test_pictures_whose_classes_are_not_there_are_said_to_be_left_alone()
     {
         using TempFolder folder = new();
