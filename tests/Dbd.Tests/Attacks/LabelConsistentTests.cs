@@ -74,6 +74,7 @@ public sealed class LabelConsistentTests : IDisposable
         ConfigException e = Assert.Throws<ConfigException>(() => Stamped(Attack(), SampleSplit.Train, sample: 7));
         Assert.Equal("adversarial", e.Location.Key);
         Assert.Contains("sample 7 differs from the sample by 40", e.Message, StringComparison.Ordinal);
+        Assert.Contains("with the seed and dataset_held_out of this run", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

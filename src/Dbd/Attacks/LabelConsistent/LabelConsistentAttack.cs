@@ -48,7 +48,8 @@ internal sealed class LabelConsistentAttack(LabelConsistentOptions options) : IA
             throw new ConfigException(
                 Key,
                 $"The adversarial picture of sample {sample} differs from the sample by {change} of 255: it was made of other data.",
-                $"Make the pictures of these data (dbd craft), or raise max_change, which is {options.MaxChange}.");
+                "Make the pictures of these data (dbd craft; where there is no test set, with the seed and dataset_held_out of this run), "
+                    + $"or raise max_change, which is {options.MaxChange}.");
         adversarial.CopyTo(image);
     }
 }
