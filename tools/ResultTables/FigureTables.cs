@@ -11,6 +11,7 @@ internal sealed class FigureTables(string root)
         ["cpu-goals"] = SeedTables.Goals,
         ["cpu-credible"] = SeedTables.Credible,
         ["cpu-edges"] = SettingTables.Edges,
+        ["cpu-attacks"] = AttackTables.Render,
         ["cpu-longer"] = SettingTables.Longer,
         ["cpu-ablation"] = SettingTables.Ablation,
         ["gpu"] = SettingTables.Gpu,

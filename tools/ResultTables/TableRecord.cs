@@ -31,7 +31,11 @@ internal sealed record SpreadRecord(double Mean, double Deviation);
 
 /// <summary>A method against an attack, for one seed. BA and ASR in percent, null until it is done.</summary>
 internal sealed record CellRecord(
-    string Setting, string Attack, string Method, int Seed, double? Ba, double? Asr, IReadOnlyList<string> Runs);
+    string Setting, string Attack, string Method, int Seed, double? Ba, double? Asr, IReadOnlyList<string> Runs)
+{
+    /// <summary>Recall of the target class, in percent; null where it was not measured.</summary>
+    public double? TargetRecall { get; init; }
+}
 
 /// <summary>A training.</summary>
 internal sealed record RunRecord(string? Name, IReadOnlyList<EpochRecord> Done);

@@ -26,9 +26,10 @@ internal sealed class BackdoorBenchFormat(CleanData clean) : IDatasetFormat
     public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
     {
         string folder = UserPath.Expand(path);
-        PoisonLabels label = PoisonLabels.Of(folder, options);
+        List<string> warnings = [];
+        PoisonLabels label = PoisonLabels.Of(folder, options, warnings);
         DatasetSplit before = clean.Read(folder, Beside(folder), options, cancellation);
-        List<string> warnings = [.. before.Warnings];
+        warnings.AddRange(before.Warnings);
         ReplacedImages train = Replaced(folder, TrainFolder, before.Train, label, options, warnings, cancellation);
         ReplacedImages? test = Directory.Exists(Path.Combine(folder, TestFolder))
             ? Replaced(folder, TestFolder, before.Test, label, options, warnings, cancellation)

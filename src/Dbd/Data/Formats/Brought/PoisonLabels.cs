@@ -12,25 +12,27 @@ internal sealed class PoisonLabels
     private const string ResultFile = "attack_result.pt";
 
     private readonly Func<string, int, int, int, int> _label;
+    private readonly string _name;
 
-    private PoisonLabels(Func<string, int, int, int, int> label) => _label = label;
+    private PoisonLabels(string name, Func<string, int, int, int, int> label) => (_name, _label) = (name, label);
 
     /// <summary>Finds the rule.</summary>
     /// <param name="folder">The folder that BackdoorBench wrote.</param>
     /// <param name="options">What a person says.</param>
+    /// <param name="warnings">Is told where a file says otherwise.</param>
     /// <exception cref="ConfigException">Nobody says it.</exception>
     /// <exception cref="DbdException">A file is damaged or hostile.</exception>
-    public static PoisonLabels Of(string folder, ReadingOptions options)
+    public static PoisonLabels Of(string folder, ReadingOptions options, List<string> warnings)
     {
         if (options is { AllToAll: true, Target: not null })
             throw new ConfigException(ReadingOptions.AllToAllKey, $"{ReadingOptions.TargetKey} is given too.", "Keep one of them.");
-        if (options.AllToAll)
-            return Next();
-        if (options.Target is { } target)
-            return To(target);
         (string info, string result) = (Path.Combine(folder, InfoFile), Path.Combine(folder, ResultFile));
-        return (File.Exists(info) ? OfInfo(TorchFile.ReadAny(info, new NumpyValues())) : null)
-            ?? (File.Exists(result) ? new PoisonLabels(BackdoorBenchResult.Read(result).Of) : null)
+        PoisonLabels? told = File.Exists(info) ? OfInfo(TorchFile.ReadAny(info, new NumpyValues())) : null;
+        PoisonLabels? asked = options.AllToAll ? Next() : options.Target is { } target ? To(target) : null;
+        if (asked is not null && told is not null && asked._name != told._name)
+            warnings.Add($"{info} says that poisoned samples have {told._name}; the configuration says {asked._name}, which is taken.");
+        return asked ?? told
+            ?? (File.Exists(result) ? new PoisonLabels("labels of their own", BackdoorBenchResult.Read(result).Of) : null)
             ?? throw new ConfigException(
                 ReadingOptions.TargetKey,
                 $"{folder} does not say which label its poisoned samples have, in {InfoFile} or {ResultFile}.",
@@ -47,9 +49,9 @@ internal sealed class PoisonLabels
         ? after
         : throw new ConfigException(ReadingOptions.TargetKey, $"{after} is not a label of {classes} classes.");
 
-    private static PoisonLabels To(int target) => new((_, _, _, _) => target);
+    private static PoisonLabels To(int target) => new($"the label {target}", (_, _, _, _) => target);
 
-    private static PoisonLabels Next() => new((_, _, label, classes) => (label + 1) % classes);
+    private static PoisonLabels Next() => new("the next class's label", (_, _, label, classes) => (label + 1) % classes);
 
     // The command's arguments; clean-label attacks say all2one too.
     private static PoisonLabels? OfInfo(object? info) => info is not PyDict arguments ? null : (

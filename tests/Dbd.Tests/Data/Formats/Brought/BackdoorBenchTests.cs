@@ -59,7 +59,9 @@ public sealed class BackdoorBenchTests
             ["img_size"] = new PyTuple(32, 32, 3),
         });
         Assert.Equal(target ?? (s_train.Label(3) + 1) % 10, Read(folder, new ReadingOptions()).Train.Label(3));
-        Assert.Equal(5, Read(folder, new ReadingOptions { Target = 5 }).Train.Label(3));
+        DatasetSplit asked = Read(folder, new ReadingOptions { Target = 5 });
+        Assert.Equal(5, asked.Train.Label(3));
+        Assert.Contains(asked.Warnings, w => w.Contains("the configuration says the label 5, which is taken", StringComparison.Ordinal));
     }
 
     [Fact]
