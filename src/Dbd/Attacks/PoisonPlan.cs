@@ -18,6 +18,7 @@ public sealed class PoisonPlan
         _labels = [.. all.Select(s => s.Label)];
         _poisoned = With(SampleRole.Poisoned);
         _covers = With(SampleRole.Cover);
+        Target = _poisoned.Select(Label).Distinct().Take(2).ToArray() is [var only] ? only : null;
     }
 
     /// <summary>Number of samples, of whatever role.</summary>
@@ -30,7 +31,7 @@ public sealed class PoisonPlan
     public IReadOnlyList<int> Covers => _covers;
 
     /// <summary>The label of all poisoned samples; null where they have several, or none is poisoned.</summary>
-    public int? Target => _poisoned.Select(Label).Distinct().Take(2).ToArray() is [var only] ? only : null;
+    public int? Target { get; }
 
     /// <summary>The plan of one who does nothing.</summary>
     /// <param name="labels">The true labels.</param>
