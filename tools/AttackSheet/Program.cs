@@ -17,7 +17,7 @@ try
 {
     SheetOptions options = new ConfigBinder([.. DataCatalog.All]).Bind<SheetOptions>(ConfigDocument.Load(args[0]));
     IImageSource data = args is [_, _, string folder]
-        ? DataCatalog.FormatIn(folder).Load(folder, new ReadingOptions(), CancellationToken.None).Train
+        ? DataCatalog.Read(folder, new ReadingOptions(), CancellationToken.None).Train
         : Synthetic.Generate(seed: 100, SyntheticSplit.Train, count: 5000);
     new Sheet(data, options).Write(args[1]);
     return 0;

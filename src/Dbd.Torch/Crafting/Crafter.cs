@@ -4,6 +4,7 @@ using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Runtime;
+using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;
 
 using TorchSharp;
@@ -96,9 +97,8 @@ public static class Crafter
             Seed = options.Seed,
             Progress = progress,
         };
-        DatasetSplit data = DataCatalog.FormatIn(options.DatasetDir).Load(options.DatasetDir, reading, cancellation);
-        foreach (string warning in data.Warnings)
-            note(warning);
+        DatasetSplit data = DataCatalog.Read(options.DatasetDir, reading, cancellation);
+        StageData.Tell(data.Warnings, note);
         IReadOnlyList<string> classes = surrogate.Description.ClassNames;
         return data.Train.ClassNames.SequenceEqual(classes, StringComparer.Ordinal) ? data.Train : throw document.Error(
             SurrogateKey,

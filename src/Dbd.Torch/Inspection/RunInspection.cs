@@ -117,18 +117,18 @@ internal sealed class RunInspection
     private RunReport Describe(PlacedSamples[] maps, SampleJudgements? judged, SampleJudgements? tested, Doubts doubts)
     {
         int[][] confusions = tested is null ? [] : Confusions(tested.Believed);
-        IReadOnlyList<EpochRecord> done = CsvRecord.In(_run.Directory.Log).Done;
+        RunRecord run = CsvRecord.In(_run.Directory.Log);
         int[] samples = MapSamples();
         RunReport report = new()
         {
             Name = Findings.NameOf(Stage),
             Findings = "",
             ClassNames = Data.ClassNames,
-            BenignAccuracy = Curve(done, e => e.BenignAccuracy),
-            AttackSuccessRate = Curve(done, e => e.AttackSuccessRate),
-            RobustAccuracy = done is [.., var last] ? last.RobustAccuracy : null,
-            TargetRecall = done is [.., var latest] ? latest.TargetRecall : null,
-            TrainingLoss = Curve(done, e => e.Of(new Measure(Stage.Text.TrainingGroup, ReadingName.Loss))),
+            BenignAccuracy = Curve(run.Done, e => e.BenignAccuracy),
+            AttackSuccessRate = Curve(run.Done, e => e.AttackSuccessRate),
+            RobustAccuracy = run.RobustAccuracy,
+            TargetRecall = run.TargetRecall,
+            TrainingLoss = Curve(run.Done, e => e.Of(new Measure(Stage.Text.TrainingGroup, ReadingName.Loss))),
             Losses = judged is null ? [] : doubts.LossGroups(judged, Data),
             Maps = [.. maps.Select(m => new FeatureMap(m.Title, [.. samples.Zip(m.Places, (s, place) =>
                 new MapSample(place.X, place.Y, s, Data.Label(s), doubts.IsSuspected(s), Data.IsPoisoned(s)))]))],

@@ -10,23 +10,8 @@ internal static class ArrayFile
     /// <param name="key">The option.</param>
     /// <param name="path">Its value.</param>
     /// <exception cref="ConfigException">There is no such file, or it is no array.</exception>
-    public static TensorData Read(string key, string path)
-    {
-        string file = UserPath.Expand(path);
-        if (!File.Exists(file))
-        {
-            string hint = Path.IsPathRooted(file) ? "" : $" Relative paths start at {Directory.GetCurrentDirectory()}.";
-            throw new ConfigException(key, $"The array {file} does not exist.", $"Name a file that numpy.save wrote.{hint}");
-        }
-        try
-        {
-            return Npy.Read(file);
-        }
-        catch (DbdException e)
-        {
-            throw new ConfigException(key, e.Message, inner: e);
-        }
-    }
+    public static TensorData Read(string key, string path) =>
+        OptionFile.Read(key, path, "array", "Name a file that numpy.save wrote.", Npy.Read);
 
     /// <summary>The elements of an array of real numbers, float32 or float64, as float32.</summary>
     /// <param name="key">The option.</param>

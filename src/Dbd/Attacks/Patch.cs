@@ -72,10 +72,7 @@ internal sealed class Patch
     {
         ReadOnlySpan<byte> trigger = Picture.Pixels;
         for (int i = 0; i < levels.Length; i++)
-        {
-            float weight = alpha * _mask[i / ImageShape.Channels];
-            levels[i] = (1 - weight) * levels[i] + weight * trigger[i];
-        }
+            levels[i] = Mixed(levels[i], trigger[i], WeightAt(i, alpha));
     }
 
     /// <summary>The same on 8 bits, without the fraction.</summary>
@@ -85,9 +82,10 @@ internal sealed class Patch
     {
         ReadOnlySpan<byte> trigger = Picture.Pixels;
         for (int i = 0; i < image.Length; i++)
-        {
-            float weight = alpha * _mask[i / ImageShape.Channels];
-            image[i] = unchecked((byte)(int)((1 - weight) * image[i] + weight * trigger[i]));
-        }
+            image[i] = Quantization.Wrapped(Mixed(image[i], trigger[i], WeightAt(i, alpha)));
     }
+
+    private static float Mixed(float level, float trigger, float weight) => (1 - weight) * level + weight * trigger;
+
+    private float WeightAt(int place, float alpha) => alpha * _mask[place / ImageShape.Channels];
 }

@@ -64,14 +64,7 @@ internal sealed class SamplePictures(string path, string key)
             throw Refused(
                 $"There is no {file}: the picture of sample {sample} was not made.",
                 "Make the pictures of all samples of the target class (dbd craft), of the data set of this run.");
-        try
-        {
-            return PictureFile.Read(file);
-        }
-        catch (DbdException e)
-        {
-            throw new ConfigException(key, e.Message, inner: e);
-        }
+        return OptionFile.Naming(key, () => PictureFile.Read(file));
     }
 
     private string FileOf(int sample) => Path.Combine(UserPath.Expand(path), FileName(sample));

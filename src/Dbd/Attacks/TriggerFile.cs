@@ -13,21 +13,6 @@ internal static class TriggerFile
     /// <param name="path">Its value.</param>
     /// <param name="key">The key that names it, where it is another one.</param>
     /// <exception cref="ConfigException">There is no such file, or it is no picture.</exception>
-    public static PixelBuffer Read(string path, string key = Key)
-    {
-        string file = UserPath.Expand(path);
-        if (!File.Exists(file))
-        {
-            string hint = Path.IsPathRooted(file) ? "" : $" Relative paths start at {Directory.GetCurrentDirectory()}.";
-            throw new ConfigException(key, $"The trigger picture {file} does not exist.", $"Name an existing picture file.{hint}");
-        }
-        try
-        {
-            return PictureFile.Read(file);
-        }
-        catch (DbdException e)
-        {
-            throw new ConfigException(key, e.Message, inner: e);
-        }
-    }
+    public static PixelBuffer Read(string path, string key = Key) =>
+        OptionFile.Read(key, path, "trigger picture", "Name an existing picture file.", file => PictureFile.Read(file));
 }

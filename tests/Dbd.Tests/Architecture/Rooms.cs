@@ -26,7 +26,7 @@ internal static class Rooms
         ["Crafting"] =
         [
             "Attacks", "Augmentation", "Configuration", "Data", "Deployment", "Imaging", "Networks", "Runtime", "Serialization",
-            "Stages.Catalog", "Training",
+            "Stages", "Stages.Catalog", "Training",
         ],
         ["Data"] = ["Imaging", "Randomness", "Serialization"],
         ["Data.Download"] = ["Data.Formats"],

@@ -9,10 +9,8 @@ internal static class CornerPattern
     private const int Side = 32;
     private const int Corner = 3;
 
-    // '+' lighter, '-' darker; from the picture's top, and from its left or right edge.
-    private static readonly string[] s_left = ["+--", "-+-", "+-+"];
-    private static readonly string[] s_right = ["--+", "-+-", "+-+"];
-    private static readonly string[] s_stamped = ["--+", "-+-", "+-+"];
+    // '+' lighter, '-' darker; from the picture's top.
+    private static readonly string[] s_pattern = ["--+", "-+-", "+-+"];
 
     /// <summary>Adds it: + 255 * amplitude where it is light, - where it is dark; then towards zero, within a byte.</summary>
     /// <param name="image">uint8 <c>[height, width, 3]</c>.</param>
@@ -21,7 +19,7 @@ internal static class CornerPattern
     public static void Add(Span<byte> image, ImageShape shape, double amplitude)
     {
         float step = (float)(255 * amplitude);
-        foreach ((int pixel, int sign) in Pixels(shape, s_left, s_right))
+        foreach ((int pixel, int sign) in Pixels(shape, isMirrored: true))
         {
             foreach (ref byte value in image.Slice(pixel * ImageShape.Channels, ImageShape.Channels))
                 value = (byte)Math.Clamp(value + sign * step, byte.MinValue, byte.MaxValue);
@@ -33,18 +31,19 @@ internal static class CornerPattern
     /// <param name="shape">Its size.</param>
     public static void Stamp(Span<byte> image, ImageShape shape)
     {
-        foreach ((int pixel, int sign) in Pixels(shape, s_stamped, s_stamped))
+        foreach ((int pixel, int sign) in Pixels(shape, isMirrored: false))
             image.Slice(pixel * ImageShape.Channels, ImageShape.Channels).Fill(sign > 0 ? byte.MaxValue : byte.MinValue);
     }
 
-    private static IEnumerable<(int Pixel, int Sign)> Pixels(ImageShape shape, string[] left, string[] right)
+    // Mirrored: that of the left corners.
+    private static IEnumerable<(int Pixel, int Sign)> Pixels(ImageShape shape, bool isMirrored)
     {
         for (int i = 0; i < shape.Pixels; i++)
         {
             int row = i / shape.Width * Side / shape.Height;
             int column = i % shape.Width * Side / shape.Width;
             if (InCorner(row) is { } y && InCorner(column) is { } x)
-                yield return (i, (column < Corner ? left : right)[y][x] == '+' ? 1 : -1);
+                yield return (i, s_pattern[y][isMirrored && column < Corner ? Corner - 1 - x : x] == '+' ? 1 : -1);
         }
     }
 
