@@ -1,3 +1,5 @@
+using Dbd.Configuration;
+
 namespace Dbd.Attacks;
 
 /// <summary>What a configuration asks of an attack.</summary>
@@ -15,4 +17,14 @@ public sealed record AttackGoal(double PoisonRatio, int TargetLabel, int Classes
 
     /// <summary>Whether ASR also counts test samples of the target class.</summary>
     public bool TestTargetClass { get; init; }
+
+    /// <summary>Refuses classes that there are not.</summary>
+    /// <param name="key">The key that names them.</param>
+    /// <param name="classes">Each at least 0.</param>
+    /// <exception cref="ConfigException">There is one.</exception>
+    internal void CheckClasses(string key, IReadOnlyList<int> classes)
+    {
+        if (classes.FirstOrDefault(c => c >= Classes, -1) is >= 0 and int unknown)
+            throw new ConfigException(key, $"{unknown} is not a label of {Classes} classes.", $"Use 0 to {Classes - 1}.");
+    }
 }

@@ -34,8 +34,7 @@ public sealed class SourceSpecific(IReadOnlyList<int> sources, string key = "sou
         if (isTargetSource)
             throw new ConfigException(
                 key, $"Class {goal.TargetLabel} is a source, and it is the target label.", "Name other classes, or another target_label.");
-        if (sources.FirstOrDefault(s => s >= goal.Classes, -1) is >= 0 and int unknown)
-            throw new ConfigException(key, $"{unknown} is not a label of {goal.Classes} classes.", $"Use 0 to {goal.Classes - 1}.");
+        goal.CheckClasses(key, sources);
         if (goal.Draw.TargetClass)
             throw new ConfigException("backdoor.draw.target_class", "This attack poisons its source classes alone.", "Leave it out.");
         if (goal.TestTargetClass)

@@ -74,8 +74,6 @@ public sealed class WithCovers(IPoisonPolicy policy, double coverRatio) : IPoiso
         if (Classes?.Contains(goal.TargetLabel) == true)
             throw new ConfigException(
                 CoverClasses, $"Class {goal.TargetLabel} is the target label, and covers keep another.", "Name other classes.");
-        if (Classes?.FirstOrDefault(c => c >= goal.Classes, -1) is >= 0 and int unknown)
-            throw new ConfigException(
-                CoverClasses, $"{unknown} is not a label of {goal.Classes} classes.", $"Use 0 to {goal.Classes - 1}.");
+        goal.CheckClasses(CoverClasses, Classes ?? []);
     }
 }

@@ -81,9 +81,8 @@ public static class SuspectFile
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     // Only the cells asked for are kept: a row may have hundreds. Short rows are reported by the cell; empty lines are skipped.
-    private static (string[] Header, List<Row> Rows) Table(string path, int mostRows)
-    {
-        try
+    private static (string[] Header, List<Row> Rows) Table(string path, int mostRows) =>
+        CsvRefusal.Naming(path, "a CSV file", () =>
         {
             using SepReader reader = Sep.New(',')
                 .Reader(o => o with { HasHeader = false, Unescape = true, DisableColCountCheck = true })
@@ -108,18 +107,7 @@ public static class SuspectFile
                     break;
             }
             return (header, rows);
-        }
-        catch (Exception e)
-            when (e is InvalidDataException or NotSupportedException or ArgumentException
-                or InvalidOperationException or IndexOutOfRangeException)
-        {
-            throw new DbdException($"{path} cannot be read as a CSV file: {e.Message.ReplaceLineEndings(" ")}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DbdException($"{path} cannot be read: {e.Message}", e);
-        }
-    }
+        });
 
     private static string?[] Cells(SepReader.Row row, int[] places)
     {

@@ -43,7 +43,7 @@ internal sealed record IndexedPictures(IReadOnlyList<(int Index, ListedPicture F
                 $"{file} says that sample {index} has the label {label}, but in the clean data it has {clean.Label(index)}: "
                     + "they are not those that it was made of, or in another order.");
         return boundary.Holds(Path.GetFullPath(file))
-            ? (index, new ListedPicture(file, Path.GetRelativePath(root, file).Replace('\\', '/'), label))
+            ? (index, ListedPicture.Below(root, file, label))
             : throw new DbdException($"{file} is a link that leads out of {root}.");
     }
 

@@ -1,3 +1,5 @@
+using Dbd.Serialization;
+
 using nietras.SeparatedValues;
 
 namespace Dbd.Data.Formats.Manifests;
@@ -11,9 +13,8 @@ internal static class CsvRows
     /// <param name="choose">Is given the names of the columns, and tells the numbers of those that are wanted.</param>
     /// <param name="make">Makes a row of the texts of these, and its number, from 0.</param>
     /// <exception cref="DbdException">The file is missing or no such table, or has too many rows.</exception>
-    public static List<T> Read<T>(string path, Func<IReadOnlyList<string>, int[]> choose, Func<string[], int, T> make)
-    {
-        try
+    public static List<T> Read<T>(string path, Func<IReadOnlyList<string>, int[]> choose, Func<string[], int, T> make) =>
+        CsvRefusal.Naming(path, "a CSV file with a header", () =>
         {
             using SepReader reader = Sep.Reader(o => o with { Unescape = true }).FromFile(path);
             int[] columns = choose(reader.Header.ColNames);
@@ -27,16 +28,5 @@ internal static class CsvRows
                 rows.Add(make(texts, rows.Count));
             }
             return rows;
-        }
-        catch (Exception e)
-            when (e is InvalidDataException or NotSupportedException or ArgumentException
-                or InvalidOperationException or IndexOutOfRangeException)
-        {
-            throw new DbdException($"{path} cannot be read as a CSV file with a header: {e.Message.ReplaceLineEndings(" ")}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DbdException($"{path} cannot be read: {e.Message}", e);
-        }
-    }
+        });
 }

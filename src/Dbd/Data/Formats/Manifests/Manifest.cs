@@ -53,7 +53,7 @@ internal static class Manifest
                 manifest, row, $"{entry.Path} is not below {folder}. Paths are relative to the manifest, and stay below its folder.");
         if (!labels.TryGetValue(entry.Label, out int label))
             throw Wrong(manifest, row, $"no training row has the class '{entry.Label}'.");
-        return new ListedPicture(path, Path.GetRelativePath(folder, path).Replace('\\', '/'), label);
+        return ListedPicture.Below(folder, path, label);
     }
 
     private static void CheckRows(string manifest, IReadOnlyList<ManifestRow> rows)

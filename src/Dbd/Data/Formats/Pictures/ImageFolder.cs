@@ -63,7 +63,7 @@ internal static class ImageFolder
             {
                 Check(boundary, root, file);
                 if (IsPicture(file))
-                    pictures.Add(new ListedPicture(file, Path.GetRelativePath(root, file).Replace('\\', '/'), label));
+                    pictures.Add(ListedPicture.Below(root, file, label));
                 else
                     others.Add(file);
             }

@@ -4,7 +4,15 @@ namespace Dbd.Data.Formats.Pictures;
 /// <param name="Path">The file.</param>
 /// <param name="Name">What the sample is called: the path from the data's folder on, with <c>/</c>.</param>
 /// <param name="Label">In [0, number of classes).</param>
-internal readonly record struct ListedPicture(string Path, string Name, int Label);
+internal readonly record struct ListedPicture(string Path, string Name, int Label)
+{
+    /// <summary>A picture below a folder, named by the way to it.</summary>
+    /// <param name="folder">The data's folder.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="label">In [0, number of classes).</param>
+    public static ListedPicture Below(string folder, string path, int label) =>
+        new(path, System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/'), label);
+}
 
 /// <summary>The picture files of a data set, before any was opened.</summary>
 /// <param name="Place">The folder or file that lists them, for messages.</param>

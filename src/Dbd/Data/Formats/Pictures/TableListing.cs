@@ -35,7 +35,7 @@ internal static class TableListing
             if (Path.IsPathRooted(row.Path) || row.Path.Contains('\0') || !boundary.Holds(path))
                 throw new DbdException($"{row.Where}: {row.Path} is not below {folder}.");
             return labels.TryGetValue(row.Label, out int label)
-                ? new ListedPicture(path, Path.GetRelativePath(folder, path).Replace('\\', '/'), label)
+                ? ListedPicture.Below(folder, path, label)
                 : throw new DbdException($"{row.Where}: no training picture has the class {row.Label}.");
         }
     }

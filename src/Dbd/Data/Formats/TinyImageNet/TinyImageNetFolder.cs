@@ -74,6 +74,6 @@ internal sealed class TinyImageNetFolder(string root)
         : throw new DbdException($"{where}: no training picture has the class {name}.");
 
     private ListedPicture Listed(string file, int label, string where) => _boundary.Holds(Path.GetFullPath(file))
-        ? new ListedPicture(file, Path.GetRelativePath(root, Path.GetFullPath(file)).Replace('\\', '/'), label)
+        ? ListedPicture.Below(root, file, label)
         : throw new DbdException($"{where}: {file} is not below {root}.");
 }
