@@ -36,11 +36,20 @@ internal sealed class Patch
     /// <param name="filter">By what the trigger is resized.</param>
     public static Patch Everywhere(PixelBuffer picture, ImageShape shape, Interpolation filter)
     {
-        PixelBuffer copy = new(picture.Shape, picture.Pixels);
-        Resampling.Resize(copy, shape, filter);
         float[] mask = new float[shape.Pixels];
         mask.AsSpan().Fill(1);
-        return new Patch(copy, mask);
+        return new Patch(Resized(picture, shape, filter), mask);
+    }
+
+    /// <summary>A trigger in the picture's size.</summary>
+    /// <param name="picture">The trigger, of any size; it is not changed.</param>
+    /// <param name="shape">The picture's size.</param>
+    /// <param name="filter">By what it is resized.</param>
+    public static PixelBuffer Resized(PixelBuffer picture, ImageShape shape, Interpolation filter)
+    {
+        PixelBuffer copy = new(picture.Shape, picture.Pixels);
+        Resampling.Resize(copy, shape, filter);
+        return copy;
     }
 
     /// <summary>Where a picture is not black in all channels.</summary>
@@ -54,6 +63,16 @@ internal sealed class Patch
     /// <param name="numbers">In [0, 1].</param>
     /// <param name="alpha">The trigger's opacity, in [0, 1].</param>
     public void Onto(Span<float> numbers, float alpha) => Onto(numbers, alpha, _mask);
+
+    /// <summary>The same on 8 bits, rounded half up.</summary>
+    /// <param name="image">Three bytes a pixel.</param>
+    /// <param name="alpha">The trigger's opacity, in [0, 1].</param>
+    public void Onto(Span<byte> image, float alpha)
+    {
+        using FloatPicture numbers = FloatPicture.Unit(image);
+        Onto(numbers.Numbers, alpha);
+        numbers.Store(image);
+    }
 
     /// <summary>The same with another mask.</summary>
     /// <param name="numbers">In [0, 1].</param>

@@ -34,11 +34,7 @@ internal sealed class BadNetsAttack(SizedPatch patch, StampRule rule = StampRule
         switch (rule)
         {
             case StampRule.Toolbox:
-                using (FloatPicture numbers = FloatPicture.Unit(image))
-                {
-                    trigger.Onto(numbers.Numbers, (float)alpha);
-                    numbers.Store(image);
-                }
+                trigger.Onto(image, (float)alpha);
                 break;
             case StampRule.Box:
                 trigger.Over(image, (float)alpha);
@@ -50,12 +46,8 @@ internal sealed class BadNetsAttack(SizedPatch patch, StampRule rule = StampRule
     }
 
     /// <summary>A trigger picture that is resized to each picture.</summary>
-    internal static SizedPatch Resized(PixelBuffer trigger) => new(shape =>
-    {
-        PixelBuffer copy = new(trigger.Shape, trigger.Pixels);
-        Resampling.Resize(copy, shape, Interpolation.Bilinear);
-        return new Patch(copy);
-    });
+    internal static SizedPatch Resized(PixelBuffer trigger) =>
+        new(shape => new Patch(Patch.Resized(trigger, shape, Interpolation.Bilinear)));
 
     private static SizedPatch PatchOf(BadNetsOptions options) => options switch
     {

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 using Dbd.Configuration;
 using Dbd.Imaging;
 
@@ -13,7 +11,7 @@ namespace Dbd.Attacks.Blend;
 /// <param name="rule">Whose arithmetic mixes.</param>
 internal sealed class BlendAttack(double alpha, PixelBuffer trigger, BlendRule rule = BlendRule.Pillow) : IAttack
 {
-    private readonly ConcurrentDictionary<ImageShape, Patch> _fitted = new();
+    private readonly SizedPatch _fitted = new(shape => Fitted(trigger, shape, rule));
 
     /// <summary>Makes the attack from its trigger file.</summary>
     /// <param name="options">The options.</param>
@@ -26,7 +24,7 @@ internal sealed class BlendAttack(double alpha, PixelBuffer trigger, BlendRule r
     /// <inheritdoc/>
     public void Stamp(Span<byte> image, ImageShape shape, in StampContext context)
     {
-        Patch fitted = _fitted.GetOrAdd(shape, Fitted);
+        Patch fitted = _fitted.For(shape);
         ReadOnlySpan<byte> pixels = fitted.Picture.Pixels;
         switch (rule)
         {
@@ -49,7 +47,7 @@ internal sealed class BlendAttack(double alpha, PixelBuffer trigger, BlendRule r
         }
     }
 
-    private Patch Fitted(ImageShape shape)
+    private static Patch Fitted(PixelBuffer trigger, ImageShape shape, BlendRule rule)
     {
         if (rule is BlendRule.Toolbox or BlendRule.Box && trigger.Shape != shape)
             throw new ConfigException(

@@ -21,10 +21,6 @@ internal sealed class TactAttack(TactOptions options) : IAttack
     };
 
     /// <inheritdoc/>
-    public void Stamp(Span<byte> image, ImageShape shape, in StampContext context)
-    {
-        using FloatPicture numbers = FloatPicture.Unit(image);
-        _patch.For(shape).Onto(numbers.Numbers, (float)options.Alpha);
-        numbers.Store(image);
-    }
+    public void Stamp(Span<byte> image, ImageShape shape, in StampContext context) =>
+        _patch.For(shape).Onto(image, (float)options.Alpha);
 }
