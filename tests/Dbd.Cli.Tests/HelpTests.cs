@@ -25,6 +25,7 @@ public sealed class HelpTests
     [InlineData("results")]
     [InlineData("quickstart")]
     [InlineData("table")]
+    [InlineData("train")]
     [InlineData("check")]
     [InlineData("list")]
     [InlineData("doctor")]

@@ -108,7 +108,7 @@ internal sealed class DefenseCalibration(
         TimedEpoch warmup = _measured.EpochsOf(WitnessedDbd.Finetune.Stage)[2];
         TimedEpoch semi = _measured.EpochsOf(WitnessedDbd.Finetune.Stage)[4];
         double image = semi.Rest / (some.Train.Count + some.Test.Count);
-        double neighbours = _measured.Neighbours!.Value * data.Train.Count * Math.Min(data.Train.Count, Looking.NeighboursAmong);
+        double neighbours = _measured.Neighbours!.Value * data.Train.Count * Math.Min(data.Train.Count, SampleEvidence.NeighboursAmong);
         return new Costs
         {
             WitnessEpoch = witness.Training(train) + witness.Rest * test,

@@ -66,13 +66,16 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
         List<float> losses = new(samples.Length);
         List<int> believed = new(samples.Length);
         List<float> labelProbabilities = new(samples.Length);
+        List<float> confidences = new(samples.Length);
         ForEach(loader.Batches(samples, Purpose.Ranking, epoch: 0), (logits, labels) =>
         {
             losses.AddRange(loss(logits, labels).cpu().data<float>().ToArray());
             believed.AddRange(logits.argmax(1).to(ScalarType.Int32).cpu().data<int>().ToArray());
-            labelProbabilities.AddRange(logits.softmax(1).gather(1, labels.unsqueeze(1)).squeeze(1).cpu().data<float>().ToArray());
+            Tensor probabilities = logits.softmax(1);
+            labelProbabilities.AddRange(probabilities.gather(1, labels.unsqueeze(1)).squeeze(1).cpu().data<float>().ToArray());
+            confidences.AddRange(probabilities.amax([1]).cpu().data<float>().ToArray());
         });
-        return new SampleJudgements([.. losses], [.. believed], [.. labelProbabilities]);
+        return new SampleJudgements([.. losses], [.. believed], [.. labelProbabilities], [.. confidences]);
     }
 
     /// <summary>The features of samples: what the network's backbone makes of them.</summary>

@@ -18,15 +18,10 @@ namespace Dbd.Torch.Inspection;
 /// <summary>Looks at every training sample with the three models of a defense: the witness, SimCLR's backbone, the final model.</summary>
 internal sealed class Looking : IDisposable
 {
-    // Neighbours are looked for among so many samples.
-    internal const int NeighboursAmong = 10_000;
-
     private readonly StageSetup _setup;
     private readonly Classifier _network;
     private readonly BatchLoader _train;
-    private readonly CancellationToken _cancellation;
     private readonly int[] _samples;
-    private readonly int[] _labels;
 
     /// <param name="final">The run of the final model, which names the other two as <c>backbone</c> and <c>witness</c>.</param>
     /// <param name="note">Is told sentences worth telling.</param>
@@ -34,12 +29,10 @@ internal sealed class Looking : IDisposable
     /// <exception cref="DbdException">Configuration or data are wrong.</exception>
     public Looking(StageRequest final, Action<string> note, CancellationToken cancellation)
     {
-        _cancellation = cancellation;
         _setup = StageSetup.Load(StageFiles.Load(final), note, cancellation);
         _network = _setup.BuildClassifier();
         _train = _setup.Loader(_setup.Data.Train, _setup.Options.Transform.Test, _setup.Stage.TestLoader);
         _samples = Sampler.Sequential(_train.Data.Count);
-        _labels = _train.Data.Labels();
     }
 
     /// <summary>The final model's accuracy on the test set, as its last epoch found.</summary>
@@ -66,13 +59,10 @@ internal sealed class Looking : IDisposable
     /// <exception cref="DbdException">A model cannot be read, or the file cannot be written.</exception>
     public (Suspicions Suspicions, IReadOnlyList<Suspect> Suspects) Write(string path)
     {
-        Evidence evidence = Gather();
+        SampleEvidence samples = new(_setup, _network, _train);
+        Evidence evidence = samples.Gather(LoadFinal, _setup.RequireClassifier(), Rankings);
         Suspicions suspicions = Suspicions.Of(evidence);
-        Suspect[] suspects =
-        [
-            .. suspicions.Ranked.Select(i =>
-                new Suspect(i, _labels[i], evidence.Believed[i], suspicions.Scores[i], suspicions.IsSuspected[i], FileOf(i))),
-        ];
+        IReadOnlyList<Suspect> suspects = SuspectList.Of(evidence, suspicions, samples.FileOf);
         SuspectFile.Write(path, suspects, Data.Train.ClassNames, [.. SuspectColumns.Of(suspicions, Rankings)]);
         return (suspicions, suspects);
     }
@@ -98,43 +88,7 @@ internal sealed class Looking : IDisposable
     // How each epoch of stage 3 ranked the samples.
     private IReadOnlyList<EpochRanking> Rankings => EpochRanking.KeptBy(_setup.Folder.Record, _samples.Length);
 
-    private Evidence Gather()
-    {
-        _setup.LoadInput(InputRole.Backbone, _network, "backbone.");
-        float[] neighbours = ShareOfOwnLabel(Features());
-
-        _setup.LoadInput(InputRole.Witness, _network);
-        SampleJudgements early = Of(CrossEntropy.PerSample).Judge(_train, _samples);
-        float[] earlyNeighbours = ShareOfOwnLabel(Features());
-
-        LoadFinal();
-        SampleJudgements final = Of(_setup.RequireClassifier()).Judge(_train, _samples);
-        return new Evidence
-        {
-            Labels = _labels,
-            Classes = _setup.Options.NumClasses,
-            EarlyLosses = early.Losses,
-            EarlyNeighbours = earlyNeighbours,
-            Losses = MeanOf(Rankings) ?? final.Losses,
-            Believed = final.Believed,
-            LabelProbabilities = final.LabelProbabilities,
-            Neighbours = neighbours,
-        };
-    }
-
-    // What a person finds a sample's file by; null where samples have none, and only a number within their file.
-    private string? FileOf(int sample) => _train.Data.Name(sample) is var name && !name.All(char.IsAsciiDigit) ? name : null;
-
-    private static float[]? MeanOf(IReadOnlyList<EpochRanking> rankings) => rankings.Count == 0
-        ? null
-        : [.. Enumerable.Range(0, rankings[0].Losses.Length).Select(i => rankings.Average(r => r.Losses[i]))];
-
-    private float[] ShareOfOwnLabel(FeatureTable features) =>
-        Neighbours.ShareOfOwnLabel(features, _labels, NeighboursAmong, _setup.Seed, _cancellation);
-
-    private FeatureTable Features() => Of(CrossEntropy.PerSample).Features(_train, _samples);
-
-    private Classification Of(SampleLoss loss) => new(_network, loss, _setup.Compute, _cancellation);
+    private Classification Of(SampleLoss loss) => new(_network, loss, _setup.Compute, _setup.Cancellation);
 
     private void LoadFinal() => Checkpoints.Checkpoint.LoadModel(Store.Read(CheckpointStore.Latest), _network, Checkpoint);
 }

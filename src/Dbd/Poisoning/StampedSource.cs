@@ -13,6 +13,7 @@ public sealed class StampedSource : IImageSource
     private readonly SampleSplit _split;
     private readonly long _seed;
     private readonly ICleanPictures _pictures;
+    private readonly IReadOnlyList<int>? _labels;
 
     /// <summary>Poisons a set, and stamps a first picture to see whether the trigger fits.</summary>
     /// <param name="clean">The original, which is not changed.</param>
@@ -36,6 +37,9 @@ public sealed class StampedSource : IImageSource
             throw new ArgumentException($"The plan has {plan.Count} samples, the data set {clean.Count}.", nameof(plan));
         (Clean, _plan, _pictures) = (clean, plan, new CleanPictures(clean));
     }
+
+    private StampedSource(StampedSource other, IReadOnlyList<int> labels)
+        : this(other.Clean, other._plan) => (_attack, _split, _seed, _labels) = (other._attack, other._split, other._seed, labels);
 
     /// <summary>The set before the attack; of data that came poisoned, their pictures with the labels before it. Only reports on the
     /// attack may ask: no defense has it.</summary>
@@ -64,8 +68,15 @@ public sealed class StampedSource : IImageSource
     public static StampedSource Brought(IImageSource data, PoisonPlan plan, IReadOnlyList<int> trueLabels) =>
         new(new Relabelled(data, trueLabels), plan);
 
+    /// <summary>The same pictures with the labels that a defense trains them with.</summary>
+    /// <param name="labels">A label each.</param>
+    /// <exception cref="ArgumentException">They are of another number of samples.</exception>
+    public StampedSource With(IReadOnlyList<int> labels) => labels.Count == Count
+        ? new StampedSource(this, labels)
+        : throw new ArgumentException($"There are {labels.Count} labels for {Count} samples.", nameof(labels));
+
     /// <inheritdoc/>
-    public int Label(int index) => _plan.Label(index);
+    public int Label(int index) => _labels is null ? _plan.Label(index) : _labels[index];
 
     /// <inheritdoc/>
     public string Name(int index) => Clean.Name(index);

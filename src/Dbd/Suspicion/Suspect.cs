@@ -7,4 +7,8 @@ namespace Dbd.Suspicion;
 /// <param name="Score">How suspicious it is, in [0, 1].</param>
 /// <param name="IsSuspected">Whether it is more suspicious than is usual.</param>
 /// <param name="File">The file it was read from; null where samples have no files of their own.</param>
-public sealed record Suspect(int Index, int Label, int Believed, double Score, bool IsSuspected, string? File = null);
+public sealed record Suspect(int Index, int Label, int Believed, double Score, bool IsSuspected, string? File = null)
+{
+    /// <summary>What is done with it when a model is trained on what is believed.</summary>
+    public SampleAction Action { get; init; } = IsSuspected ? SampleAction.LeftOut : SampleAction.Kept;
+}

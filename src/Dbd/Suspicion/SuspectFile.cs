@@ -13,13 +13,15 @@ namespace Dbd.Suspicion;
 public sealed record SampleColumn(string Name, Func<int, double> Of);
 
 /// <summary>Reads and writes <c>suspects.csv</c>: columns <c>index</c>, <c>label</c>, <c>believed</c>, <c>score</c>, <c>suspected</c> and,
-/// where samples have files, <c>file</c>; others are passed over. Labels are names of classes or their numbers.</summary>
+/// where they are there, <c>action</c> (<c>kept</c>, <c>relabelled</c>, <c>left_out</c>: a person may change it) and <c>file</c>; others
+/// are passed over. Labels are names of classes or their numbers.</summary>
 public static class SuspectFile
 {
     /// <summary>The file's name.</summary>
     public const string Name = "suspects.csv";
 
     private const string FileColumn = "file";
+    private const string ActionColumn = "action";
 
     private static readonly string[] s_columns = ["index", "label", "believed", "score", "suspected"];
 
@@ -62,6 +64,7 @@ public static class SuspectFile
             row["believed"].Set(CsvCell.Write(classNames[suspect.Believed]));
             row["score"].Set(Number(suspect.Score));
             row["suspected"].Set(suspect.IsSuspected ? "true" : "false");
+            row[ActionColumn].Set(SampleActionName.Of(suspect.Action));
             foreach (SampleColumn column in more)
                 row[column.Name].Set(Number(column.Of(suspect.Index)));
         }
@@ -97,7 +100,7 @@ public static class SuspectFile
                 if (header.Length == 0)
                 {
                     header = row[..].ToStringsArray();
-                    places = [.. s_columns.Append(FileColumn).Select(c => Array.IndexOf(header, c))];
+                    places = [.. s_columns.Concat([ActionColumn, FileColumn]).Select(c => Array.IndexOf(header, c))];
                 }
                 else
                 {
@@ -119,7 +122,13 @@ public static class SuspectFile
 
     private sealed record Row(string Path, int Number, int Width, string?[] Cells)
     {
-        public Suspect Suspect(Dictionary<string, int> labels, int classes, int samples) => new(
+        public Suspect Suspect(Dictionary<string, int> labels, int classes, int samples)
+        {
+            Suspect suspect = Judged(labels, classes, samples);
+            return Cells[^2] is { } action ? suspect with { Action = SampleActionName.Find(action) ?? throw Wrong(action) } : suspect;
+        }
+
+        private Suspect Judged(Dictionary<string, int> labels, int classes, int samples) => new(
             Whole("index", samples),
             Label("label", labels, classes),
             Label("believed", labels, classes),
@@ -133,6 +142,9 @@ public static class SuspectFile
                 _ => throw Wrong("suspected", "true or false"),
             },
             Cells[^1] is { Length: > 0 } file ? CsvCell.Read(file) : null);
+
+        private DbdException Wrong(string action) =>
+            new($"{Path}, row {Number}: {ActionColumn} is '{action}', which is not {SampleActionName.All}.");
 
         private string Cell(string column) => Cells[Array.IndexOf(s_columns, column)]
             ?? throw new DbdException($"{Path}, row {Number}: there is no {column}; the row has {Width} cells.");

@@ -18,8 +18,15 @@ public sealed class Suspicions
     private const double LeastWeight = 0.1;
     private const double MostWeightOfOthers = 0.5;
 
-    private Suspicions(double[] early, double[] doubted, double[] scores, bool[] suspected, IReadOnlyList<ClassDoubt> labels) =>
-        (Early, Doubted, Scores, IsSuspected, Labels) = (early, doubted, scores, suspected, labels);
+    // A poisoned sample that stays costs more than innocent ones that go.
+    private const double LeftOutOfEachSuspected = 1.5;
+
+    private Suspicions(double[] early, double[] doubted, double[] scores, int[] given, IReadOnlyList<ClassDoubt> labels)
+    {
+        (Early, Doubted, Scores, Labels) = (early, doubted, scores, labels);
+        IsSuspected = Highest(given, 1);
+        IsLeftOut = Highest(given, LeftOutOfEachSuspected);
+    }
 
     /// <summary>How early each sample is learned, among its label's: in (0, 1).</summary>
     public IReadOnlyList<double> Early { get; }
@@ -32,6 +39,10 @@ public sealed class Suspicions
 
     /// <summary>Whether a sample looks poisoned: of a label that stands out, as many of the highest score as look so.</summary>
     public IReadOnlyList<bool> IsSuspected { get; }
+
+    /// <summary>Whether a sample is better left out of training: what is suspected, and half as many again of the next highest score under
+    /// the same label, among which there are poisoned ones too.</summary>
+    public IReadOnlyList<bool> IsLeftOut { get; }
 
     /// <summary>What speaks against each label.</summary>
     public IReadOnlyList<ClassDoubt> Labels { get; }
@@ -57,7 +68,7 @@ public sealed class Suspicions
             LabelRanks.Of(evidence.Losses, labels), Lowest(evidence.LabelProbabilities, labels), Lowest(evidence.Neighbours, labels));
         IReadOnlyList<ClassDoubt> concentration = Concentration.Of(evidence, early);
         double[] scores = [.. labels.Select((label, i) => Score(concentration[label], early[i], doubted[i]))];
-        return new Suspicions(early, doubted, scores, Suspected(scores, labels, concentration), concentration);
+        return new Suspicions(early, doubted, scores, labels, concentration);
     }
 
     private IEnumerable<(int Index, ClassDoubt Item)> StandingOut => Labels.Index().Where(l => l.Item.Standing != Standing.No);
@@ -92,15 +103,16 @@ public sealed class Suspicions
             * Math.Sqrt(early * doubted),
     };
 
-    private static bool[] Suspected(double[] scores, int[] labels, IReadOnlyList<ClassDoubt> concentration)
+    // Of each label, as many of the highest score as look poisoned, times a factor.
+    private bool[] Highest(int[] labels, double factor)
     {
-        bool[] suspected = new bool[scores.Length];
-        foreach (IGrouping<int, int> label in Enumerable.Range(0, scores.Length).GroupBy(i => labels[i]))
+        bool[] highest = new bool[labels.Length];
+        foreach (IGrouping<int, int> label in Enumerable.Range(0, labels.Length).GroupBy(i => labels[i]))
         {
-            foreach (int i in label.OrderByDescending(i => scores[i]).Take(concentration[label.Key].Poisoned))
-                suspected[i] = true;
+            foreach (int i in label.OrderByDescending(i => Scores[i]).Take((int)(factor * Labels[label.Key].Poisoned)))
+                highest[i] = true;
         }
-        return suspected;
+        return highest;
     }
 
     private static double[] Lowest(float[] values, int[] labels) => LabelRanks.Of([.. values.Select(v => -v)], labels);

@@ -90,9 +90,9 @@ internal static class Rooms
         ["Serialization.Zip"] = ["Serialization"],
         ["Stages"] =
         [
-            "Augmentation", "Batching", "Checkpoints", "Configuration", "Data", "Deployment", "Evaluation", "Imaging", "Losses",
-            "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Poisoning", "Randomness", "Reports",
-            "Reports.Csv", "Reports.Log", "Runs", "Runtime", "Serialization.Pickling", "Training",
+            "Augmentation", "Batching", "Checkpoints", "Configuration", "Data", "Deployment", "Embedding", "Evaluation", "Imaging",
+            "Losses", "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Poisoning", "Randomness",
+            "Reports", "Reports.Csv", "Reports.Log", "Runs", "Runtime", "Serialization.Pickling", "Suspicion", "Training",
         ],
         ["Stages.*"] =
         [

@@ -25,8 +25,24 @@ public sealed class SuspectFileTests : IDisposable
     [InlineData("index,label,believed,score,suspected\n1,cat,dog,NaN,true\n", "row 2: score is 'NaN'")]
     [InlineData("index,label,believed,score,suspected\n1,cat,dog,0.5,maybe\n", "row 2: suspected is 'maybe'")]
     [InlineData("index,label,believed,score,suspected\n1,cat\n", "row 2: there is no believed")]
+    [InlineData(
+        "index,label,believed,score,suspected,action\n1,cat,dog,0.5,true,keep\n",
+        "row 2: action is 'keep', which is not kept, relabelled, left_out")]
     public void What_makes_no_sense_is_named(string text, string problem) =>
         Assert.Contains(problem, Assert.Throws<DbdException>(() => Read(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_person_may_change_what_is_done_with_a_sample()
+    {
+        IReadOnlyList<Suspect> read = Read(
+            "index,label,believed,score,suspected,action\n0,cat,dog,0.5,true,kept\n1,cat,dog,0.5,false,left_out\n"
+                + "2,cat,dog,0.5,false,relabelled\n");
+        Assert.Equal([SampleAction.Kept, SampleAction.LeftOut, SampleAction.Relabelled], read.Select(s => s.Action));
+        // Lists from before there was such a column.
+        Assert.Equal(
+            [SampleAction.LeftOut, SampleAction.Kept],
+            Read("index,label,believed,score,suspected\n0,cat,dog,0.5,true\n1,cat,dog,0.5,false\n").Select(s => s.Action));
+    }
 
     [Fact]
     public void A_file_s_name_may_hold_line_ends() =>
@@ -35,11 +51,16 @@ public sealed class SuspectFileTests : IDisposable
     [Fact]
     public void What_is_written_is_read_again()
     {
-        Suspect[] suspects = [new(4, 0, 1, 0.75, true, "a, \"b\".png"), new(0, 1, 1, 0.125, false)];
+        Suspect[] suspects =
+        [
+            new(4, 0, 1, 0.75, true, "a, \"b\".png"),
+            new(2, 0, 1, 0.5, false) { Action = SampleAction.Relabelled },
+            new(0, 1, 1, 0.125, false),
+        ];
         string path = _folder.File("suspects.csv");
         SuspectFile.Write(path, suspects, ["cat", "dog"], new SampleColumn("loss_5", i => i + 0.25), new SampleColumn("rank_5", i => i));
-        Assert.Equal("rank,index,file,label,believed,score,suspected,loss_5,rank_5", File.ReadLines(path).First());
-        Assert.Equal("2,0,,dog,dog,0.125,false,0.25,0", File.ReadLines(path).Last());
+        Assert.Equal("rank,index,file,label,believed,score,suspected,action,loss_5,rank_5", File.ReadLines(path).First());
+        Assert.Equal("3,0,,dog,dog,0.125,false,kept,0.25,0", File.ReadLines(path).Last());
         Assert.Equal(suspects, SuspectFile.Read(path, ["cat", "dog"], samples: 5));
     }
 
@@ -51,7 +72,11 @@ public sealed class SuspectFileTests : IDisposable
         string path = _folder.File("suspects.csv");
         SuspectFile.Write(path, suspects, names, new SampleColumn("loss", _ => -1.5));
         Assert.Equal(
-            ["1,0,'=x.png,'=1+1,'@cat,0.75,true,-1.5", "2,1,''=x.png,'@cat,-1,0.5,false,-1.5", "3,2,-1,-1,'=1+1,0.25,false,-1.5"],
+            [
+                "1,0,'=x.png,'=1+1,'@cat,0.75,true,left_out,-1.5",
+                "2,1,''=x.png,'@cat,-1,0.5,false,kept,-1.5",
+                "3,2,-1,-1,'=1+1,0.25,false,kept,-1.5",
+            ],
             File.ReadLines(path).Skip(1));
         Assert.Equal(suspects, SuspectFile.Read(path, names, samples: 3));
     }

@@ -6,6 +6,7 @@ using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Optimization.Schedules;
 using Dbd.Torch.Runtime;
+using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.Supervise;
 using Dbd.Torch.Tests.Training;

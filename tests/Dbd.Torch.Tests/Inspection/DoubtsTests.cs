@@ -18,7 +18,8 @@ public sealed class DoubtsTests
     private SampleJudgements Judged => new(
         [.. Enumerable.Range(0, Count).Select(i => i < 15 ? 0.01f * i : i)],
         [.. Enumerable.Range(0, Count).Select(i => i < 15 ? _data.Label(i) : (_data.Label(i) + 1) % 10)],
-        [.. Enumerable.Range(0, Count).Select(i => i switch { < 15 => 0.99f, 15 => 0.3f, _ => 0 })]);
+        [.. Enumerable.Range(0, Count).Select(i => i switch { < 15 => 0.99f, 15 => 0.3f, _ => 0 })],
+        [.. Enumerable.Repeat(0.9f, Count)]);
 
     private bool[] Lowest(double epsilon) => CredibleSplit.Lowest(Judged.Losses, epsilon).Flags();
 

@@ -41,10 +41,14 @@ public sealed class ConfigCheckTests
         string path = RepositoryRoot.File(file);
         string printed = ConfigCheck.Run(path, []).ResolvedYaml;
         string copy = folder.Write("config/copy.yaml", System.Text.Encoding.UTF8.GetBytes(printed));
-        string[] pretrain = printed.Contains("pretrain_config_path", StringComparison.Ordinal)
-            ? [$"pretrain_config_path={RepositoryRoot.File(ConfigDocument.Load(path).TextAt("pretrain_config_path")!)}"]
-            : [];
-        Assert.Equal(Without(printed), Without(ConfigCheck.Run(copy, pretrain).ResolvedYaml));
+        string[] earlier =
+        [
+            .. new[] { "pretrain_config_path", "judge_config_path" }
+                .Select(key => (key, path: ConfigDocument.Load(copy).TextAt(key)))
+                .Where(e => e.path is not null)
+                .Select(e => $"{e.key}={RepositoryRoot.File(e.path!)}"),
+        ];
+        Assert.Equal(Without(printed), Without(ConfigCheck.Run(copy, earlier).ResolvedYaml));
     }
 
     [Fact]
@@ -70,11 +74,11 @@ public sealed class ConfigCheckTests
     }
 
     private static string Without(string yaml) =>
-        string.Join('\n', yaml.Split('\n').Where(l => !l.StartsWith("pretrain_config_path", StringComparison.Ordinal)));
+        string.Join('\n', yaml.Split('\n').Where(l => !l.Split(':')[0].EndsWith("_config_path", StringComparison.Ordinal)));
 
     private static string StageOf(string file) =>
         file.Split('/', '.').LastOrDefault(part =>
-            part is "supervise" or "simclr" or "mixmatch_finetune" or "witness" or "craft" or "surrogate") switch
+            part is "supervise" or "simclr" or "mixmatch_finetune" or "train" or "witness" or "craft" or "surrogate") switch
         {
             null => "table",
             "witness" or "surrogate" => "supervise",

@@ -47,6 +47,19 @@ internal static class TinyConfigs
 
         """ + Shared;
 
+    public const string Train = """
+        stage: train
+        judge_config_path: ./config/tiny/mixmatch_finetune/example.yaml
+        asked_from: 2
+        confidence: 0.2
+        loader: {batch_size: 16, num_workers: 2}
+        criterion: {cross_entropy: {reduction: mean}}
+        optimizer: {SGD: {weight_decay: 5.e-4, momentum: 0.9, lr: 0.05}}
+        lr_scheduler: null
+        num_epochs: 3
+
+        """ + Shared;
+
     private const string Common = """
         seed: {seed: 100}
         dataset_dir: given by the test

@@ -26,6 +26,7 @@ internal sealed class TinyRuns : IDisposable
         Write("supervise", TinyConfigs.Supervise);
         Write("simclr", TinyConfigs.SimClr);
         Write("mixmatch_finetune", TinyConfigs.MixMatchFinetune);
+        Write("train", TinyConfigs.Train);
     }
 
     public string Root => _folder.Path;

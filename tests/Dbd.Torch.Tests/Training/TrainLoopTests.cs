@@ -5,6 +5,7 @@ using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Runtime;
+using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Supervise;
 using Dbd.Torch.Training;
 

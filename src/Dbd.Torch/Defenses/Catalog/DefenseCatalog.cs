@@ -13,6 +13,8 @@ public static class DefenseCatalog
             (NoOptions _) => new PublishedDbd() },
         { "dbd_witness", "the same for few cores, with a witness of early fits", "Huang et al. 2022; Li et al. 2021",
             (NoOptions _) => new WitnessedDbd() },
+        { "dbd_train", "the same as a judge of labels, then ordinary training on those that it believes", "-",
+            (NoOptions _) => new TrainedDbd() },
     };
 
     /// <summary>A defense by its name; null if there is none of that name.</summary>

@@ -5,6 +5,7 @@ using Dbd.Runs;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
 using Dbd.Torch.Stages.Supervise;
+using Dbd.Torch.Stages.Train;
 
 namespace Dbd.Torch.Stages.Catalog;
 
@@ -19,6 +20,7 @@ public static class StageCatalog
         { "simclr", "DBD, stage 1: learn features without labels", "Chen et al. 2020", (SimClrOptions o) => new SimClrStage(o) },
         { "mixmatch_finetune", "DBD, stages 2 and 3: linear layer, then semi-supervised", "Berthelot et al. 2019",
             (MixMatchFinetuneOptions o) => new MixMatchFinetuneStage(o) },
+        { "train", "Train on the labels that a DBD run believes", "-", (TrainOptions o) => new TrainStage(o) },
     };
 
     /// <summary>Trains a run of any stage to its last epoch, from where it stands.</summary>

@@ -15,9 +15,7 @@ internal static class StageFiles
         ConfigDocument document = StageDocument.Load(request.ConfigPath);
         ConfigDocument asked = document.WithOverrides(request.Overrides.Select(StageDocument.Lifted));
         RegistryEntry entry = StageOf(request, asked);
-        foreach (StageInputAttribute input in StageInputAttribute.Of(entry.OptionsType).Where(i => i.Inherits.Length > 0))
-            document = document.DefaultsFrom(EarlierDocument(input, asked, request), input.Inherits);
-        document = document.WithOverrides(request.Overrides.Select(StageDocument.Lifted));
+        document = Inheriting(entry, document, asked, request.ConfigPath).WithOverrides(request.Overrides.Select(StageDocument.Lifted));
         StageOptions options = (StageOptions)Binder.Bind(document, entry.OptionsType);
         StageFile file = new(request, entry, StageCatalog.Stages.Create(entry, options with { Stage = entry.Name }), document);
         CheckClasses(file);
@@ -28,14 +26,23 @@ internal static class StageFiles
     /// <exception cref="ConfigException">There is no such file, it is no YAML, or of no stage.</exception>
     public static string StageOf(string configPath) => StageCatalog.Of(StageDocument.Load(configPath)).Name;
 
-    private static ConfigDocument EarlierDocument(StageInputAttribute input, ConfigDocument asked, StageRequest request)
+    // With what it takes from the earlier runs that it names, and these from those before them.
+    private static ConfigDocument Inheriting(RegistryEntry stage, ConfigDocument document, ConfigDocument asked, string path)
     {
-        string path = EarlierRun.ConfigOf(input.ConfigKey, asked, request.ConfigPath);
+        foreach (StageInputAttribute input in StageInputAttribute.Of(stage.OptionsType).Where(i => i.Inherits.Length > 0))
+            document = document.DefaultsFrom(EarlierDocument(input, asked, path), input.Inherits);
+        return document;
+    }
+
+    private static ConfigDocument EarlierDocument(StageInputAttribute input, ConfigDocument asked, string configPath)
+    {
+        string path = EarlierRun.ConfigOf(input.ConfigKey, asked, configPath);
         ConfigDocument earlier = StageDocument.Load(path);
-        return StageCatalog.Of(earlier).Name is var stage && stage == input.Stage
-            ? earlier
+        return StageCatalog.Of(earlier) is var stage && stage.Name == input.Stage
+            ? Inheriting(stage, earlier, earlier, path)
             : throw asked.Error(
-                input.ConfigKey, $"{path} is a configuration of {stage}.", $"Name one of {input.Stage}, whose model this stage builds on.");
+                input.ConfigKey, $"{path} is a configuration of {stage.Name}.",
+                $"Name one of {input.Stage}, whose model this stage builds on.");
     }
 
     private static RegistryEntry StageOf(StageRequest request, ConfigDocument document)

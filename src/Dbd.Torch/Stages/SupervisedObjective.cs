@@ -7,9 +7,9 @@ using Dbd.Torch.Training;
 
 using static TorchSharp.torch;
 
-namespace Dbd.Torch.Stages.Supervise;
+namespace Dbd.Torch.Stages;
 
-/// <summary>Ordinary supervised training on all labels, the false ones too: No Defense.</summary>
+/// <summary>Ordinary supervised training on the labels that the batches have.</summary>
 /// <param name="network">What learns.</param>
 /// <param name="loss">Of a prediction.</param>
 /// <param name="compute">Where the network is.</param>

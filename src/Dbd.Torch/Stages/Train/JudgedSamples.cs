@@ -1,0 +1,62 @@
+using Dbd.Batching;
+using Dbd.Data;
+using Dbd.Poisoning;
+using Dbd.Suspicion;
+using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Losses;
+using Dbd.Torch.Networks;
+
+namespace Dbd.Torch.Stages.Train;
+
+/// <summary>The list of suspects that training goes by: one that the configuration names, or one that is made of the earlier runs' models,
+/// once, and kept in the run's folder.</summary>
+internal static class JudgedSamples
+{
+    /// <summary>Reads the list, or makes it.</summary>
+    /// <returns>An entry for each training sample.</returns>
+    /// <exception cref="DbdException">The list is damaged or of other data, or a model is not there.</exception>
+    public static IReadOnlyList<Suspect> Of(RunContext run, TrainOptions options)
+    {
+        string own = Path.Combine(run.Folder.Saved, SuspectFile.Name);
+        string list = options.Suspects is { } given ? UserPath.Expand(given) : own;
+        if (options.Suspects is null && !File.Exists(own))
+            Make(run, options, own);
+        IReadOnlyList<Suspect> judged = SuspectFile.Read(list, run.Data.Train.ClassNames, run.Data.Train.Count);
+        Check(run, list, judged);
+        if (list != own)
+            SuspectFile.Write(own, judged, run.Data.Train.ClassNames);
+        return judged;
+    }
+
+    private static void Make(RunContext run, TrainOptions options, string path)
+    {
+        if (!run.HasInput(InputRole.Witness))
+            throw run.Error(
+                "witness", "neither a witness nor a list of suspects is named.",
+                "Name the witness of the judge's run, or a list under suspects.");
+        run.Note("Looking at every training sample.");
+        Classifier network = run.BuildClassifier();
+        SampleEvidence samples = new(run, network, run.TrainLoader(options.Transform.Test, options.Loader, "loader"));
+        Evidence evidence = samples.Gather(
+            () => run.LoadInput(InputRole.Judge, network), CrossEntropy.PerSample,
+            EpochRanking.KeptBy(run.Input(InputRole.Judge)!.Folder!.Record, run.Data.Train.Count));
+        Suspicions suspicions = Suspicions.Of(evidence);
+        SuspectFile.Write(
+            path, SuspectList.Of(evidence, suspicions, samples.FileOf), run.Data.Train.ClassNames,
+            [.. SuspectColumns.Of(suspicions, [])]);
+    }
+
+    private static void Check(RunContext run, string list, IReadOnlyList<Suspect> judged)
+    {
+        int[] labels = run.Data.Train.Labels();
+        int named = judged.Select(s => s.Index).Distinct().Count();
+        if (judged.Count != labels.Length || named != labels.Length)
+            throw new DbdException(
+                $"{list} names {named:N0} samples in {judged.Count:N0} rows, and the training set has {labels.Length:N0}: it is a list "
+                    + "of other data, or rows are missing. A sample is left out by its action, not by removing its row.");
+        if (judged.FirstOrDefault(s => s.Label != labels[s.Index]) is { } other)
+            throw new DbdException(
+                $"{list} says that sample {other.Index} has the label {run.Data.Train.ClassNames[other.Label]}, and it has "
+                    + $"{run.Data.Train.ClassNames[labels[other.Index]]}: it is a list of other data.");
+    }
+}
