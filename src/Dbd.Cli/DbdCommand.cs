@@ -34,6 +34,7 @@ internal static class DbdCommand
             ExportCommand.Create(),
             PredictCommand.Create(),
             TableCommand.Create(),
+            CleanCommand.Create(),
             PoisonCommand.Create(),
             CraftCommand.Create(),
             CheckCommand.Create(),

@@ -26,6 +26,7 @@ public sealed class HelpTests
     [InlineData("quickstart")]
     [InlineData("table")]
     [InlineData("train")]
+    [InlineData("clean")]
     [InlineData("check")]
     [InlineData("list")]
     [InlineData("doctor")]

@@ -22,8 +22,13 @@ internal static class DefendCommand
         Option<string?> recipe = new("--config")
         {
             HelpName = "FILE",
-            Description = "A recipe of your own, like config/defend/mixmatch_finetune.yaml; "
+            Description = "A recipe of your own, like config/defend/train.yaml; "
                 + "with --budget its epochs are fitted to the time",
+        };
+        Option<string?> suspects = new("--suspects")
+        {
+            HelpName = "FILE",
+            Description = "An earlier run's suspects.csv with its column action changed: train the model by it, in the same --out",
         };
         Option<int?> size = Size();
         BroughtOptions brought = new();
@@ -32,7 +37,7 @@ internal static class DefendCommand
         Option<bool> plain = StageFlags.PlainSwitch();
         Command command = new("defend", "Train a model on data that may be poisoned, and list suspicious samples")
         {
-            data, folder, budget, recipe, size, seed, gpu, plain,
+            data, folder, budget, recipe, suspects, size, seed, gpu, plain,
         };
         brought.AddTo(command);
         command.SetAction(parsed => Run(parsed, () => brought.Fill(parsed, new DefenseOptions
@@ -41,6 +46,7 @@ internal static class DefendCommand
             Out = parsed.GetRequiredValue(folder),
             Budget = parsed.GetValue(budget) is { } text ? Duration.Parse(text) : null,
             Recipe = parsed.GetValue(recipe),
+            Suspects = parsed.GetValue(suspects),
             Size = parsed.GetValue(size),
             Seed = parsed.GetValue(seed),
             Gpu = parsed.GetRequiredValue(gpu),
@@ -64,6 +70,7 @@ internal static class DefendCommand
     private static void Tell(DefenseResult result, TextWriter output)
     {
         output.WriteLine();
+        output.WriteLine($"{result.Headline}.");
         foreach (string finding in result.Findings)
             output.WriteLine(finding);
         output.WriteLine($"The model is right on {result.BenignAccuracy:0.0 %} of the test pictures.");

@@ -68,7 +68,7 @@ internal static class PoisonCommand
                     : "data/ does not tell which; truth/ does."));
     }
 
-    private static ExportFormat FormatOf(string word) => word switch
+    internal static ExportFormat FormatOf(string word) => word switch
     {
         "cifar" => ExportFormat.Cifar,
         "idx" => ExportFormat.Idx,

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Reports.Html;
@@ -14,13 +16,12 @@ using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Defenses;
 
-/// <summary>Trains a model on data that may be poisoned, and says how suspicious each sample is: DBD's three stages and a witness, without
-/// any knowledge of an attack.</summary>
+/// <summary>Trains a model on data that may be poisoned, and says how suspicious each sample is: DBD's three stages and a witness judge the
+/// samples, and a model is trained on what is believed, without any knowledge of an attack.</summary>
 /// <param name="options">What is asked.</param>
 /// <param name="observers">Of every stage, and of what is said between them.</param>
 public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunObserver> observers)
 {
-    private static readonly WitnessedDbd s_defense = new();
     private readonly IReadOnlyList<IRunObserver> _observers = RunObservers.Guarded(observers);
 
     /// <summary>Runs what is not done yet, on the thread that calls it.</summary>
@@ -35,22 +36,31 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         long begin = options.Time.GetTimestamp();
         DefenseFolder folder = DefenseFolder.Of(options);
         DefenseRecipe recipe = DefenseRecipe.Load(options.Recipe);
-        DatasetSplit data = Read(options.Size ?? recipe.Size, cancellation);
+        DatasetSplit data = DefensePictures.Read(options, options.Size ?? recipe.Size, Note, cancellation);
         DefenseRecord asked = NewRecord(data, recipe);
         using IDisposable mine = folder.Take(options);
         DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out), progress, options.Time, begin);
         journal.Save(r => r);
 
         Plan(journal, folder, recipe, data, cancellation);
-        foreach (DefenseStep step in s_defense.Steps)
+        foreach (DefenseStep step in new WitnessedDbd().Steps)
         {
             if (step.Budget == BudgetUse.Rest)
                 PlanAgain(journal, Usual());
-            journal.Do(step.Name, () => StageCatalog.Run(Files()[step], [.. _observers, journal], cancellation));
+            journal.Do(step.Name, () => Run(Files()[step]));
         }
-        return Conclude(journal, folder, Files().Last, cancellation);
+        Judgement judgement = Judge(journal, folder, Files()[WitnessedDbd.Finetune], cancellation);
+        if (Files().Last is var last && last.Stage == TrainedDbd.Final.Stage)
+        {
+            StageRequest obeyed = ObeyedBy(journal, last);
+            journal.Do(TrainedDbd.Final.Name, () => Run(obeyed));
+        }
+        return Conclude(journal, folder, judgement, last, cancellation);
 
-        DefenseStages Files() => Filled(recipe, folder, data, journal.Plan).WriteTo(folder.Configs, data, options.Gpu);
+        void Run(StageRequest stage) => StageCatalog.Run(stage, [.. _observers, journal], cancellation);
+
+        DefenseStages Files() => Filled(recipe, folder, data, journal.Plan)
+            .WriteTo(folder.Configs, data, options.Gpu, options.SuspectsPath ?? folder.Files.Suspects);
 
         DefensePlan Usual() => Fill(recipe, folder, data).Plan(data.Train.Count);
     }
@@ -67,29 +77,13 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     // A recipe of one's own is run as it stands, unless it has to fit into a budget.
     private bool IsPlanned(DefenseRecipe recipe) => recipe.IsBuiltIn || options.BudgetOrDefault is not null;
 
-    private DatasetSplit Read(int size, CancellationToken cancellation)
-    {
-        try
-        {
-            _ = DataCatalog.FormatIn(options.Data);
-        }
-        catch (DbdException e) when (e is not ConfigException)
-        {
-            throw new ConfigException("DATA", e.Message, inner: e);
-        }
-        DatasetSplit data = DataCatalog.Read(options.Data, options.Reading(size), cancellation);
-        StageData.Tell(data.Warnings, Note);
-        if (data.Train.ClassNames.Count < 2)
-            throw new ConfigException("DATA", $"{options.Data} has a single class.", "A classifier needs two at least.");
-        Note($"{data.Train.Count:N0} training and {data.Test.Count:N0} test pictures of {data.Train.ClassNames.Count} classes.");
-        return data;
-    }
-
     private DefenseRecord NewRecord(DatasetSplit data, DefenseRecipe recipe)
     {
         string? budget = options.BudgetOrDefault is { } time ? Duration.Text(time) : null;
         return DefenseRecord.New(
-            new DefenseSettings(DataFingerprint.Of(data.Train, data.Test), recipe.Hash, options.Size ?? recipe.Size, options.Seed, budget),
+            new DefenseSettings(
+                DataFingerprint.Of(data.Train, data.Test), recipe.Hash, options.Size ?? recipe.Size, options.Seed, budget,
+                recipe.FinalHash),
             new DefenseData(Path.GetFullPath(UserPath.Expand(options.Data)), data.Train.Count, data.Test.Count, data.Train.ClassNames),
             options.Command,
             MachineInfo.Describe(options.Gpu),
@@ -142,30 +136,70 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         Note($"{what}: {plan}; about {Duration.Text(journal.Left!.Value)} more{within}.");
     }
 
-    private DefenseResult Conclude(DefenseJournal journal, DefenseFolder folder, StageRequest final, CancellationToken cancellation)
+    private Judgement Judge(DefenseJournal journal, DefenseFolder folder, StageRequest judge, CancellationToken cancellation)
     {
-        DefenseResult result = null!;
-        IReadOnlyList<Suspect> suspects = [];
+        Judgement judgement = null!;
         journal.Again(DefensePart.Evidence, () =>
         {
             Note("Looking at every training sample.");
-            using Looking looking = new(final, _ => { }, cancellation);
-            (Suspicions suspicions, suspects) = looking.Write(folder.Files.Suspects);
-            result = new DefenseResult(
-                looking.BenignAccuracy, [.. suspicions.Sentences(journal.Record.Data.Classes)], suspicions, folder.Files);
-            AtomicFile.WriteBytes(folder.Files.Model, File.ReadAllBytes(looking.Checkpoint));
-            looking.Export(folder.Files.Onnx);
+            using Looking looking = new(judge, _ => { }, cancellation);
+            (Suspicions suspicions, IReadOnlyList<Suspect> suspects) = looking.Write(folder.Files.Suspects);
+            judgement = new Judgement(suspicions, suspects, looking.BenignAccuracy);
         });
+        return judgement;
+    }
+
+    // A list that a person has changed since is obeyed: what was trained by another one is trained anew.
+    private StageRequest ObeyedBy(DefenseJournal journal, StageRequest final)
+    {
+        string? list = options.SuspectsPath is { } path ? HashOf(path) : null;
+        if (journal.Record.SuspectsHash == list)
+            return final;
+        journal.Save(r => r with
+        {
+            SuspectsHash = list,
+            Parts = r.Parts.Where(p => p.Key != TrainedDbd.Final.Name).ToDictionary(),
+        });
+        return final with { Resume = StageRequest.FromScratch };
+    }
+
+    private static string HashOf(string path) => DamagedDataException.Naming(
+        path, "a list of suspects", () => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
+
+    private DefenseResult Conclude(
+        DefenseJournal journal, DefenseFolder folder, Judgement judgement, StageRequest final, CancellationToken cancellation)
+    {
+        DefenseResult result = null!;
+        (Suspicions suspicions, IReadOnlyList<Suspect> suspects, _) = judgement;
+        IReadOnlyList<string> classes = journal.Record.Data.Classes;
         journal.Again(DefensePart.Report, () =>
         {
+            using (Looking looking = new(final, _ => { }, cancellation))
+            {
+                IReadOnlyList<string> findings = [.. judgement.Sentences(classes, isTrained: final.Stage == TrainedDbd.Final.Stage)];
+                result = new DefenseResult(looking.BenignAccuracy, suspicions.Headline(classes), findings, suspicions, folder.Files);
+                AtomicFile.WriteBytes(folder.Files.Model, File.ReadAllBytes(looking.Checkpoint));
+                looking.Export(folder.Files.Onnx);
+            }
             ReportRequest request = new()
             {
-                Runs = [FinishedRun.Of(final) with { Suspects = suspects, Verdict = result.Findings }],
+                Runs =
+                [
+                    FinishedRun.Of(final) with
+                    {
+                        Suspects = suspects,
+                        Verdict = new RunVerdict(suspicions.Verdict, result.Headline, result.Findings),
+                    },
+                ],
                 MapSamples = journal.Plan!.MapSamples,
             };
             HtmlReportFile.Write(folder.Files.Report, Report.Make(request, Note, options.Time, cancellation));
         });
-        DefenseOutcome outcome = new(result.BenignAccuracy, suspects.Count(s => s.IsSuspected), result.Findings, result.Target);
+        DefenseOutcome outcome = new(result.BenignAccuracy, suspects.Count(s => s.IsSuspected), result.Findings, result.Target)
+        {
+            Verdict = suspicions.Verdict,
+            LeftOut = suspects.Count(s => s.Action == SampleAction.LeftOut),
+        };
         journal.Save(r => r with { Outcome = outcome, Configs = folder.ConfigTexts });
         return result;
     }

@@ -49,7 +49,7 @@ internal sealed class DefenseCalibration(
         if (_measured.Count == 0)
             folder.Delete();
         DefenseStages stages = whole.With(Small(some, iterations)).WriteTo(folder.Configs, some, options.Gpu);
-        StageRequest finetune = stages.Last with { Overrides = ["semi.witness="] };
+        StageRequest finetune = stages[WitnessedDbd.Finetune] with { Overrides = ["semi.witness="] };
         Train(WitnessedDbd.Witness, stages[WitnessedDbd.Witness], 2);
         Train(WitnessedDbd.Features, stages[WitnessedDbd.Features], 2);
         Train(WitnessedDbd.Finetune, finetune, 2, 4);

@@ -19,9 +19,14 @@ public sealed record DefenseOptions
     /// <summary>How long it may take, report included. Null: two hours with the built-in recipe, no limit with another.</summary>
     public TimeSpan? Budget { get; init; }
 
-    /// <summary>A recipe: the configuration of stages 2 and 3, which names those of stage 1 and of the witness. Null is the built-in one,
-    /// <c>config/defend</c>. Without a budget its epochs are trained as they stand there.</summary>
+    /// <summary>A recipe: the configuration of <c>train</c>, which names that of stages 2 and 3, or this one, which names those of stage 1
+    /// and of the witness; then stage 3's model is the defense's. Null is the built-in one, <c>config/defend</c>. Without a budget its
+    /// epochs are trained as they stand there.</summary>
     public string? Recipe { get; init; }
+
+    /// <summary>A list of suspects (<c>suspects.csv</c>) of an earlier start in the same folder, its column <c>action</c> changed by a
+    /// person: the model is trained anew by it. Null trains by the list that the defense makes.</summary>
+    public string? Suspects { get; init; }
 
     /// <summary>The side of every picture, in pixels; others are made to fit. Null: the recipe's; 32 in the built-in one.</summary>
     public int? Size { get; init; }
@@ -49,6 +54,9 @@ public sealed record DefenseOptions
 
     /// <summary>The clock of logs, records and the budget.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where that list lies.</summary>
+    internal string? SuspectsPath => Suspects is null ? null : Path.GetFullPath(UserPath.Expand(Suspects));
 
     /// <summary>How the data are read.</summary>
     internal ReadingOptions Reading(int size) => new()

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 using Dbd.Runs;
 using Dbd.Serialization;
+using Dbd.Suspicion;
 using Dbd.Torch.Defenses.Budgeting;
 using Dbd.Torch.Runtime;
 
@@ -19,7 +20,14 @@ internal sealed record DefenseData(string Path, int Training, int Test, IReadOnl
 /// <param name="Suspected">Samples that look poisoned.</param>
 /// <param name="Findings">The same in sentences.</param>
 /// <param name="Target">The label that is likely an attack's target; null if none stands out.</param>
-internal sealed record DefenseOutcome(double BenignAccuracy, int Suspected, IReadOnlyList<string> Findings, int? Target = null);
+internal sealed record DefenseOutcome(double BenignAccuracy, int Suspected, IReadOnlyList<string> Findings, int? Target = null)
+{
+    /// <summary>Whether the data look attacked; null in records from before this was told.</summary>
+    public Verdict? Verdict { get; init; }
+
+    /// <summary>Samples whose label was left out of training.</summary>
+    public int? LeftOut { get; init; }
+}
 
 /// <summary>Everything that is needed to repeat a defense, and what it took: <c>run.json</c>, a run's record with a defense's part. Its
 /// epochs stand in the records of its stages. Written again after each epoch.</summary>
@@ -57,6 +65,10 @@ internal sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
 
     /// <summary>Seconds that each complete part took, and that all starts took to read the data.</summary>
     public IReadOnlyDictionary<string, double> Parts { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>SHA-256 of the list of suspects that a person gave, by which the final model was trained; null where it was our
+    /// own.</summary>
+    public string? SuspectsHash { get; init; }
 
     /// <summary>The configurations as run, by the names of their files; they lie in <c>config</c> too.</summary>
     public IReadOnlyDictionary<string, string> Configs { get; init; } = new Dictionary<string, string>();

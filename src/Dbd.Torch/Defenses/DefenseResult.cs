@@ -4,10 +4,12 @@ namespace Dbd.Torch.Defenses;
 
 /// <summary>What a defense gave.</summary>
 /// <param name="BenignAccuracy">The final model's accuracy on the test set, in [0, 1].</param>
+/// <param name="Headline">Whether an attack was found, in a line.</param>
 /// <param name="Findings">Whether a label looks like an attack's target, in plain sentences.</param>
 /// <param name="Suspicions">How suspicious each training sample is.</param>
 /// <param name="Files">What was written.</param>
-public sealed record DefenseResult(double BenignAccuracy, IReadOnlyList<string> Findings, Suspicions Suspicions, DefenseFiles Files)
+public sealed record DefenseResult(
+    double BenignAccuracy, string Headline, IReadOnlyList<string> Findings, Suspicions Suspicions, DefenseFiles Files)
 {
     /// <summary>The label that is likely an attack's target; null if none stands out.</summary>
     public int? Target => Suspicions.Target;

@@ -7,11 +7,13 @@ namespace Dbd.Torch.Defenses;
 
 /// <summary>What makes a defense what it is: one with the same settings goes on where the other stopped.</summary>
 /// <param name="DataHash">SHA-256 of pixels, labels and class names.</param>
-/// <param name="RecipeHash">SHA-256 of the three configurations of the recipe.</param>
+/// <param name="RecipeHash">SHA-256 of the three configurations by which the recipe judges samples.</param>
 /// <param name="Size">The side of every picture.</param>
 /// <param name="Seed">Where randomness begins.</param>
 /// <param name="Budget">How long it may take, as <see cref="Duration"/> writes it; null is as long as it takes.</param>
-internal sealed record DefenseSettings(string DataHash, string RecipeHash, int Size, int Seed, string? Budget = null) : IJsonOnDeserialized
+/// <param name="FinalHash">SHA-256 of the configuration of training on what is believed; null where there is none.</param>
+internal sealed record DefenseSettings(
+    string DataHash, string RecipeHash, int Size, int Seed, string? Budget = null, string? FinalHash = null) : IJsonOnDeserialized
 {
     /// <summary>What differs from other settings, in words.</summary>
     /// <param name="asked">The other settings.</param>
@@ -22,6 +24,9 @@ internal sealed record DefenseSettings(string DataHash, string RecipeHash, int S
             yield return $"its data are others (SHA-256 {Short(DataHash)}, now {Short(asked.DataHash)})";
         if (RecipeHash != asked.RecipeHash)
             yield return $"its recipe is another one (SHA-256 {Short(RecipeHash)}, now {Short(asked.RecipeHash)})";
+        if (FinalHash is not null && FinalHash != asked.FinalHash)
+            yield return "it trains on what is believed by another recipe "
+                + $"(SHA-256 {Short(FinalHash)}, now {Short(asked.FinalHash ?? "none")})";
         if (Size != asked.Size)
             yield return $"its size is {Size}, now {asked.Size}";
         if (Seed != asked.Seed)
@@ -34,6 +39,7 @@ internal sealed record DefenseSettings(string DataHash, string RecipeHash, int S
     {
         CheckedJson.Require(IsHash(DataHash), "dataHash is no SHA-256, 64 hexadecimal digits.");
         CheckedJson.Require(IsHash(RecipeHash), "recipeHash is no SHA-256, 64 hexadecimal digits.");
+        CheckedJson.Require(FinalHash is null || IsHash(FinalHash), "finalHash is no SHA-256, 64 hexadecimal digits.");
         CheckedJson.Require(Size > 0, "size is below 1.");
     }
 

@@ -1,5 +1,6 @@
 using Dbd.Poisoning;
 using Dbd.Reports.Html;
+using Dbd.Suspicion;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Inspection;
@@ -17,7 +18,7 @@ internal static class Findings
         : $"{run.Name}: features only.";
 
     /// <summary>Figures worth a large print.</summary>
-    public static IEnumerable<Fact> Figures(RunReport run, Doubts doubts, StampedSource data)
+    public static IEnumerable<Fact> Figures(RunReport run, Doubts doubts, StampedSource data, Verdict? verdict)
     {
         if (LastOf(run.BenignAccuracy) is { } accuracy)
             yield return new("BA", $"{accuracy:0.00 %}");
@@ -30,7 +31,8 @@ internal static class Findings
         yield return new("training samples", $"{data.Count:N0}");
         if (doubts.Credible is { } credible)
             yield return new("credible", $"{credible:N0}");
-        if (doubts.AreKnown)
+        // A 0 from who cannot tell would look like the all-clear.
+        if (doubts.AreKnown && verdict != Verdict.CannotTell)
             yield return new("suspected", $"{doubts.Suspected:N0}");
         if (PoisonedIn(data) is > 0 and int poisoned)
             yield return new("poisoned (known)", $"{poisoned:N0}");
@@ -58,7 +60,7 @@ internal static class Findings
         yield return $"{doubts.Suspected:N0} training samples ({(double)doubts.Suspected / data.Count:0.0 %}) are suspected"
             + (doubts.AreGiven ? "." : ": the model is sure that their label is another one.");
         yield return stage.Text.Caveat
-            ?? (verdict is not null ? string.Join(' ', verdict) : Verdict(run, standsOut, doubts));
+            ?? (verdict is not null ? string.Join(' ', verdict) : ByLabels(run, standsOut, doubts));
         if (PoisonedIn(data) is > 0 and int poisoned)
         {
             int found = Enumerable.Range(0, data.Count).Count(i => data.IsPoisoned(i) && doubts.IsSuspected(i));
@@ -80,7 +82,7 @@ internal static class Findings
             yield return $"Of the clean test images of the target label it finds {recall:0.0 %}.";
     }
 
-    private static string Verdict(RunReport run, int? standsOut, Doubts doubts) => standsOut is { } label
+    private static string ByLabels(RunReport run, int? standsOut, Doubts doubts) => standsOut is { } label
         ? $"The label {run.ClassNames[label]} stands out: "
             + $"{run.Classes[label].Suspected:N0} of its {run.Classes[label].Count:N0} samples are suspected, "
             + "far more than is usual. It may be an attack's target label."

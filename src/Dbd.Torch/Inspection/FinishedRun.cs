@@ -19,8 +19,8 @@ public sealed record FinishedRun(StageRequest Request, RunFolder Directory)
     /// <summary>A <see cref="SuspectFile"/> to take them from; null if there is none.</summary>
     public string? SuspectFile { get; init; }
 
-    /// <summary>What was found of an attack, in sentences; null says it by the suspects alone.</summary>
-    public IReadOnlyList<string>? Verdict { get; init; }
+    /// <summary>What was found of an attack; null says it by the suspects alone.</summary>
+    public RunVerdict? Verdict { get; init; }
 
     /// <summary>The stage's name.</summary>
     public string Stage => StageFiles.StageOf(Request.ConfigPath);

@@ -1,5 +1,4 @@
 using Dbd.Batching;
-using Dbd.Data;
 using Dbd.Embedding;
 using Dbd.Poisoning;
 using Dbd.Reports.Csv;

@@ -29,7 +29,7 @@ public static class Report
         return new HtmlReport
         {
             Title = runs.Count == 1
-                ? runs[0].Name
+                ? request.Runs[0].Verdict?.Headline ?? runs[0].Name
                 : string.Join(" and ", runs.Select(r => r.Name).Distinct(StringComparer.Ordinal).Take(3)),
             Summary = runs.Count == 1
                 ? StageFiles.Load(request.Runs[0].Request).Stage.Text.Summary

@@ -144,8 +144,8 @@ internal sealed class RunInspection
         int? target = _setup.Data.PoisonedTest?.Target;
         return report with
         {
-            Findings = string.Join(' ', Findings.Of(report, Stage, doubts, Data, target, standsOut, _run.Verdict)),
-            Figures = [.. Findings.Figures(report, doubts, Data)],
+            Findings = string.Join(' ', Findings.Of(report, Stage, doubts, Data, target, standsOut, _run.Verdict?.Sentences)),
+            Figures = [.. Findings.Figures(report, doubts, Data, _run.Verdict?.Kind)],
             Detection = doubts.AreGiven && KnownAttacks.Of(_setup.Data) is { } known
                 ? [.. Detection.Of(doubts.BySample, known, standsOut).Sentences]
                 : [],

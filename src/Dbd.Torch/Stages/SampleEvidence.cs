@@ -1,7 +1,6 @@
 using Dbd.Batching;
 using Dbd.Data;
 using Dbd.Embedding;
-using Dbd.Poisoning;
 using Dbd.Suspicion;
 using Dbd.Torch.Evaluation;
 using Dbd.Torch.Losses;

@@ -56,6 +56,16 @@ internal static class Concentration
         return [.. labels.Select(label => Judged(label, usualEarly, usualSure))];
     }
 
+    /// <summary>How many poisoned samples a label of middle size must have to stand out, if they are all learned early and
+    /// contradicted.</summary>
+    /// <param name="labels">Their counts.</param>
+    public static int LeastSeen(IReadOnlyList<ClassDoubt> labels)
+    {
+        int[] counts = [.. labels.Where(l => l.Count > 0).Select(l => l.Count).Order()];
+        double share = Math.Max(LeastShare, (TimesUsual - 1) * Median(labels, l => l.EarlyShare));
+        return Math.Max(LeastSamples, (int)Math.Ceiling(share * counts[(counts.Length - 1) / 2]));
+    }
+
     private static ClassDoubt Judged(ClassDoubt label, double usualEarly, double usualSure)
     {
         if (Unusual(label, label.EarlyContradicted, usualEarly) is { } early && label.EarlyContradicted >= LeastEarly * label.Contradicted)

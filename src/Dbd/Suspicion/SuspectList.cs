@@ -3,6 +3,26 @@ namespace Dbd.Suspicion;
 /// <summary>The list of all training samples, most suspicious first.</summary>
 internal static class SuspectList
 {
+    /// <summary>Reads a list that has every sample once.</summary>
+    /// <param name="path">The file, <c>suspects.csv</c>.</param>
+    /// <param name="classNames">In label order.</param>
+    /// <param name="labels">The label of each sample.</param>
+    /// <exception cref="DbdException">It is damaged, of other data, or rows are missing.</exception>
+    public static IReadOnlyList<Suspect> Read(string path, IReadOnlyList<string> classNames, int[] labels)
+    {
+        IReadOnlyList<Suspect> judged = SuspectFile.Read(path, classNames, labels.Length);
+        int named = judged.Select(s => s.Index).Distinct().Count();
+        if (judged.Count != labels.Length || named != labels.Length)
+            throw new DbdException(
+                $"{path} names {named:N0} samples in {judged.Count:N0} rows, and the training set has {labels.Length:N0}: it is a list "
+                    + "of other data, or rows are missing. A sample is left out by its action, not by removing its row.");
+        if (judged.FirstOrDefault(s => s.Label != labels[s.Index]) is { } other)
+            throw new DbdException(
+                $"{path} says that sample {other.Index} has the label {classNames[other.Label]}, and it has "
+                    + $"{classNames[labels[other.Index]]}: it is a list of other data.");
+        return judged;
+    }
+
     /// <summary>Makes the list.</summary>
     /// <param name="evidence">What was measured.</param>
     /// <param name="suspicions">How it was weighed.</param>

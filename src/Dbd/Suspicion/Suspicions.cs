@@ -55,6 +55,11 @@ public sealed class Suspicions
     /// it is too weak to tell, and that no label stands out says nothing.</summary>
     public bool IsTooWeakToTell => UsualContradicted > Concentration.MostContradicted;
 
+    /// <summary>What that amounts to.</summary>
+    public Verdict Verdict => Target is not null ? Verdict.AttackFound
+        : IsTooWeakToTell ? Verdict.CannotTell
+        : Verdict.NothingStandsOut;
+
     /// <summary>The samples, most suspicious first.</summary>
     public IEnumerable<int> Ranked => Enumerable.Range(0, Scores.Count).OrderByDescending(i => Scores[i]);
 
@@ -75,6 +80,16 @@ public sealed class Suspicions
 
     private double UsualContradicted => Concentration.Median(Labels, l => l.ContradictedShare);
 
+    /// <summary>The verdict in a line.</summary>
+    /// <param name="classNames">In label order.</param>
+    public string Headline(IReadOnlyList<string> classNames) => Verdict switch
+    {
+        Verdict.AttackFound =>
+            $"Attack found: label {Target} ({classNames[Target!.Value]}), {Labels[Target.Value].Poisoned:N0} samples look poisoned",
+        Verdict.NothingStandsOut => "Nothing stands out",
+        _ => "Cannot tell: the model is too weak",
+    };
+
     /// <summary>What was found: a plain sentence for each label that stands out, or one that none does, or that none can be told.</summary>
     /// <param name="classNames">In label order.</param>
     public IEnumerable<string> Sentences(IReadOnlyList<string> classNames)
@@ -84,7 +99,8 @@ public sealed class Suspicions
             yield return IsTooWeakToTell
                 ? $"No label stands out, but that says little: the model contradicts {UsualContradicted:P0} of a label's samples, "
                     + "and is too weak to tell false labels from hard pictures. Train longer."
-                : "No label stands out: nothing here looks like a poisoned data set. An attack on very few samples may still go unseen.";
+                : "No label stands out: nothing here looks like a poisoned data set. An attack on fewer than about "
+                    + $"{Concentration.LeastSeen(Labels):N0} samples of a label would not have been seen.";
             yield break;
         }
         foreach ((int label, ClassDoubt doubt) in StandingOut.OrderByDescending(l => l.Item.Poisoned))

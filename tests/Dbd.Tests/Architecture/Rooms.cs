@@ -73,6 +73,7 @@ internal static class Rooms
         ["Poisoning.Export"] =
         [
             "Attacks", "Data", "Data.Formats", "Imaging", "Poisoning", "Serialization", "Serialization.Pickling", "Serialization.Torch",
+            "Suspicion",
         ],
         ["Randomness"] = [],
         ["Reports"] = ["Runs", "Serialization"],

@@ -8,7 +8,6 @@ using Dbd.Torch.Optimization.Schedules;
 using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.MixMatch;
-using Dbd.Torch.Stages.Supervise;
 using Dbd.Torch.Tests.Training;
 
 namespace Dbd.Torch.Tests.Checkpoints;

@@ -93,7 +93,7 @@ public sealed class DefenseRecordTests : IDisposable
     [InlineData("$.costs.simClrEpoch", "0", "$.costs: witnessEpoch, simClrEpoch")]
     [InlineData("$.costs.evidence", "\"NaN\"", "$.costs: ranking or evidence is no length of time.")]
     [InlineData("$.lastPlan.simClr", "0", "$.lastPlan: witness, simClr and iterations are not all above 0.")]
-    [InlineData("$.plan.semi", "-1", "$.plan: warmup, semi or mapSamples is below 0.")]
+    [InlineData("$.plan.semi", "-1", "$.plan: warmup, semi, train or mapSamples is below 0.")]
     public void Numbers_that_make_no_sense_are_refused(string place, string value, string told)
     {
         Complete().Save(File);

@@ -26,6 +26,9 @@ internal sealed class TinyDefense : IDisposable
 
     public string Recipe => _runs.Config("mixmatch_finetune");
 
+    /// <summary>A recipe that goes on: training on what stage 3 believes.</summary>
+    public string TrainRecipe => _runs.Config("train");
+
     public DefenseOptions Options => new() { Data = Data, Out = Out, Recipe = Recipe, Seed = 7, Gpu = "cpu", Command = "dbd defend" };
 
     public string File(params string[] parts) => Path.Combine([Out, .. parts]);

@@ -6,7 +6,6 @@ using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
-using Dbd.Torch.Stages.Supervise;
 using Dbd.Torch.Tests.Stages.MixMatch;
 using Dbd.Torch.Tests.Training;
 using Dbd.Torch.Training;

@@ -6,7 +6,6 @@ using Dbd.Torch.Optimization;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
-using Dbd.Torch.Stages.Supervise;
 using Dbd.Torch.Training;
 
 using Xunit;

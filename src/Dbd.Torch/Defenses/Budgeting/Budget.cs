@@ -12,6 +12,12 @@ internal static class Budget
     /// <summary>The share of the free time that SimCLR gets: about that of <c>config/cpu</c>.</summary>
     public const double SimClrShare = 0.35;
 
+    /// <summary>The share of the free time that training on what is believed gets; SimCLR and MixMatch share the rest.</summary>
+    public const double TrainShare = 0.25;
+
+    /// <summary>More epochs of it are not trained, or as many as the recipe has.</summary>
+    public const int MostTrainEpochs = 30;
+
     /// <summary>The paper's number of epochs; more is not trained, however long the budget.</summary>
     public const int MostSimClrEpochs = 1000;
 
@@ -45,7 +51,9 @@ internal static class Budget
     {
         DefensePlan plan = recipe with { MapSamples = MapSamples(budget, costs, recipe.MapSamples) };
         double free = budget.TotalSeconds * Aim - spent.TotalSeconds
-            - plan.Witness * costs.WitnessEpoch - plan.Warmup * costs.WarmupEpoch - plan.AfterTraining(costs);
+            - plan.Witness * costs.WitnessEpoch - plan.Warmup * costs.WarmupEpoch - (plan with { Train = 0 }).AfterTraining(costs);
+        plan = plan with { Train = TrainEpochs(free, costs, recipe.Train) };
+        free -= plan.Train * costs.TrainEpoch;
         plan = plan with { SimClr = Math.Clamp((int)(SimClrShare * free / costs.SimClrEpoch), 1, MostSimClrEpochs) };
         double semi = free - plan.SimClr * costs.SimClrEpoch;
         double least = costs.Ranking + LeastIterations * costs.Iteration;
@@ -75,6 +83,10 @@ internal static class Budget
 
         int IterationsIn(int parts) => (int)Math.Min(MostIterations, Math.Max(0, (seconds / parts - costs.Ranking) / costs.Iteration));
     }
+
+    private static int TrainEpochs(double free, Costs costs, int usual) => usual == 0
+        ? 0
+        : Math.Clamp((int)(TrainShare * free / costs.TrainEpoch), 1, Math.Max(MostTrainEpochs, usual));
 
     private static int MapSamples(TimeSpan budget, Costs costs, int most) =>
         Math.Min(most, (int)Math.Max(LeastMapSamples, Math.Sqrt(MapShare * budget.TotalSeconds / DefensePlan.Maps / costs.MapPair)));

@@ -11,6 +11,9 @@ internal sealed record Costs : IJsonOnDeserialized
     private const double Least = 1e-12;
     private const double Most = 1e9;
 
+    // How many samples are not believed, at most, where a judge is good.
+    private const double AskedShare = 0.3;
+
     /// <summary>An epoch of the witness, tests included.</summary>
     public required double WitnessEpoch { get; init; }
 
@@ -31,6 +34,10 @@ internal sealed record Costs : IJsonOnDeserialized
 
     /// <summary>A map of the features of so many samples, by the square of their number.</summary>
     public required double MapPair { get; init; }
+
+    /// <summary>An epoch of training on what is believed, tests included: as of the witness, and the model is asked about those that are
+    /// not believed.</summary>
+    internal double TrainEpoch => WitnessEpoch + AskedShare * Ranking;
 
     /// <summary>The same on a machine that is slower by a factor.</summary>
     /// <param name="factor">Above 0.</param>

@@ -27,6 +27,10 @@ internal sealed record DefensePlan : IJsonOnDeserialized
     /// <summary>Iterations of MixMatch in each of them.</summary>
     public required int Iterations { get; init; }
 
+    /// <summary>Epochs of training on what is believed; 0 where stage 3's model is the defense's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Train { get; init; }
+
     /// <summary>Samples on the report's maps.</summary>
     public required int MapSamples { get; init; }
 
@@ -47,8 +51,13 @@ internal sealed record DefensePlan : IJsonOnDeserialized
                 new RunPhase("warmup", Warmup, costs.WarmupEpoch),
                 new RunPhase("semi", Semi, Iterations * costs.Iteration, Before: costs.Ranking)),
             Part(DefensePart.Evidence, costs.Evidence),
+            .. Final(),
             Part(DefensePart.Report, ReportSeconds(costs)),
         ], WorkSeconds: 1);
+
+        RunStart[] Final() => Train == 0
+            ? []
+            : [Of(TrainedDbd.Final, new RunPhase(TrainedDbd.Final.Stage, Train, costs.TrainEpoch))];
 
         RunStart Of(DefenseStep step, params RunPhase[] phases)
         {
@@ -59,13 +68,13 @@ internal sealed record DefensePlan : IJsonOnDeserialized
         static RunStart Part(string name, double seconds) => new(name, 1, 1) { Phases = [new RunPhase(name, 1, seconds)] };
     }
 
-    /// <summary>What is done once the last stage is over.</summary>
-    internal double AfterTraining(Costs costs) => costs.Evidence + ReportSeconds(costs);
+    /// <summary>What is done once stage 3 is over.</summary>
+    internal double AfterTraining(Costs costs) => costs.Evidence + Train * costs.TrainEpoch + ReportSeconds(costs);
 
     void IJsonOnDeserialized.OnDeserialized()
     {
         CheckedJson.Require(Witness > 0 && SimClr > 0 && Iterations > 0, "witness, simClr and iterations are not all above 0.");
-        CheckedJson.Require(Warmup >= 0 && Semi >= 0 && MapSamples >= 0, "warmup, semi or mapSamples is below 0.");
+        CheckedJson.Require(Warmup >= 0 && Semi >= 0 && Train >= 0 && MapSamples >= 0, "warmup, semi, train or mapSamples is below 0.");
     }
 
     private double MapSeconds(Costs costs) => (double)MapSamples * MapSamples * costs.MapPair;
@@ -73,5 +82,5 @@ internal sealed record DefensePlan : IJsonOnDeserialized
     /// <inheritdoc/>
     public override string ToString() =>
         $"witness {Witness} epochs, SimCLR {SimClr} epochs, linear layer {Warmup} epochs, "
-            + $"MixMatch {Semi} epochs of {Iterations} iterations";
+            + $"MixMatch {Semi} epochs of {Iterations} iterations{(Train > 0 ? $", training on what is believed {Train} epochs" : "")}";
 }

@@ -1,8 +1,11 @@
 namespace Dbd.Torch.Defenses.Catalog;
 
-/// <summary>DBD for few cores as the judge, then ordinary training on what it believes.</summary>
+/// <summary>DBD for few cores as the judge, then ordinary training on what it believes. It is what <c>dbd defend</c> runs.</summary>
 internal sealed class TrainedDbd : IDefense
 {
+    /// <summary>Ordinary training on what is believed.</summary>
+    public static DefenseStep Final { get; } = new("train");
+
     /// <inheritdoc/>
     public string Title => "DBD, then training";
 
@@ -10,5 +13,5 @@ internal sealed class TrainedDbd : IDefense
     public string Recipes => "config/cpu";
 
     /// <inheritdoc/>
-    public IReadOnlyList<DefenseStep> Steps { get; } = [.. new WitnessedDbd().Steps, new("train")];
+    public IReadOnlyList<DefenseStep> Steps { get; } = [.. new WitnessedDbd().Steps, Final];
 }

@@ -1,7 +1,7 @@
 namespace Dbd.Torch.Defenses.Catalog;
 
 /// <summary>DBD for few cores: a model that ordinary training has just begun to teach, the witness, tells first which samples it fits too
-/// early; stage 3 never believes these. It is what <c>dbd defend</c> runs, and the recipe of <c>config/cpu</c>.</summary>
+/// early; stage 3 never believes these. It is the recipe of <c>config/cpu</c>.</summary>
 internal sealed class WitnessedDbd : IDefense
 {
     /// <summary>A short supervised training.</summary>

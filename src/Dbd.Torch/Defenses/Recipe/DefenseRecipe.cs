@@ -10,24 +10,32 @@ using Dbd.Torch.Stages.Catalog;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
 using Dbd.Torch.Stages.Supervise;
+using Dbd.Torch.Stages.Train;
 
 namespace Dbd.Torch.Defenses.Recipe;
 
-/// <summary>The three configurations that a defense runs, before what is special about its data and folders is filled in.</summary>
+/// <summary>The configurations that a defense runs, before what is special about its data and folders is filled in.</summary>
 /// <param name="Witness">Of the witness.</param>
 /// <param name="SimClr">Of stage 1.</param>
 /// <param name="Finetune">Of stages 2 and 3.</param>
+/// <param name="Final">Of training on what is believed; null where the model of stage 3 is the defense's.</param>
 /// <param name="IsBuiltIn">Whether it is the built-in one, which is made to fit few data too; another is taken as it stands.</param>
-internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimClr, ConfigDocument Finetune, bool IsBuiltIn)
+internal sealed record DefenseRecipe(
+    ConfigDocument Witness, ConfigDocument SimClr, ConfigDocument Finetune, ConfigDocument? Final, bool IsBuiltIn)
 {
     private const string SizeKey = "dataset_size";
     private static readonly StageInputAttribute s_witness = Input(InputRole.Witness);
     private static readonly StageInputAttribute s_backbone = Input(InputRole.Backbone);
+    private static readonly StageInputAttribute s_judge = Input(typeof(TrainOptions), InputRole.Judge);
 
-    /// <summary>SHA-256 of all three, hexadecimal.</summary>
-    public string Hash =>
-        Convert.ToHexStringLower(SHA256.HashData(
-            Encoding.UTF8.GetBytes(string.Concat(Witness.ToYaml(), SimClr.ToYaml(), Finetune.ToYaml()))));
+    /// <summary>SHA-256 of those that judge the samples, hexadecimal.</summary>
+    public string Hash => HashOf(string.Concat(Witness.ToYaml(), SimClr.ToYaml(), Finetune.ToYaml()));
+
+    /// <summary>SHA-256 of the last one; null where there is none.</summary>
+    public string? FinalHash => Final is null ? null : HashOf(Final.ToYaml());
+
+    /// <summary>The defense that it is a recipe of.</summary>
+    public IDefense Defense => Final is null ? new WitnessedDbd() : new TrainedDbd();
 
     /// <summary>The side of the pictures that it is written for.</summary>
     /// <exception cref="ConfigException">It is out of bounds.</exception>
@@ -40,13 +48,23 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     };
 
     /// <summary>Reads a recipe.</summary>
-    /// <param name="path">The configuration of stages 2 and 3, which names the other two; null is the built-in recipe.</param>
+    /// <param name="path">The configuration of the last stage, <c>train</c> or <c>mixmatch_finetune</c>, which names the one before it, and
+    /// so on; null is the built-in recipe.</param>
     /// <exception cref="ConfigException">A file is not there or wrong, or names no other.</exception>
     public static DefenseRecipe Load(string? path)
     {
         if (path is null)
             return new DefenseRecipe(
-                BuiltIn(WitnessedDbd.Witness), BuiltIn(WitnessedDbd.Features), BuiltIn(WitnessedDbd.Finetune), IsBuiltIn: true);
+                BuiltIn(WitnessedDbd.Witness), BuiltIn(WitnessedDbd.Features), BuiltIn(WitnessedDbd.Finetune), BuiltIn(TrainedDbd.Final),
+                IsBuiltIn: true);
+        ConfigDocument last = ConfigDocument.Load(path);
+        return last.Has(s_judge.ConfigKey)
+            ? Load(EarlierRun.ConfigOf(s_judge.ConfigKey, last, path), last)
+            : Load(path, final: null);
+    }
+
+    private static DefenseRecipe Load(string path, ConfigDocument? final)
+    {
         ConfigDocument finetune = ConfigDocument.Load(path);
         string witness = finetune.TextAt(s_witness.CheckpointKey)
             ?? throw finetune.Error(
@@ -60,6 +78,7 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
                         s_witness.CheckpointKey, $"there is no file {witness}.", "It is the configuration of the witness.")),
             StageDocument.Load(EarlierRun.ConfigOf(s_backbone.ConfigKey, finetune, path)),
             finetune,
+            final,
             IsBuiltIn: false);
     }
 
@@ -70,7 +89,8 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
     public FilledRecipe Fill(DefenseSource source, string configs)
     {
         FilledRecipe filled = new(
-            Bound<SuperviseOptions>(Witness, source), Bound<SimClrOptions>(SimClr, source), Finetuned(source, configs), IsBuiltIn);
+            Bound<SuperviseOptions>(Witness, source), Bound<SimClrOptions>(SimClr, source), Finetuned(source, configs),
+            Final is null ? null : Trained(Final, source, configs), IsBuiltIn);
         return source.DatasetSize == Size ? filled : filled.WithSize(source.DatasetSize);
     }
 
@@ -90,8 +110,23 @@ internal sealed record DefenseRecipe(ConfigDocument Witness, ConfigDocument SimC
         };
     }
 
-    private static StageInputAttribute Input(string role) =>
-        StageInputAttribute.Of(typeof(MixMatchFinetuneOptions)).Single(i => i.Role == role);
+    // Where the earlier files lie is filled in before anything is bound: no file has to say it.
+    private static TrainOptions Trained(ConfigDocument final, DefenseSource source, string configs) => Bound<TrainOptions>(
+        final.WithOverrides(
+        [
+            ConfigOverride.Text(s_judge.ConfigKey, PathOf(configs, WitnessedDbd.Finetune)),
+            ConfigOverride.Text(s_judge.CheckpointKey, CheckpointStore.Latest),
+            ConfigOverride.Text(s_backbone.ConfigKey, PathOf(configs, WitnessedDbd.Features)),
+            ConfigOverride.Text(s_backbone.CheckpointKey, CheckpointStore.Latest),
+            ConfigOverride.Text(InputRole.Witness, PathOf(configs, WitnessedDbd.Witness)),
+        ]),
+        source);
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static StageInputAttribute Input(string role) => Input(typeof(MixMatchFinetuneOptions), role);
+
+    private static StageInputAttribute Input(Type options, string role) => StageInputAttribute.Of(options).Single(i => i.Role == role);
 
     private static T Bound<T>(ConfigDocument document, DefenseSource source)
         where T : StageOptions =>

@@ -10,6 +10,7 @@ using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
 using Dbd.Torch.Stages.Supervise;
+using Dbd.Torch.Stages.Train;
 
 namespace Dbd.Torch.Defenses.Recipe;
 
@@ -17,8 +18,10 @@ namespace Dbd.Torch.Defenses.Recipe;
 /// <param name="Witness">The witness.</param>
 /// <param name="SimClr">Stage 1.</param>
 /// <param name="Finetune">Stages 2 and 3.</param>
+/// <param name="Final">Training on what is believed; null where stage 3's model is the defense's.</param>
 /// <param name="IsBuiltIn">Whether it is the built-in one, which is made to fit few data too.</param>
-internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimClr, MixMatchFinetuneOptions Finetune, bool IsBuiltIn)
+internal sealed record FilledRecipe(
+    SuperviseOptions Witness, SimClrOptions SimClr, MixMatchFinetuneOptions Finetune, TrainOptions? Final, bool IsBuiltIn)
 {
     // The built-in recipe is written for as many samples as CIFAR-10 has. Ordinary training needs the steps of its epochs to learn a
     // trigger, so that with fewer data it takes more epochs.
@@ -35,6 +38,9 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
     private const int BatchesAnEpoch = 16;
     private const int LeastBatch = 4;
 
+    // Few data need more epochs, but hardly more than this.
+    private const int MostFinalEpochs = 60;
+
     private const int MapSamples = 3000;
 
     /// <summary>The most training samples that a batch takes.</summary>
@@ -44,6 +50,7 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
         SimClr.Loader.BatchSize,
         Finetune.Warmup.Loader.BatchSize,
         Finetune.Semi.Loader.BatchSize * Finetune.Semi.MixMatch.LabeledBatches,
+        Final?.Loader.BatchSize ?? 1,
     }.Max();
 
     /// <summary>How much of everything the recipe has.</summary>
@@ -53,11 +60,12 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
         int iterations = Finetune.Semi.MixMatch.TrainIteration;
         return new DefensePlan
         {
-            Witness = IsBuiltIn ? WitnessEpochs(samples) : Witness.NumEpochs,
+            Witness = Epochs(Witness.NumEpochs, MostWitnessEpochs, Witness.Loader, ForSamples(samples).Witness.Loader, samples),
             SimClr = SimClr.NumEpochs,
             Warmup = Finetune.Warmup.NumEpochs,
             Semi = Finetune.Semi.NumEpochs,
             Iterations = IsBuiltIn ? Math.Min(iterations, Math.Max(LeastIterations, samples / SamplesAnIteration)) : iterations,
+            Train = Final is null ? 0 : Epochs(Final.NumEpochs, MostFinalEpochs, Final.Loader, ForSamples(samples).Final!.Loader, samples),
             MapSamples = Math.Min(MapSamples, samples),
         };
     }
@@ -69,6 +77,7 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
         Witness = Witness with { Transform = Witness.Transform.WithSize(side) },
         SimClr = SimClr with { Transform = SimClr.Transform.WithSize(side), Aug = SimClr.Aug.WithSize(side) },
         Finetune = Finetune with { Transform = Finetune.Transform.WithSize(side) },
+        Final = Final is null ? null : Final with { Transform = Final.Transform.WithSize(side) },
     };
 
     /// <summary>The same with batches that fit some samples.</summary>
@@ -84,6 +93,7 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
                 Warmup = Finetune.Warmup with { Loader = Fitted(Finetune.Warmup.Loader) },
                 Semi = Finetune.Semi with { Loader = Fitted(Finetune.Semi.Loader) },
             },
+            Final = Final is null ? null : Final with { Loader = Fitted(Final.Loader) },
         };
 
         LoaderOptions Fitted(LoaderOptions loader) =>
@@ -100,6 +110,7 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
         {
             Witness = Scheduled(Witness, plan.Witness) with { NumEpochs = plan.Witness },
             SimClr = Scheduled(SimClr, plan.SimClr) with { NumEpochs = plan.SimClr },
+            Final = Final is null || plan.Train == 0 ? null : Scheduled(Final, plan.Train) with { NumEpochs = plan.Train },
             Finetune = Scheduled(Finetune, finetune) with
             {
                 Warmup = Finetune.Warmup with { NumEpochs = plan.Warmup },
@@ -117,16 +128,20 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
     /// <param name="configs">The folder that they are written to.</param>
     /// <param name="data">What the stages train on.</param>
     /// <param name="gpu"><c>cpu</c>, or the number of a CUDA device.</param>
+    /// <param name="suspects">The list of suspects that the last stage goes by; null where it makes one.</param>
     /// <returns>The stages, to be run.</returns>
     /// <exception cref="DbdException">A file cannot be written.</exception>
-    public DefenseStages WriteTo(string configs, DatasetSplit data, string gpu)
+    public DefenseStages WriteTo(string configs, DatasetSplit data, string gpu, string? suspects = null)
     {
-        return new DefenseStages(
+        List<(DefenseStep, StageRequest)> stages =
         [
             (WitnessedDbd.Witness, Written(WitnessedDbd.Witness, Witness)),
             (WitnessedDbd.Features, Written(WitnessedDbd.Features, SimClr)),
             (WitnessedDbd.Finetune, Written(WitnessedDbd.Finetune, Finetune)),
-        ]);
+        ];
+        if (Final is not null)
+            stages.Add((TrainedDbd.Final, Written(TrainedDbd.Final, Final with { Suspects = suspects ?? Final.Suspects })));
+        return new DefenseStages(stages);
 
         StageRequest Written(DefenseStep step, StageOptions options)
         {
@@ -136,11 +151,12 @@ internal sealed record FilledRecipe(SuperviseOptions Witness, SimClrOptions SimC
         }
     }
 
-    private int WitnessEpochs(int samples)
+    // As many steps as the recipe has with the usual number of samples.
+    private int Epochs(int usual, int most, LoaderOptions loader, LoaderOptions fitted, int samples)
     {
-        int least = Witness.NumEpochs * (UsualSamples / Witness.Loader.BatchSize);
-        int steps = Math.Max(1, samples / ForSamples(samples).Witness.Loader.BatchSize);
-        return Math.Max(Witness.NumEpochs, Math.Min(MostWitnessEpochs, (least + steps - 1) / steps));
+        int least = usual * (UsualSamples / loader.BatchSize);
+        int steps = Math.Max(1, samples / fitted.BatchSize);
+        return IsBuiltIn ? Math.Max(usual, Math.Min(most, (least + steps - 1) / steps)) : usual;
     }
 
     private static T Scheduled<T>(T options, int epochs)

@@ -1,8 +1,5 @@
-using Dbd.Batching;
 using Dbd.Data;
-using Dbd.Poisoning;
 using Dbd.Suspicion;
-using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 
@@ -21,8 +18,7 @@ internal static class JudgedSamples
         string list = options.Suspects is { } given ? UserPath.Expand(given) : own;
         if (options.Suspects is null && !File.Exists(own))
             Make(run, options, own);
-        IReadOnlyList<Suspect> judged = SuspectFile.Read(list, run.Data.Train.ClassNames, run.Data.Train.Count);
-        Check(run, list, judged);
+        IReadOnlyList<Suspect> judged = SuspectList.Read(list, run.Data.Train.ClassNames, run.Data.Train.Labels());
         if (list != own)
             SuspectFile.Write(own, judged, run.Data.Train.ClassNames);
         return judged;
@@ -44,19 +40,5 @@ internal static class JudgedSamples
         SuspectFile.Write(
             path, SuspectList.Of(evidence, suspicions, samples.FileOf), run.Data.Train.ClassNames,
             [.. SuspectColumns.Of(suspicions, [])]);
-    }
-
-    private static void Check(RunContext run, string list, IReadOnlyList<Suspect> judged)
-    {
-        int[] labels = run.Data.Train.Labels();
-        int named = judged.Select(s => s.Index).Distinct().Count();
-        if (judged.Count != labels.Length || named != labels.Length)
-            throw new DbdException(
-                $"{list} names {named:N0} samples in {judged.Count:N0} rows, and the training set has {labels.Length:N0}: it is a list "
-                    + "of other data, or rows are missing. A sample is left out by its action, not by removing its row.");
-        if (judged.FirstOrDefault(s => s.Label != labels[s.Index]) is { } other)
-            throw new DbdException(
-                $"{list} says that sample {other.Index} has the label {run.Data.Train.ClassNames[other.Label]}, and it has "
-                    + $"{run.Data.Train.ClassNames[labels[other.Index]]}: it is a list of other data.");
     }
 }

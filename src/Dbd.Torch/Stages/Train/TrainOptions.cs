@@ -42,7 +42,7 @@ internal sealed record TrainOptions : StageOptions
     public string? Suspects { get; init; }
 
     /// <summary>What is done with samples whose label the judge does not believe, but which nothing else speaks against.</summary>
-    public DoubtedUse Doubted { get; init; } = DoubtedUse.Agree;
+    public DoubtedUse Doubted { get; init; } = DoubtedUse.AgreeWhereSuspected;
 
     /// <summary>What is done with samples that are left out.</summary>
     public LeftOutUse LeftOut { get; init; } = LeftOutUse.Relabel;

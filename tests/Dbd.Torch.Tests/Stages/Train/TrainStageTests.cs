@@ -1,9 +1,7 @@
-using Dbd.Data;
 using Dbd.Poisoning;
 using Dbd.Runs;
 using Dbd.Suspicion;
 using Dbd.Torch.Stages;
-using Dbd.Torch.Stages.Catalog;
 
 using Xunit;
 

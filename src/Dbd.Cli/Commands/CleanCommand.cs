@@ -1,0 +1,74 @@
+using System.CommandLine;
+
+using Dbd.Cli.Options;
+using Dbd.Data;
+using Dbd.Poisoning.Export;
+using Dbd.Torch.Defenses;
+
+namespace Dbd.Cli.Commands;
+
+/// <summary><c>dbd clean</c>.</summary>
+internal static class CleanCommand
+{
+    public static Command Create()
+    {
+        Argument<string> data = new("DATA") { Description = "The data that `dbd defend` looked at" };
+        Option<string> suspects = new("--suspects")
+        {
+            HelpName = "FILE",
+            Description = "Its suspects.csv; the column action says what is done with each sample",
+            Required = true,
+        };
+        Option<string> folder = new("--out") { HelpName = "DIR", Description = "The output folder; must not exist yet", Required = true };
+        Option<string> format = CommonOptions.Among(
+            new Option<string>("--format")
+            {
+                Description = "A folder per class (files are copied unchanged), CIFAR-10's binary layout, or MNIST's IDX files",
+                DefaultValueFactory = _ => "folder",
+            },
+            ["folder", "cifar", "idx"]);
+        Option<int> size = CommonOptions.Count("--size", 32, 1, "The size of written pictures that have no files of their own");
+        Option<int> seed = CommonOptions.Count("--seed", 100, 0, "The seed of `dbd defend`: it says which pictures were held out");
+        BroughtOptions brought = new();
+        Command command = new("clean", "Write a data set without what suspects.csv leaves out, for any trainer")
+        {
+            data, suspects, folder, format, size, seed,
+        };
+        brought.AddTo(command);
+        command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was written.", (_, cancellation) =>
+        {
+            DefenseOptions told = brought.Fill(parsed, new DefenseOptions { Data = parsed.GetRequiredValue(data), Out = "" });
+            ReadingOptions reading = new()
+            {
+                Size = parsed.GetValue(size),
+                Seed = parsed.GetValue(seed),
+                Labels = told.Labels,
+                Clean = told.Clean,
+                Target = told.Target,
+                AllToAll = told.AllToAll,
+            };
+            CleanedExport export = new()
+            {
+                Data = parsed.GetRequiredValue(data),
+                Suspects = parsed.GetRequiredValue(suspects),
+                Out = parsed.GetRequiredValue(folder),
+                Format = PoisonCommand.FormatOf(parsed.GetRequiredValue(format)),
+            };
+            Run(export, reading, parsed, cancellation);
+        }));
+        return command;
+    }
+
+    private static void Run(CleanedExport export, ReadingOptions reading, ParseResult parsed, CancellationToken cancellation)
+    {
+        using WorkReport report = new(parsed.InvocationConfiguration.Error, TimeProvider.System);
+        DatasetSplit data = DataCatalog.Read(export.Data, reading with { Progress = report }, cancellation);
+        foreach (string warning in data.Warnings)
+            parsed.InvocationConfiguration.Error.WriteLine(warning);
+        (int kept, int relabelled, int leftOut) = (export with { Progress = report }).Write(data, cancellation);
+        report.Dispose();
+        parsed.InvocationConfiguration.Output.WriteLine(
+            $"{export.Out}: {kept:N0} training pictures, {relabelled:N0} of them under another label; {leftOut:N0} were left out. "
+                + $"The {data.Test.Count:N0} test pictures are as they were: nobody has judged them.");
+    }
+}
