@@ -27,6 +27,7 @@ public sealed class HelpTests
     [InlineData("table")]
     [InlineData("train")]
     [InlineData("clean")]
+    [InlineData("abl")]
     [InlineData("check")]
     [InlineData("list")]
     [InlineData("doctor")]

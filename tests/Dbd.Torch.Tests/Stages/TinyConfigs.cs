@@ -60,6 +60,18 @@ internal static class TinyConfigs
 
         """ + Shared;
 
+    public const string Abl = Common + """
+        stage: abl
+        loader: {batch_size: 16, num_workers: 2}
+        criterion: {cross_entropy: {reduction: mean}}
+        optimizer: {SGD: {weight_decay: 5.e-4, momentum: 0.9, lr: 0.02}}
+        lr_scheduler: null
+        isolation: {num_epochs: 1, gamma: 0.5, share: 0.4}
+        train_epochs: 2
+        unlearn_epochs: 1
+
+        """ + Shared;
+
     private const string Common = """
         seed: {seed: 100}
         dataset_dir: given by the test

@@ -27,6 +27,7 @@ internal sealed class TinyRuns : IDisposable
         Write("simclr", TinyConfigs.SimClr);
         Write("mixmatch_finetune", TinyConfigs.MixMatchFinetune);
         Write("train", TinyConfigs.Train);
+        Write("abl", TinyConfigs.Abl);
     }
 
     public string Root => _folder.Path;

@@ -15,6 +15,8 @@ public static class DefenseCatalog
             (NoOptions _) => new WitnessedDbd() },
         { "dbd_train", "the same as a judge of labels, then ordinary training on those that it believes", "-",
             (NoOptions _) => new TrainedDbd() },
+        { "abl", "isolation of what is learned very fast, then unlearning; is told what share to isolate", "Li et al. 2021",
+            (NoOptions _) => new Abl() },
     };
 
     /// <summary>A defense by its name; null if there is none of that name.</summary>
