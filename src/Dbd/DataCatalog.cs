@@ -13,6 +13,7 @@ using Dbd.Attacks.WaNet;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
+using Dbd.Data.Formats;
 using Dbd.Data.Formats.Brought;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Formats.Gtsrb;
@@ -112,18 +113,8 @@ public static class DataCatalog
     /// <summary>The form of the data at a path.</summary>
     /// <param name="path">A folder, or a file that lists pictures; <c>~</c> is the home folder.</param>
     /// <returns>The first that is recognised.</returns>
-    /// <exception cref="DbdException">None is: says what may lie there, or which folder below is meant.</exception>
-    public static IDatasetFormat FormatIn(string path)
-    {
-        if (Recognised(path) is { } format)
-            return format;
-        if (DeeperFolders.Of(path).FirstOrDefault(f => Recognised(f) is not null) is { } deeper)
-            throw new DbdException($"{path} holds no data set, but a folder below does. Name that one: {deeper}");
-        throw new DbdException(
-            $"{path} {(Path.Exists(UserPath.Expand(path)) ? "holds no data set" : "does not exist")}. "
-            + $"A data set is one of: {string.Join("; ", Datasets.Select(e => $"{e.Name} ({e.Summary})"))}. "
-            + "CIFAR-10 is fetched with: dbd data cifar10 --out DIR");
-    }
+    /// <exception cref="DbdException">None is: says what lies there instead, or which folder below is meant.</exception>
+    public static IDatasetFormat FormatIn(string path) => Recognised(path) ?? throw NoDataset.At(path, f => Recognised(f) is not null);
 
     private static IDatasetFormat? Recognised(string path) => Formats.FirstOrDefault(f => f.IsIn(path));
 

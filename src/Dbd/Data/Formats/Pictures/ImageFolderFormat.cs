@@ -5,8 +5,8 @@ namespace Dbd.Data.Formats.Pictures;
 /// <summary>A folder with a sub-folder of pictures a class, also below <c>train</c> and <c>test</c> (or <c>val</c>): PNG, JPEG, BMP,
 /// WebP, PPM, PGM, or GIF, whose first frame counts.</summary>
 /// <remarks>Pictures of any size are cut to the square in their middle and resized; EXIF orientation is followed, transparency
-/// dropped, grey made RGB. Sub-folders of a class and other files are skipped with a warning, hidden files without; links must stay in
-/// the folder.</remarks>
+/// dropped, grey made RGB. Folders below that of a class belong to it. Other files are skipped with a warning, hidden ones without; links
+/// must stay in the folder.</remarks>
 internal sealed class ImageFolderFormat : IDatasetFormat
 {
     /// <inheritdoc/>
