@@ -27,11 +27,11 @@ public sealed class DataCatalogTests
 
     [Theory]
     [InlineData("", "holds no data set: it is empty. Name a folder with a sub-folder of pictures per class.")]
-    [InlineData("1.png 2.JPG notes.txt", "holds no data set: 2 pictures lie directly in it. Put those of each class into a folder of its own")]
+    [InlineData("1.png 2.JPG notes.txt", "holds no data set: 2 pictures lie directly in it. Put those of each class into a folder of")]
     [InlineData("p/x/y/z/1.txt list.csv", "a list of pictures is named itself: ")]
     [InlineData("train.zip", "it has an archive, ")]
     [InlineData("a/1.tif b/2.tif", "it has 2 folders and 0 files (a, b), and no pictures that can be read: PNG, JPEG")]
-    [InlineData("seg_train/a/1.png seg_test/a/1.png", "its folders seg_test and seg_train do. Name one of them, or call them train and test.")]
+    [InlineData("seg_train/a/1.png seg_test/a/1.png", "seg_test and seg_train do. Name one of them, or call them train and test.")]
     [InlineData("seg_train/a/b/1.png seg_test/a/b/1.png", "but a folder below does. Name that one: ")]
     public void A_folder_that_is_no_data_set_says_what_was_found(string files, string expected)
     {

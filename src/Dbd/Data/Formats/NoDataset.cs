@@ -24,7 +24,8 @@ internal static class NoDataset
             return new DbdException($"{path} is {AboutFile(place)} {Forms}");
         if (!Directory.Exists(place))
             return new DbdException(
-                $"{path} does not exist. Name {PerClass}, or another data set. {Forms} CIFAR-10 is fetched with: dbd data cifar10 --out DIR");
+                $"{path} does not exist. Name {PerClass}, or another data set. {Forms} CIFAR-10 is fetched with: "
+                    + "dbd data cifar10 --out DIR");
         if (Sets(place) is { } sets)
             return new DbdException($"{path} holds no data set, but {sets}");
         if (DeeperFolders.Of(path).FirstOrDefault(isData) is { } deeper)
@@ -59,7 +60,8 @@ internal static class NoDataset
     // training_data/cat, test_data/cat: their names would be taken for classes.
     private static string? Sets(string folder) =>
         Entries.Folders(folder).Where(f => FolderSets.IsSet(f) && Entries.Folders(f).Any(Entries.HasPicture)).ToArray() is [_, _, ..] sets
-            ? $"its folders {string.Join(" and ", sets.Select(s => Path.GetFileName(s)))} do. Name one of them, or call them train and test."
+            ? $"its folders {string.Join(" and ", sets.Select(s => Path.GetFileName(s)))} do. "
+                + "Name one of them, or call them train and test."
             : null;
 
     private static bool Has(HashSet<string> endings, string file) => endings.Contains(Path.GetExtension(file));

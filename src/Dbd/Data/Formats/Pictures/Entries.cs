@@ -14,10 +14,12 @@ internal static class Entries
     };
 
     /// <summary>The folders in a folder, in ordinal order; none where there is no such folder.</summary>
-    public static IReadOnlyList<string> Folders(string folder) => Directory.Exists(folder) ? Seen(Directory.EnumerateDirectories(folder)) : [];
+    public static IReadOnlyList<string> Folders(string folder) =>
+        Directory.Exists(folder) ? Seen(Directory.EnumerateDirectories(folder)) : [];
 
     /// <summary>The files in a folder, in ordinal order; none where there is no such folder.</summary>
-    public static IReadOnlyList<string> Files(string folder) => Directory.Exists(folder) ? Seen(Directory.EnumerateFiles(folder)) : [];
+    public static IReadOnlyList<string> Files(string folder) =>
+        Directory.Exists(folder) ? Seen(Directory.EnumerateFiles(folder)) : [];
 
     /// <summary>Whether a file is a picture, by its name.</summary>
     public static bool IsPicture(string file) => PictureFile.Extensions.Contains(Path.GetExtension(file));
@@ -27,7 +29,8 @@ internal static class Entries
         Directory.EnumerateFiles(folder, "*", new EnumerationOptions { IgnoreInaccessible = true }).Any(f => IsVisible(f) && IsPicture(f));
 
     /// <summary>How many pictures lie in a folder and some levels deeper; links are not followed.</summary>
-    public static int CountPictures(string folder) => Directory.EnumerateFiles(folder, "*", s_below).Count(f => IsVisible(f) && IsPicture(f));
+    public static int CountPictures(string folder) =>
+        Directory.EnumerateFiles(folder, "*", s_below).Count(f => IsVisible(f) && IsPicture(f));
 
     private static IReadOnlyList<string> Seen(IEnumerable<string> paths)
     {
@@ -36,7 +39,8 @@ internal static class Entries
         // .NET shows other bytes as this sign, and then does not find the file.
         if (seen.Find(p => p.Contains('\uFFFD') && !Path.Exists(p)) is { } unreadable)
             throw new DbdException(
-                $"The name of {unreadable} is not UTF-8, so that it cannot be opened. Rename it (convmv -f latin1 -t utf8 does many at once).");
+                $"The name of {unreadable} is not UTF-8, so that it cannot be opened. "
+                    + "Rename it (convmv -f latin1 -t utf8 does many at once).");
         return seen;
     }
 

@@ -46,7 +46,8 @@ internal sealed class TinyImageNetFolder(string root)
         List<ListedPicture> listed =
             [.. lines.Index().Where(l => l.Item.Trim().Length > 0).Select(l => Annotated(annotations, l.Item, l.Index))];
         HashSet<string> known = [.. listed.Select(p => p.Path)];
-        if (Entries.Files(Path.Combine(val, Images)).Where(f => Entries.IsPicture(f) && !known.Contains(f)).ToArray() is [var first, ..] rest)
+        string[] rest = [.. Entries.Files(Path.Combine(val, Images)).Where(f => Entries.IsPicture(f) && !known.Contains(f))];
+        if (rest is [var first, ..])
             _warnings.Add($"{rest.Length} pictures of val have no line in {annotations}, the first {first}; they are passed over.");
         return listed;
     }
