@@ -116,6 +116,19 @@ public static class DataCatalog
     /// <exception cref="DbdException">None is: says what lies there instead, or which folder below is meant.</exception>
     public static IDatasetFormat FormatIn(string path) => Recognised(path) ?? throw NoDataset.At(path, f => Recognised(f) is not null);
 
+    /// <summary>Looks at the data at a path.</summary>
+    /// <returns>The entry of their form, and what is there.</returns>
+    /// <exception cref="DbdException">There are no data of any form, or they are damaged.</exception>
+    internal static (RegistryEntry Form, DataSummary Data) Inspect(string path, CancellationToken cancellation)
+    {
+        IDatasetFormat format = FormatIn(path);
+        RegistryEntry entry = Datasets.First(e => Datasets.Create(e, new NoOptions()).GetType() == format.GetType());
+        if (format is IInspectedFormat inspected)
+            return (entry, inspected.Inspect(path, cancellation));
+        DatasetSplit read = format.Load(path, new ReadingOptions(), cancellation);
+        return (entry, DataSummary.Of(read.Train, read.Test, read.Warnings) with { Sizes = null });
+    }
+
     private static IDatasetFormat? Recognised(string path) => Formats.FirstOrDefault(f => f.IsIn(path));
 
     // Of data that came poisoned, the clean ones may lie in the same folder.

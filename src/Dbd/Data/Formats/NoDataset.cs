@@ -5,7 +5,7 @@ namespace Dbd.Data.Formats;
 /// <summary>Says of a path that holds no data set what lies there instead, and what is likely meant.</summary>
 internal static class NoDataset
 {
-    private const string Forms = "All forms: dbd data --help";
+    private const string Forms = "All forms: dbd data --help.";
 
     private const string PerClass = "a folder with a sub-folder of pictures per class";
 

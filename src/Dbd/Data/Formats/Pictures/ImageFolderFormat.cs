@@ -7,16 +7,21 @@ namespace Dbd.Data.Formats.Pictures;
 /// <remarks>Pictures of any size are cut to the square in their middle and resized; EXIF orientation is followed, transparency
 /// dropped, grey made RGB. Folders below that of a class belong to it. Other files are skipped with a warning, hidden ones without; links
 /// must stay in the folder.</remarks>
-internal sealed class ImageFolderFormat : IDatasetFormat
+internal sealed class ImageFolderFormat : IDatasetFormat, IInspectedFormat
 {
     /// <inheritdoc/>
     public bool IsIn(string path) => ImageFolder.IsIn(UserPath.Expand(path));
 
     /// <inheritdoc/>
-    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    public DataSummary Inspect(string path, CancellationToken cancellation) => Listing(path).Summary(cancellation);
+
+    /// <inheritdoc/>
+    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation) =>
+        PictureSet.Load(Listing(path), options, cancellation);
+
+    private static PictureListing Listing(string path)
     {
         string folder = UserPath.Expand(path);
-        PictureListing listing = DamagedDataException.Naming(folder, "an image folder", () => ImageFolder.List(folder));
-        return PictureSet.Load(listing, options, cancellation);
+        return DamagedDataException.Naming(folder, "an image folder", () => ImageFolder.List(folder));
     }
 }
