@@ -20,7 +20,8 @@ internal sealed class DefenseGlance(
     /// <summary>A longer budget is worth a calibration.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    private const int Steps = 6;
+    // The first warms the machine up.
+    private const int Steps = 3;
     private const int Tests = 32;
 
     // Begun cold, beside other work: half of what it saw is surely needed, and a half more is surely enough.
@@ -61,7 +62,7 @@ internal sealed class DefenseGlance(
         folder.Delete();
         try
         {
-            StageRequest witness = fitted.With(DefenseCalibration.Small(some, iterations: 1))
+            StageRequest witness = fitted.With(DefenseCalibration.Small(some, iterations: 1) with { Witness = 1 })
                 .WriteTo(folder.Configs, some, options.Gpu)[WitnessedDbd.Witness];
             StageCatalog.Run(witness, [new StageClock((_, timed) => last = timed)], cancellation);
         }
