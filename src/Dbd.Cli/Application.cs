@@ -22,6 +22,8 @@ internal static class Application
         ParseResult parsed = root.Parse(args, s_parser);
         if (UsageError.IsCommandMissing(parsed))
         {
+            error.WriteLine($"dbd: {UsageError.MissingCommand(parsed)}");
+            error.WriteLine();
             root.Parse([.. args, "--help"], s_parser).Invoke(Configuration(error, error));
             return ExitCode.Usage;
         }

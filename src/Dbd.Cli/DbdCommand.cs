@@ -41,6 +41,7 @@ internal static class DbdCommand
             ListCommand.Create(),
             DoctorCommand.Create(),
             DataCommand.Create(),
+            CompletionCommand.Create(),
         },
     };
 }

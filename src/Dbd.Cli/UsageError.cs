@@ -10,6 +10,12 @@ internal static class UsageError
     public static bool IsCommandMissing(ParseResult parsed) =>
         parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.Errors.Count > 0 && parsed.UnmatchedTokens.Count == 0;
 
+    /// <summary>The sentence that tells so.</summary>
+    public static string MissingCommand(ParseResult parsed) => parsed.CommandResult.Command is RootCommand
+        ? $"name a command, as in '{Launcher.Name} quickstart'."
+        : $"name a command of {parsed.CommandResult.Command.Name}: "
+            + $"{string.Join(" or ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}.";
+
     /// <summary>Writes a line for each error, the nearest known word, and where to read on.</summary>
     /// <returns><see cref="ExitCode.Usage"/>.</returns>
     public static int Report(ParseResult parsed, TextWriter error)

@@ -13,6 +13,7 @@ using Dbd.Attacks.WaNet;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
+using Dbd.Data.Formats;
 using Dbd.Data.Formats.Brought;
 using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Formats.Gtsrb;
@@ -112,17 +113,20 @@ public static class DataCatalog
     /// <summary>The form of the data at a path.</summary>
     /// <param name="path">A folder, or a file that lists pictures; <c>~</c> is the home folder.</param>
     /// <returns>The first that is recognised.</returns>
-    /// <exception cref="DbdException">None is: says what may lie there, or which folder below is meant.</exception>
-    public static IDatasetFormat FormatIn(string path)
+    /// <exception cref="DbdException">None is: says what lies there instead, or which folder below is meant.</exception>
+    public static IDatasetFormat FormatIn(string path) => Recognised(path) ?? throw NoDataset.At(path, f => Recognised(f) is not null);
+
+    /// <summary>Looks at the data at a path.</summary>
+    /// <returns>The entry of their form, and what is there.</returns>
+    /// <exception cref="DbdException">There are no data of any form, or they are damaged.</exception>
+    internal static (RegistryEntry Form, DataSummary Data) Inspect(string path, CancellationToken cancellation)
     {
-        if (Recognised(path) is { } format)
-            return format;
-        if (DeeperFolders.Of(path).FirstOrDefault(f => Recognised(f) is not null) is { } deeper)
-            throw new DbdException($"{path} holds no data set, but a folder below does. Name that one: {deeper}");
-        throw new DbdException(
-            $"{path} {(Path.Exists(UserPath.Expand(path)) ? "holds no data set" : "does not exist")}. "
-            + $"A data set is one of: {string.Join("; ", Datasets.Select(e => $"{e.Name} ({e.Summary})"))}. "
-            + "CIFAR-10 is fetched with: dbd data cifar10 --out DIR");
+        IDatasetFormat format = FormatIn(path);
+        RegistryEntry entry = Datasets.First(e => Datasets.Create(e, new NoOptions()).GetType() == format.GetType());
+        if (format is IInspectedFormat inspected)
+            return (entry, inspected.Inspect(path, cancellation));
+        DatasetSplit read = format.Load(path, new ReadingOptions(), cancellation);
+        return (entry, DataSummary.Of(read.Train, read.Test, read.Warnings) with { Sizes = null });
     }
 
     private static IDatasetFormat? Recognised(string path) => Formats.FirstOrDefault(f => f.IsIn(path));

@@ -1,13 +1,43 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.Text.Json;
 
+using Dbd.Cli.Options;
+using Dbd.Configuration;
+using Dbd.Data;
 using Dbd.Data.Download;
+using Dbd.Serialization;
 
 namespace Dbd.Cli.Commands;
 
 /// <summary><c>dbd data</c>.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Download data sets") { Cifar10() };
+    public static Command Create() => new("data", "Look at data, or download CIFAR-10")
+    {
+        Inspect(), Cifar10(), new HelpOption { Action = new FormsHelp(), Recursive = false },
+    };
+
+    private static Command Inspect()
+    {
+        Argument<string> path = new("PATH") { Description = "A folder, or a file that lists pictures" };
+        Option<string> format = CommonOptions.Among(
+            new Option<string>("--format") { Description = "For people, or for programs", DefaultValueFactory = _ => "text" },
+            ["text", "json"]);
+        Command command = new("inspect", "Say what lies at a path: form, classes, counts, sizes, what would be skipped")
+        {
+            path, format,
+        };
+        command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
+        {
+            string place = parsed.GetRequiredValue(path);
+            (RegistryEntry form, DataSummary data) = DataCatalog.Inspect(place, cancellation);
+            parsed.InvocationConfiguration.Output.Write(parsed.GetValue(format) == "json"
+                ? JsonSerializer.Serialize(new { Path = place, Form = form.Name, data }, CheckedJson.Format) + "\n"
+                : DataText.Of(place, form, data));
+        }));
+        return command;
+    }
 
     private static Command Cifar10()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using Dbd.Cli.Options;
+using Dbd.Serialization;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Runtime.Native;
 using Dbd.Torch.Stages.Catalog;
@@ -24,6 +25,7 @@ internal static class ExportCommand
             string path = parsed.GetRequiredValue(target);
             if (Path.Exists(path) && !parsed.GetValue(force))
                 throw new DbdException($"{path} is there already. Choose another name, or give --force to replace it.");
+            WritablePlace.Check(path);
             Export(parsed, model, parsed.GetRequiredValue(source), path);
             return ExitCode.Ok;
         });

@@ -3,10 +3,13 @@ namespace Dbd.Cli.Doctor;
 /// <summary>Shows findings.</summary>
 internal static class Examination
 {
-    /// <summary>Writes a line a finding, with what to do below it, and a sum.</summary>
+    /// <summary>Writes the sum, and a line a finding, with what to do below it.</summary>
     /// <returns>The exit code: a failure if training cannot work.</returns>
     public static int Write(IReadOnlyList<Finding> findings, TextWriter output)
     {
+        int problems = findings.Count(f => f.Severity == Severity.Problem);
+        output.WriteLine(
+            problems == 0 ? "Training can work here." : $"Training cannot work here: {problems} problem{(problems == 1 ? "" : "s")}.");
         int width = findings.Max(f => f.Subject.Length);
         foreach (Finding finding in findings)
         {
@@ -14,9 +17,6 @@ internal static class Examination
             if (finding.Advice.Length > 0)
                 output.WriteLine($"{new string(' ', width + 11)}-> {finding.Advice}");
         }
-        int problems = findings.Count(f => f.Severity == Severity.Problem);
-        output.WriteLine(
-            problems == 0 ? "Training can work here." : $"Training cannot work here: {problems} problem{(problems == 1 ? "" : "s")}.");
         return problems == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 

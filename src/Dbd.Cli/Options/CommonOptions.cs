@@ -45,7 +45,7 @@ internal static class CommonOptions
     /// <param name="least">The least value.</param>
     /// <param name="description">One line.</param>
     public static Option<int> Count(string name, int value, int least, string description) =>
-        new(name, name[..2] + name[2..].Replace('-', '_'))
+        new(name, [.. ((string[])[name[..2] + name[2..].Replace('-', '_')]).Except([name])])
         {
             HelpName = "N",
             Description = description,
@@ -68,6 +68,7 @@ internal static class CommonOptions
         where T : Option
     {
         option.HelpName = string.Join('|', words);
+        option.CompletionSources.Add(_ => words);
         option.Validators.Add(result =>
         {
             foreach (string token in result.Tokens.Select(t => t.Value).Where(t => !words.Contains(t)))

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 
 using Dbd.Configuration;
 using Dbd.Data;
+using Dbd.Serialization;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
@@ -45,6 +46,7 @@ public static class Crafter
     {
         ConfigDocument document = Document(request.ConfigPath, request.Overrides);
         CraftOptions options = Bind(document);
+        WritablePlace.Check(UserPath.Expand(options.Out));
         Compute compute = Compute.Choose(request.Gpu, Precision.Fp32, options.Threads, note);
         using CheckpointModel surrogate = Surrogate(document, options);
         IImageSource train = TrainingSet(document, options, surrogate, note, request.Progress, cancellation);

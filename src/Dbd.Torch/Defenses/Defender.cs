@@ -98,6 +98,8 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             FilledRecipe filled = Fill(recipe, folder, data);
             EnoughPictures.Check(filled.ForSamples(data.Train.Count), data);
             DefensePlan usual = filled.Plan(data.Train.Count);
+            if (options.BudgetOrDefault is { } wanted && wanted < DefenseGlance.Longest && !Directory.Exists(folder.Calibration.Path))
+                new DefenseGlance(recipe, folder.Glance, options, cancellation).Check(wanted, journal.Spent, data, journal.Record.Settings.Size);
             Note("Calibration: the whole in small, to know what it takes on this machine.");
             Costs costs = null!;
             journal.Again(DefensePart.Calibration, () =>

@@ -19,17 +19,17 @@ namespace Dbd.Torch.Defenses;
 internal sealed class DefenseCalibration(
     DefenseRecipe recipe, DefenseFolder folder, DefenseOptions options, Action<string> note, CancellationToken cancellation)
 {
-    // Of a short budget less may be spent on this.
-    private static readonly (int Samples, int Iterations) s_little = (1024, 15);
+    /// <summary>What it takes of a short budget: less than of others.</summary>
+    public static readonly (int Samples, int Iterations) Little = (1024, 15);
+
     private static readonly (int Samples, int Iterations) s_usual = (4096, 30);
+
+    /// <summary>Passes of an image: the witness's losses and features, SimCLR's features, the final model's losses, and one for the
+    /// report.</summary>
+    public const int Passes = 5;
 
     private const int MostTest = 512;
     private const int MapSamples = 600;
-
-    private static readonly TimeSpan s_short = TimeSpan.FromMinutes(10);
-
-    // Passes of an image: the witness's losses and features, SimCLR's features, the final model's losses, and one for the report.
-    private const int Passes = 5;
 
     // The epochs of the stages, a map, and neighbours.
     private const int Parts = 2 + 2 + 4 + 1 + 1;
@@ -41,9 +41,9 @@ internal sealed class DefenseCalibration(
     /// <param name="settings">What makes them and the recipe what they are.</param>
     public Costs Measure(DatasetSplit data, DefenseSettings settings)
     {
-        (int samples, int iterations) = options.BudgetOrDefault < s_short ? s_little : s_usual;
+        (int samples, int iterations) = options.BudgetOrDefault < DefenseGlance.Longest ? Little : s_usual;
         FilledRecipe whole = recipe.Fill(options.Source(folder, data, settings.Size), folder.Configs).ForSamples(data.Train.Count);
-        DatasetSplit some = new(Some(data.Train, Math.Max(samples, 4 * whole.LargestBatch)), Some(data.Test, MostTest), []);
+        DatasetSplit some = SomeOf(data, whole, samples);
         _measured = Measurements.In(
             folder.Path, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed} {samples} {iterations}");
         if (_measured.Count == 0)
@@ -57,7 +57,26 @@ internal sealed class DefenseCalibration(
         return Of(data, some);
     }
 
-    private static DefensePlan Small(DatasetSplit some, int iterations) => new()
+    /// <summary>The samples that it works on.</summary>
+    /// <param name="data">All data.</param>
+    /// <param name="recipe">The recipe, fitted to these.</param>
+    /// <param name="samples">How many it is to take for training, at most; a recipe of large batches takes more.</param>
+    public static DatasetSplit SomeOf(DatasetSplit data, FilledRecipe recipe, int samples) =>
+        SomeOf(data, Math.Max(samples, 4 * recipe.LargestBatch), MostTest);
+
+    /// <summary>Some samples, evenly from all.</summary>
+    public static DatasetSplit SomeOf(DatasetSplit data, int train, int test) => new(Some(data.Train, train), Some(data.Test, test), []);
+
+    /// <summary>What it takes itself.</summary>
+    /// <param name="costs">What everything takes with its samples.</param>
+    /// <param name="iterations">Of MixMatch.</param>
+    public static double SecondsOf(Costs costs, int iterations) => costs.Evidence
+        + 2 * (costs.WitnessEpoch + costs.SimClrEpoch + costs.WarmupEpoch + costs.Ranking + iterations * costs.Iteration);
+
+    /// <summary>The whole in small.</summary>
+    /// <param name="some">The samples.</param>
+    /// <param name="iterations">Of MixMatch.</param>
+    public static DefensePlan Small(DatasetSplit some, int iterations) => new()
     {
         Witness = 2,
         SimClr = 2,

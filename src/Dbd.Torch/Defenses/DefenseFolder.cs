@@ -1,5 +1,6 @@
 using Dbd.Configuration;
 using Dbd.Runs;
+using Dbd.Serialization;
 using Dbd.Torch.Defenses.Catalog;
 
 namespace Dbd.Torch.Defenses;
@@ -32,10 +33,13 @@ internal sealed record DefenseFolder(string Path)
     /// <summary>Where the calibration works; gone once there is a plan.</summary>
     public DefenseFolder Calibration => new(System.IO.Path.Combine(Path, DefensePart.Calibration));
 
+    /// <summary>Where the first look at a short budget works; gone once it has looked.</summary>
+    public DefenseFolder Glance => new(System.IO.Path.Combine(Path, "glance"));
+
     /// <summary>The folder that is asked for.</summary>
     /// <param name="options">What is asked.</param>
     /// <exception cref="ConfigException">It is no folder for a defense: other things are there, or it lies within the data.</exception>
-    /// <exception cref="DbdException">The record of an earlier start is damaged.</exception>
+    /// <exception cref="DbdException">The record of an earlier start is damaged, or nothing can be written there.</exception>
     public static DefenseFolder Of(DefenseOptions options)
     {
         DefenseFolder folder = new(System.IO.Path.GetFullPath(UserPath.Expand(options.Out)));
@@ -49,6 +53,7 @@ internal sealed record DefenseFolder(string Path)
                 options,
                 $"holds {System.IO.Path.GetFileName(other)}, and nothing that `dbd defend` did not write is overwritten.",
                 "Name a new or empty folder.");
+        WritablePlace.Check(UserPath.Expand(options.Out));
         return folder;
     }
 

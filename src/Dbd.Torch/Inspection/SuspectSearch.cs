@@ -1,5 +1,6 @@
 using Dbd.Configuration;
 using Dbd.Runs;
+using Dbd.Serialization;
 using Dbd.Suspicion;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;
@@ -33,6 +34,8 @@ public static class SuspectSearch
                 new ConfigLocation(run.ConfigPath, 0, ""), $"a {file.Name} run believes no labels of its own.",
                 "Name the configuration of a run that asks a witness.");
         }
+        if (path is not null)
+            WritablePlace.Check(path);
         using Looking looking = new(run, note, cancellation);
         string list = path ?? Path.Combine(looking.Saved, SuspectFile.Name);
         SuspectFile.CheckPlace(list);

@@ -30,7 +30,7 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
                 string config = Found(step.Config);
                 RegistryEntry stage = StageCatalog.Of(StageDocument.Load(config));
                 string[] overrides =
-                    [.. Shared(stage.Name), .. setting.Set, .. attack.Set, .. step.Set, .. table.Overrides, $"seed.seed={seed}"];
+                    [.. Shared(stage.Name), .. setting.Set, .. attack.Set, .. step.Set, .. StageOverride.For(stage.Name, table.Overrides), $"seed.seed={seed}"];
                 runs.Add(Plan(config, stage, overrides, runs));
             }
             catch (ConfigException e)
@@ -38,7 +38,8 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
                 throw new ConfigException(
                     new ConfigLocation(table.SpecPath, 0, $"methods.{method.Name}"),
                     $"{step.Config}, {attack.Name}: {e.Message}",
-                    inner: e);
+                    StageOverride.Advice(e.Location, table.Overrides),
+                    e);
             }
         }
         return runs;

@@ -58,7 +58,7 @@ internal static class Rooms
         [
             "Batching", "Checkpoints", "Configuration", "Data", "Deployment", "Embedding", "Evaluation", "Losses", "Networks",
             "Poisoning", "Randomness", "Reports.Csv", "Reports.Html", "Reports.Log", "Runs", "Runtime",
-            "Stages", "Stages.Catalog", "Suspicion",
+            "Serialization", "Stages", "Stages.Catalog", "Suspicion",
         ],
         ["Losses"] = [],
         ["Networks"] = ["Configuration", "Networks.Layers", "Onnx", "Runtime", "Runtime.Native"],

@@ -181,6 +181,30 @@ public sealed class DefenderTests : IDisposable
     }
 
     [Fact]
+    public void A_budget_that_is_out_of_reach_is_refused_before_the_calibration_with_one_that_is_not()
+    {
+        Notes notes = new();
+        DefenseOptions hurried = _defense.Options with { Budget = TimeSpan.FromMilliseconds(600) };
+        ConfigException refused = Assert.Throws<ConfigException>(() =>
+            new Defender(hurried, notes).Run(null, TestContext.Current.CancellationToken));
+        Assert.Equal("--budget", refused.Location.Key);
+        Assert.InRange(Duration.Parse(refused.Advice.Split(' ')[4].TrimEnd(','))!.Value, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1));
+        Assert.DoesNotContain(notes.Told, n => n.StartsWith("Calibration", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(_defense.File("glance")));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_refused_before_the_data_are_read()
+    {
+        Notes notes = new();
+        DefenseOptions nowhere = _defense.Options with { Out = Path.Combine(_defense.Recipe, "out") };
+        DbdException refused = Assert.Throws<DbdException>(() =>
+            new Defender(nowhere, notes).Run(null, TestContext.Current.CancellationToken));
+        Assert.StartsWith($"{nowhere.Out} cannot be written, since {_defense.Recipe} cannot: ", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(notes.Told);
+    }
+
+    [Fact]
     public void Two_at_once_in_one_folder_are_refused()
     {
         DbdException? refused = null;

@@ -1,5 +1,6 @@
 using System.Text;
 
+using Dbd.Configuration;
 using Dbd.Testing;
 using Dbd.Torch.Tables;
 
@@ -71,6 +72,32 @@ public sealed class TablePlanTests : IDisposable
         Assert.Equal(_table.Plan(_table.Spec(Variants)).Cells[2].Runs[0].Hash, cells[2][0].Hash);
         Assert.NotEqual(cells[0][1].Hash, cells[1][1].Hash);
         Assert.Equal("semi.balance=label", cells[1][1].Request.Overrides.Last(o => o.StartsWith("semi.balance")));
+    }
+
+    [Fact]
+    public void What_the_command_line_sets_for_a_stage_holds_for_its_runs_only()
+    {
+        string yaml = _table.Spec(Variants);
+        IReadOnlyList<PlannedRun> runs =
+            _table.Plan(yaml, "simclr.num_epochs=7", "mixmatch-finetune.semi.num_epochs=9", "precision=bf16").Cells[2].Runs;
+        IReadOnlyList<PlannedRun> before = _table.Plan(yaml, "precision=bf16").Cells[2].Runs;
+        Assert.Equal((before[0].Hash, before[0].Epochs), (runs[0].Hash, runs[0].Epochs));
+        Assert.Equal(7, runs[1].Epochs);
+        Assert.Contains("semi.num_epochs=9", runs[2].Request.Overrides);
+        Assert.DoesNotContain(runs[2].Request.Overrides, o => o.Contains("num_epochs=7", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_set_for_all_stages_and_one_does_not_know_is_refused_with_the_way_to_set_it_for_one()
+    {
+        string unknown = Assert.Throws<ConfigException>(() => _table.Plan(_table.Spec(Variants), "num_epochs=2")).Message;
+        Assert.EndsWith(
+            "To set it for the runs of one stage: --set STAGE.num_epochs=2, where STAGE is supervise or simclr or mixmatch_finetune.",
+            unknown,
+            StringComparison.Ordinal);
+        string yaml = _table.Spec("methods: [{name: alone, stages: [{config: config/tiny/supervise/example.yaml}]}]\n");
+        string unused = Assert.Throws<ConfigException>(() => _table.Plan(yaml, "simclr.num_epochs=2")).Message;
+        Assert.Equal("--set: No method has a simclr stage. The stages of this table: supervise.", unused);
     }
 
     [Fact]

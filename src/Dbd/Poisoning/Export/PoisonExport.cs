@@ -23,12 +23,13 @@ public sealed record PoisonExport
     /// <summary>Is told how far writing is; null where nobody looks.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
 
-    /// <summary>Refuses a folder that is there already.</summary>
-    /// <exception cref="DbdException">It is.</exception>
+    /// <summary>Refuses a folder that is there already, or cannot be made.</summary>
+    /// <exception cref="DbdException">It is one of these.</exception>
     public void CheckOut()
     {
         if (Path.Exists(UserPath.Expand(Out)))
             throw new DbdException($"{Out} is there already, and nothing is overwritten. Name another folder, or move it away.");
+        WritablePlace.Check(UserPath.Expand(Out));
     }
 
     /// <summary>Writes everything beside the folder and renames it, so that the folder is complete or not there.</summary>

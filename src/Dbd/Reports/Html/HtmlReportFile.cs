@@ -22,11 +22,12 @@ public static class HtmlReportFile
 
     /// <summary>Fails unless a report may be written there: where nothing is, or an earlier report.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="DbdException">Another file is there, or a folder.</exception>
+    /// <exception cref="DbdException">Another file is there, or a folder, or none can be written.</exception>
     public static void CheckPlace(string path)
     {
         if (Directory.Exists(path) || (File.Exists(path) && !IsReport(path)))
             throw new DbdException($"{path} is there already and is no earlier report: it is left as it is. Name another file.");
+        WritablePlace.Check(path);
     }
 
     private static bool IsReport(string path)

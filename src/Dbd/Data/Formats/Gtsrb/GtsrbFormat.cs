@@ -7,7 +7,7 @@ namespace Dbd.Data.Formats.Gtsrb;
 /// passed on.</summary>
 /// <remarks>Stallkamp et al., "Man vs. computer: Benchmarking machine learning algorithms for traffic sign recognition", Neural
 /// Networks 32, 2012; https://benchmark.ini.rub.de. Pictures are taken whole: the frames of the signs are not used.</remarks>
-internal sealed class GtsrbFormat : IDatasetFormat
+internal sealed class GtsrbFormat : IDatasetFormat, IInspectedFormat
 {
     private const string TrainTable = "Train.csv";
     private const string TestTable = "Test.csv";
@@ -16,14 +16,17 @@ internal sealed class GtsrbFormat : IDatasetFormat
     public bool IsIn(string path) => Places(path).Any(p => IsTabled(p) || GtsrbFolders.In(p) is not null);
 
     /// <inheritdoc/>
-    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    public DataSummary Inspect(string path, CancellationToken cancellation) => Listing(path).Summary(cancellation);
+
+    /// <inheritdoc/>
+    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation) =>
+        PictureSet.Load(Listing(path), options, cancellation);
+
+    private static PictureListing Listing(string path)
     {
         string place = Places(path).FirstOrDefault(p => IsTabled(p) || GtsrbFolders.In(p) is not null)
             ?? throw new DbdException($"The folder {path} has neither {TrainTable} nor Final_Training/Images/00000/GT-00000.csv.");
-        PictureListing listing = DamagedDataException.Naming(place, "GTSRB", () => IsTabled(place)
-            ? Tabled(place)
-            : GtsrbFolders.In(place)!.List());
-        return PictureSet.Load(listing, options, cancellation);
+        return DamagedDataException.Naming(place, "GTSRB", () => IsTabled(place) ? Tabled(place) : GtsrbFolders.In(place)!.List());
     }
 
     // As the archives unpack, and as torchvision unpacks them.

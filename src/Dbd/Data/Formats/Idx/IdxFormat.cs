@@ -5,24 +5,34 @@ namespace Dbd.Data.Formats.Idx;
 /// <summary>The MNIST family: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c> and the same with <c>t10k</c>, plain or
 /// <c>.gz</c>; grey becomes RGB. <c>idx4</c> files hold RGB pictures, [count, height, width, 3].</summary>
 /// <remarks>Classes are numbered, unless <c>classes.txt</c> names them. Where there is no <c>t10k</c>, a part is held out.</remarks>
-internal sealed class IdxFormat : IDatasetFormat
+internal sealed class IdxFormat : IDatasetFormat, IInspectedFormat
 {
     /// <inheritdoc/>
     public bool IsIn(string path) => IdxFiles.Find(UserPath.Expand(path), IdxFiles.TrainStem) is not null;
 
     /// <inheritdoc/>
+    public DataSummary Inspect(string path, CancellationToken cancellation)
+    {
+        (IImageSource train, IImageSource? test) = Stored(path);
+        return DataSummary.Of(train, test, []);
+    }
+
+    /// <inheritdoc/>
     public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    {
+        (IImageSource train, IImageSource? test) = Stored(path);
+        return HeldOut.OrTest(
+            Resized.To(train, options, cancellation), test is null ? null : Resized.To(test, options, cancellation), options, []);
+    }
+
+    private static (IImageSource Train, IImageSource? Test) Stored(string path)
     {
         string folder = UserPath.Expand(path);
         IdxPart train = Read(folder, IdxFiles.TrainStem)
             ?? throw new DbdException($"The folder {path} has no {IdxFiles.TrainStem}-images-idx3-ubyte, plain or .gz.");
         IdxPart? test = Read(folder, IdxFiles.TestStem);
         IReadOnlyList<string> names = Names(folder, [.. train.Labels, .. test?.Labels ?? []]);
-        return HeldOut.OrTest(
-            Resized.To(train.Dataset(names), options, cancellation),
-            test is null ? null : Resized.To(test.Dataset(names), options, cancellation),
-            options,
-            []);
+        return (train.Dataset(names), test?.Dataset(names));
     }
 
     private static IReadOnlyList<string> Names(string folder, byte[] labels)

@@ -16,11 +16,19 @@ internal sealed class FolderBoundary(string folder)
     /// <summary>Whether a path lies below the folder.</summary>
     /// <param name="path">A full path.</param>
     /// <exception cref="DbdException">Links lead in a circle.</exception>
-    public bool Holds(string path)
+    public bool Holds(string path) => RealOf(path) is not null;
+
+    /// <summary>Where a path leads.</summary>
+    /// <param name="path">A full path.</param>
+    /// <returns>It without links; null if it does not lie below the folder.</returns>
+    /// <exception cref="DbdException">Links lead in a circle.</exception>
+    public string? RealOf(string path)
     {
         string parent = _folders.GetOrAdd(Path.GetDirectoryName(path)!, p => Real(p, MostLinks));
         string real = Followed(Path.Combine(parent, Path.GetFileName(path)), MostLinks);
-        return real.StartsWith(_root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return real.StartsWith(_root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? real
+            : null;
     }
 
     /// <summary>A full path without links in it.</summary>

@@ -22,4 +22,21 @@ internal readonly record struct ListedPicture(string Path, string Name, int Labe
 /// <param name="Warnings">What was passed over.</param>
 internal sealed record PictureListing(
     string Place, IReadOnlyList<string> ClassNames, IReadOnlyList<ListedPicture> Train,
-    IReadOnlyList<ListedPicture>? Test, List<string> Warnings);
+    IReadOnlyList<ListedPicture>? Test, List<string> Warnings)
+{
+    /// <summary>What it is about; the headers of some pictures are read.</summary>
+    public DataSummary Summary(CancellationToken cancellation)
+    {
+        List<string> warnings = [.. Warnings];
+        SetSummary train = SetSummary.Of(Train.Select(p => p.Label), ClassNames.Count);
+        if (ClassNames.Zip(train.PerClass).FirstOrDefault(c => c.Second == 0) is ({ } empty, _))
+            warnings.Add($"The class '{empty}' has no training picture: add some, or remove the class, else these data are refused.");
+        PictureSizes? sizes = PictureSizes.Of([.. Train.Concat(Test ?? []).Select(p => p.Path)], warnings, cancellation);
+        return new DataSummary(
+            ClassNames,
+            train,
+            Test is null ? null : SetSummary.Of(Test.Select(p => p.Label), ClassNames.Count),
+            sizes,
+            warnings);
+    }
+}

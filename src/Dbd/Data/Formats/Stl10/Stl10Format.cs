@@ -7,7 +7,7 @@ namespace Dbd.Data.Formats.Stl10;
 /// column, and labels from 1. <c>class_names.txt</c> names the classes.</summary>
 /// <remarks>Coates, Lee, Ng, "An Analysis of Single Layer Networks in Unsupervised Feature Learning", AISTATS 2011;
 /// https://cs.stanford.edu/~acoates/stl10. <c>unlabeled_X.bin</c> is left alone.</remarks>
-internal sealed class Stl10Format : IDatasetFormat
+internal sealed class Stl10Format : IDatasetFormat, IInspectedFormat
 {
     private const string InnerFolder = "stl10_binary";
     private const string UnlabelledFile = "unlabeled_X.bin";
@@ -21,7 +21,21 @@ internal sealed class Stl10Format : IDatasetFormat
     public bool IsIn(string path) => Place(path) is not null;
 
     /// <inheritdoc/>
+    public DataSummary Inspect(string path, CancellationToken cancellation)
+    {
+        (IImageSource train, IImageSource? test, List<string> warnings) = Stored(path);
+        return DataSummary.Of(train, test, warnings);
+    }
+
+    /// <inheritdoc/>
     public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    {
+        (IImageSource train, IImageSource? test, List<string> warnings) = Stored(path);
+        return HeldOut.OrTest(
+            Resized.To(train, options, cancellation), test is null ? null : Resized.To(test, options, cancellation), options, warnings);
+    }
+
+    private static (IImageSource Train, IImageSource? Test, List<string> Warnings) Stored(string path)
     {
         string folder = Place(path)
             ?? throw new DbdException($"The folder {path} has no train_X.bin, there or in {InnerFolder}/ below it.");
@@ -29,19 +43,15 @@ internal sealed class Stl10Format : IDatasetFormat
         List<string> warnings = [];
         if (File.Exists(Path.Combine(folder, UnlabelledFile)))
             warnings.Add($"{UnlabelledFile} is left alone: its pictures have no labels.");
-        return HeldOut.OrTest(
-            Read(folder, "train", names, options, cancellation),
-            File.Exists(Path.Combine(folder, "test_X.bin")) ? Read(folder, "test", names, options, cancellation) : null,
-            options,
-            warnings);
+        bool hasTest = File.Exists(Path.Combine(folder, "test_X.bin"));
+        return (Read(folder, "train", names), hasTest ? Read(folder, "test", names) : null, warnings);
     }
 
     private static string? Place(string path) =>
         new[] { UserPath.Expand(path), Path.Combine(UserPath.Expand(path), InnerFolder) }
             .FirstOrDefault(f => File.Exists(Path.Combine(f, "train_X.bin")));
 
-    private static IImageSource Read(
-        string folder, string stem, IReadOnlyList<string> names, ReadingOptions options, CancellationToken cancellation)
+    private static HeldImages Read(string folder, string stem, IReadOnlyList<string> names)
     {
         (string picturePath, string labelPath) = (Path.Combine(folder, $"{stem}_X.bin"), Path.Combine(folder, $"{stem}_y.bin"));
         ReadOnlyMemory<byte> pictures = Bytes(picturePath);
@@ -61,7 +71,7 @@ internal sealed class Stl10Format : IDatasetFormat
             Range place = (i * s_shape.Bytes)..((i + 1) * s_shape.Bytes);
             Columns.Interleave(pictures.Span[place], s_shape, images.AsSpan(place));
         }
-        return Resized.To(new HeldImages(s_shape, images, [.. labels.Select(l => l - 1)], names), options, cancellation);
+        return new HeldImages(s_shape, images, [.. labels.Select(l => l - 1)], names);
     }
 
     private static ReadOnlyMemory<byte> Bytes(string path) =>

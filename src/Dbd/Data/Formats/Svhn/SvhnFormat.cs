@@ -6,7 +6,7 @@ namespace Dbd.Data.Formats.Svhn;
 /// <summary>House numbers, cropped digits: <c>train_32x32.mat</c> and <c>test_32x32.mat</c>. Label 10 is the digit 0.</summary>
 /// <remarks>Netzer et al., "Reading Digits in Natural Images with Unsupervised Feature Learning", 2011;
 /// http://ufldl.stanford.edu/housenumbers. <c>extra_32x32.mat</c> is left alone.</remarks>
-internal sealed class SvhnFormat : IDatasetFormat
+internal sealed class SvhnFormat : IDatasetFormat, IInspectedFormat
 {
     private const string TrainFile = "train_32x32.mat";
     private const string TestFile = "test_32x32.mat";
@@ -19,21 +19,31 @@ internal sealed class SvhnFormat : IDatasetFormat
     public bool IsIn(string path) => File.Exists(Path.Combine(UserPath.Expand(path), TrainFile));
 
     /// <inheritdoc/>
+    public DataSummary Inspect(string path, CancellationToken cancellation)
+    {
+        (IImageSource train, IImageSource? test, List<string> warnings) = Stored(path);
+        return DataSummary.Of(train, test, warnings);
+    }
+
+    /// <inheritdoc/>
     public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    {
+        (IImageSource train, IImageSource? test, List<string> warnings) = Stored(path);
+        return HeldOut.OrTest(
+            Resized.To(train, options, cancellation), test is null ? null : Resized.To(test, options, cancellation), options, warnings);
+    }
+
+    private static (IImageSource Train, IImageSource? Test, List<string> Warnings) Stored(string path)
     {
         string folder = UserPath.Expand(path);
         string test = Path.Combine(folder, TestFile);
         List<string> warnings = [];
         if (File.Exists(Path.Combine(folder, ExtraFile)))
             warnings.Add($"{ExtraFile} is left alone: the training set is {TrainFile}.");
-        return HeldOut.OrTest(
-            Read(Path.Combine(folder, TrainFile), options, cancellation),
-            File.Exists(test) ? Read(test, options, cancellation) : null,
-            options,
-            warnings);
+        return (Read(Path.Combine(folder, TrainFile)), File.Exists(test) ? Read(test) : null, warnings);
     }
 
-    private static IImageSource Read(string path, ReadingOptions options, CancellationToken cancellation)
+    private static HeldImages Read(string path)
     {
         MatArray[] variables = MatFile.Read(path, "X", "y");
         (MatArray pictures, MatArray labels) = (variables[0], variables[1]);
@@ -48,7 +58,7 @@ internal sealed class SvhnFormat : IDatasetFormat
         for (int i = 0; i < sizes[3]; i++)
             Columns.Interleave(pictures.Bytes.AsSpan(i * shape.Bytes, shape.Bytes), shape, images.AsSpan(i * shape.Bytes, shape.Bytes));
         int[] digits = [.. Enumerable.Range(0, labels.Count).Select(i => Digit(path, i, labels[i]))];
-        return Resized.To(new HeldImages(shape, images, digits, s_names), options, cancellation);
+        return new HeldImages(shape, images, digits, s_names);
     }
 
     private static int Digit(string path, int sample, double label) => label switch

@@ -54,29 +54,53 @@ public sealed class ImageFolderTests
     }
 
     [Fact]
-    public void Pictures_deeper_than_their_class_are_told()
+    public void Pictures_deeper_than_the_folder_of_their_class_are_of_that_class_and_told()
     {
         using TempFolder folder = new();
         folder.Png("a/1.png", 1);
-        folder.Png("a/2.png", 1);
-        folder.Png("a/more/3.png", 1);
         folder.Png("a/more/still/4.png", 1);
-        folder.Png("b/1.png", 1);
-        string warning = s_format.Load(folder.Path, s_small, CancellationToken.None).Warnings[0];
-        Assert.StartsWith($"2 pictures lie deeper than in {folder.File("a")}, the first ", warning, StringComparison.Ordinal);
-        Assert.Contains("a/more/3.png", warning.Replace('\\', '/'), StringComparison.Ordinal);
+        folder.Png("a/more/3.png", 1);
+        folder.Png("a/more-of-it/2.png", 1);
+        folder.Png("b/images/1.png", 1);
+        folder.Write("b/images/notes.txt", [1]);
+        PictureListing listing = ImageFolder.List(folder.Path);
+        Assert.Equal(
+            ["a/1.png", "a/more/3.png", "a/more-of-it/2.png", "a/more/still/4.png", "b/images/1.png"], listing.Train.Select(p => p.Name));
+        Assert.Equal([0, 0, 0, 0, 1], listing.Train.Select(p => p.Label));
+        Assert.StartsWith($"4 pictures of {folder.Path} lie deeper than in the folder of their class, the first ", listing.Warnings[0]);
+        Assert.Contains("1 files", listing.Warnings[1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_class_whose_pictures_all_lie_deeper_is_an_error()
+    public void Classes_may_have_all_their_pictures_a_folder_deeper()
     {
         using TempFolder folder = new();
-        folder.Png("a/1.png", 1);
-        folder.Png("b/images/1.png", 1);
-        Assert.Contains(
-            $"of the class b lie deeper than in {folder.File("b")}, the first {folder.File("b", "images", "1.png")}. Move them up",
-            Assert.Throws<DbdException>(() => s_format.Load(folder.Path, s_small, CancellationToken.None)).Message,
-            StringComparison.Ordinal);
+        folder.Png("train/n01/images/1.png", 1);
+        folder.Png("train/n02/images/1.png", 2);
+        Assert.True(s_format.IsIn(folder.File("train")));
+        Assert.IsType<ImageFolderFormat>(DataCatalog.FormatIn(folder.Path));
+        Assert.Equal(["n01", "n02"], ImageFolder.List(folder.Path).ClassNames);
+        Assert.Equal(2, ImageFolder.List(folder.File("train")).Train.Count);
+    }
+
+    [Fact]
+    public void Pictures_of_no_class_are_told()
+    {
+        using TempFolder folder = new();
+        folder.Png("Training/a/1.png", 1);
+        folder.Png("Training/2.png", 1);
+        folder.Png("Training/3.png", 1);
+        folder.Png("TESTING/a/1.png", 1);
+        folder.Png("0.png", 1);
+        PictureListing listing = ImageFolder.List(folder.Path);
+        Assert.Equal("TESTING/a/1.png", Assert.Single(listing.Test!).Name);
+        Assert.Equal(
+            [
+                $"2 pictures lie in {folder.File("Training")} itself, the first {folder.File("Training", "2.png")}: "
+                    + "they are of no class, and are passed over.",
+                $"1 pictures lie in {folder.Path} itself, the first {folder.File("0.png")}: they are of no class, and are passed over.",
+            ],
+            listing.Warnings);
     }
 
     [Fact]
@@ -119,7 +143,7 @@ public sealed class ImageFolderTests
         DatasetSplit read = s_format.Load(folder.Path, s_small, CancellationToken.None);
         Assert.Equal([2], Levels(read.Test));
         Assert.Contains(read.Warnings, w => w.Contains("val", StringComparison.Ordinal));
-        Assert.Contains(read.Warnings, w => w.Contains("extra", StringComparison.Ordinal));
+        Assert.Contains(read.Warnings, w => w.Contains("extra is left alone, with 1 pictures", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -228,6 +252,10 @@ public sealed class ImageFolderTests
         File.Delete(folder.File("data", "classes.txt"));
         File.CreateSymbolicLink(folder.File("data", "a", "4.png"), "5.png");
         File.CreateSymbolicLink(folder.File("data", "a", "5.png"), "4.png");
+        Assert.Contains("circle", Message(link));
+        File.Delete(folder.File("data", "a", "4.png"));
+        File.Delete(folder.File("data", "a", "5.png"));
+        Directory.CreateSymbolicLink(folder.File("data", "a", "up"), folder.File("data", "a"));
         Assert.Contains("circle", Message(link));
     }
 

@@ -32,7 +32,7 @@ public sealed class TinyImageNetTests
         Assert.Equal([0, 1], Drawn.Labels(data.Test));
         Assert.Equal([6, 5], Levels(data.Test));
         Assert.Equal("train/n01/images/n01_0.png", data.Train.Name(0));
-        Assert.Equal(["The pictures of test are left alone: they have no labels. The test set is val."], data.Warnings);
+        Assert.Equal(["The 1 pictures of test are left alone: they have no labels. The test set is val."], data.Warnings);
     }
 
     [Fact]
@@ -54,6 +54,22 @@ public sealed class TinyImageNetTests
         Assert.Equal(1, data.Test.Count);
         Assert.Contains("notes.txt; they are passed over", data.Warnings[0], StringComparison.Ordinal);
         Assert.Contains("held out", data.Warnings[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_beside_images_or_deeper_are_read_and_those_without_annotation_are_told()
+    {
+        using TempFolder folder = Filled("");
+        folder.Png("train/n02/beside.png", 8);
+        folder.Png("train/n02/images/deeper/x.png", 9);
+        folder.Png("train/n04/1.png", 10);
+        folder.Png("val/images/a.png", 11);
+        folder.Png("val/images/b.png", 12);
+        Text(folder, "val/val_annotations.txt", "b.png\tn04\t0\t0\t3\t3\n");
+        DatasetSplit data = s_format.Load(folder.Path, s_small, CancellationToken.None);
+        Assert.Equal([1, 2, 8, 3, 9, 4, 10], Levels(data.Train));
+        Assert.Equal(["n01", "n02", "n03", "n04"], data.Train.ClassNames);
+        Assert.StartsWith("1 pictures of val have no line in ", Assert.Single(data.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,6 +98,7 @@ public sealed class TinyImageNetTests
         folder.Png(Path.Combine(inner, "train/n02/images/n02_0.png"), 3);
         folder.Png(Path.Combine(inner, "train/n03/images/n03_0.png"), 4);
         folder.Write(Path.Combine(inner, "train/n01/n01_boxes.txt"), [1]);
+        Text(folder, Path.Combine(inner, "wnids.txt"), "n01\nn02\nn03\n");
         return folder;
     }
 }

@@ -1,0 +1,48 @@
+using Dbd.Imaging;
+
+namespace Dbd.Data.Formats.Pictures;
+
+/// <summary>What lies in a folder, but for what macOS and file managers leave there.</summary>
+internal static class Entries
+{
+    private static readonly EnumerationOptions s_below = new()
+    {
+        IgnoreInaccessible = true,
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 4,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+    };
+
+    /// <summary>The folders in a folder, in ordinal order; none where there is no such folder.</summary>
+    public static IReadOnlyList<string> Folders(string folder) =>
+        Directory.Exists(folder) ? Seen(Directory.EnumerateDirectories(folder)) : [];
+
+    /// <summary>The files in a folder, in ordinal order; none where there is no such folder.</summary>
+    public static IReadOnlyList<string> Files(string folder) =>
+        Directory.Exists(folder) ? Seen(Directory.EnumerateFiles(folder)) : [];
+
+    /// <summary>Whether a file is a picture, by its name.</summary>
+    public static bool IsPicture(string file) => PictureFile.Extensions.Contains(Path.GetExtension(file));
+
+    /// <summary>Whether a picture lies in a folder, and not deeper; as fast as it can be found out.</summary>
+    public static bool HasPicture(string folder) =>
+        Directory.EnumerateFiles(folder, "*", new EnumerationOptions { IgnoreInaccessible = true }).Any(f => IsVisible(f) && IsPicture(f));
+
+    /// <summary>How many pictures lie in a folder and some levels deeper; links are not followed.</summary>
+    public static int CountPictures(string folder) =>
+        Directory.EnumerateFiles(folder, "*", s_below).Count(f => IsVisible(f) && IsPicture(f));
+
+    private static IReadOnlyList<string> Seen(IEnumerable<string> paths)
+    {
+        List<string> seen = [.. paths.Where(IsVisible)];
+        seen.Sort(StringComparer.Ordinal);
+        // .NET shows other bytes as this sign, and then does not find the file.
+        if (seen.Find(p => p.Contains('\uFFFD') && !Path.Exists(p)) is { } unreadable)
+            throw new DbdException(
+                $"The name of {unreadable} is not UTF-8, so that it cannot be opened. "
+                    + "Rename it (convmv -f latin1 -t utf8 does many at once).");
+        return seen;
+    }
+
+    private static bool IsVisible(string path) => Path.GetFileName(path.AsSpan()) is var name && name[0] != '.' && name is not "__MACOSX";
+}
