@@ -18,13 +18,17 @@ internal static class PredictionText
         .SelectMany(p => p.Classes.Select((c, i) => $"{Quoted(p.Path)},{i + 1},{c.Label},{Quoted(c.Name)},{c.Probability:0.000000}"))
         .Prepend("path,rank,label,class,probability");
 
+    /// <summary>A picture a line, each a value of its own.</summary>
+    public static IEnumerable<string> JsonLines(IEnumerable<Prediction> predictions) =>
+        predictions.Select(prediction => JsonSerializer.Serialize(prediction, s_json));
+
     /// <summary>A list of pictures, one a line: it is well-formed once the last is told.</summary>
     public static IEnumerable<string> Json(IEnumerable<Prediction> predictions)
     {
         string before = "[";
-        foreach (Prediction prediction in predictions)
+        foreach (string line in JsonLines(predictions))
         {
-            yield return before + JsonSerializer.Serialize(prediction, s_json);
+            yield return before + line;
             before = ",";
         }
         yield return before == "[" ? "[]" : "]";

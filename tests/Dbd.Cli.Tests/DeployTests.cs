@@ -59,6 +59,15 @@ public sealed class DeployTests : IDisposable
     [Theory]
     [InlineData("--config: An ONNX model describes itself. Leave it out.", "predict", "m.onnx", "p.png", "--config", "f.yaml")]
     [InlineData("--set: An ONNX model describes itself. Leave it out.", "predict", "m.onnx", "p.png", "--set", "a=1")]
+    [InlineData("--mean: It is for ONNX files", "predict", "m.pt", "p.png", "--mean", "0,0,0")]
+    [InlineData("--size: It is for ONNX files", "predict", "m.pt", "p.png", "--size", "32")]
+    [InlineData("--size: 0 is no size", "predict", "m.onnx", "p.png", "--size", "0")]
+    [InlineData("--std: It is given without --mean.", "predict", "m.onnx", "p.png", "--std", "1,1,1")]
+    [InlineData("--mean: It is given without --std.", "predict", "m.onnx", "p.png", "--mean", "0,0,0")]
+    [InlineData("--mean: '0.5' is not three numbers.", "predict", "m.onnx", "p.png", "--mean", "0.5", "--std", "1,1,1")]
+    [InlineData("--std: A deviation is not above 0.", "predict", "m.onnx", "p.png", "--mean", "0,0,0", "--std", "1,0,1")]
+    [InlineData("--output is 'raw': use logits or probabilities.", "predict", "m.onnx", "p.png", "--output", "raw")]
+    [InlineData("--out: The name m.pt says no format.", "export", "f.pt", "--out", "m.pt")]
     [InlineData("--set: There is no configuration to change.", "export", "m.pt", "--out", "m.onnx", "--set", "a=1")]
     [InlineData("--config: f.yaml is the configuration already.", "export", "f.yaml", "--out", "m.onnx", "--config", "g.yaml")]
     public void Options_that_would_be_passed_over_are_wrong_usage(string problem, params string[] args)
@@ -66,6 +75,60 @@ public sealed class DeployTests : IDisposable
         Shell shell = Shell.Run(args);
         Assert.Equal(2, shell.Code);
         Assert.Contains(problem, shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_picture_does_not_end_a_prediction()
+    {
+        Export();
+        _folder.Write("pictures/1.png", [1, 2, 3]);
+        foreach ((string format, int lines) in new[] { ("csv", 3), ("json", 3), ("jsonl", 2) })
+        {
+            Shell shell = Shell.Run("predict", Onnx, _folder.File("pictures"), "--format", format);
+            Assert.Equal((1, lines), (shell.Code, shell.Output.TrimEnd().Split(Environment.NewLine).Length));
+            Assert.Equal(
+                [
+                    $"dbd: {_folder.File("pictures", "1.png")} is no picture that can be read; use PNG, JPEG, BMP, WebP, GIF, PPM or PGM.",
+                    "dbd: 1 of 3 pictures could not be read; the others are told.",
+                ],
+                shell.Error.TrimEnd().Split(Environment.NewLine));
+        }
+    }
+
+    [Fact]
+    public void A_folder_with_a_model_stands_for_it()
+    {
+        Export();
+        string[] expected = Lines("predict", Onnx, _folder.File("pictures"));
+        Assert.Equal(expected, Lines("predict", _folder.Path, _folder.File("pictures")));
+        Shell shell = Shell.Run("predict", _folder.File("pictures"), _folder.File("pictures"));
+        Assert.Equal((1, ""), (shell.Code, shell.Output));
+        Assert.Contains("pictures has no model: expected model.onnx, model.pt", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Safetensors_are_written_and_read()
+    {
+        string file = _folder.File("model.safetensors");
+        Shell shell = Shell.Run(["export", s_checkpoint, "--out", file, .. _config]);
+        Assert.Equal((0, ""), (shell.Code, shell.Error));
+        Export();
+        Assert.Equal(
+            Lines("predict", Onnx, _folder.File("pictures")).Select(WithoutProbability),
+            Lines("predict", file, _folder.File("pictures")).Select(WithoutProbability));
+        shell = Shell.Run("export", file, "--out", _folder.File("again.onnx"));
+        Assert.Equal((0, ""), (shell.Code, shell.Error));
+    }
+
+    [Fact]
+    public void What_is_known_of_a_file_is_not_said_again()
+    {
+        Export();
+        Shell shell = Shell.Run("predict", Onnx, _folder.File("pictures"), "--output", "logits");
+        Assert.Equal((2, ""), (shell.Code, shell.Output));
+        Assert.Contains($"--output: {Onnx} was written by dbd export", shell.Error, StringComparison.Ordinal);
+        shell = Shell.Run("predict", Onnx, _folder.File("pictures"), "--size", "64");
+        Assert.Equal((2, ""), (shell.Code, shell.Output));
     }
 
     [Fact]

@@ -37,6 +37,25 @@ public sealed class PredictionTextTests
     }
 
     [Fact]
+    public void Json_lines_are_each_a_value()
+    {
+        string[] lines = [.. PredictionText.JsonLines(s_predictions)];
+        Assert.Equal(
+            ["a.png", "b \"c\".png"], lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("path").GetString()));
+    }
+
+    [Fact]
+    public void Each_picture_is_told_as_soon_as_it_is_known()
+    {
+        int asked = 0;
+        IEnumerable<Prediction> endless = Enumerable.Range(0, 1000).Select(i => s_predictions[asked++ % 2]);
+        Assert.Equal(3, PredictionText.JsonLines(endless).Take(3).Count());
+        Assert.Equal(3, asked);
+        Assert.Equal(2, PredictionText.Json(endless).Take(2).Count());
+        Assert.Equal(5, asked);
+    }
+
+    [Fact]
     public void Names_that_a_spreadsheet_would_compute_are_text() => Assert.Equal(
         ["'=1.png,1,0,\"'-1+1, \"\"x\"\"\",0.500000", "'=1.png,2,1,-1.5,0.500000"],
         PredictionText.Csv([new("=1.png", [new ClassScore(0, "-1+1, \"x\"", 0.5), new ClassScore(1, "-1.5", 0.5)])]).Skip(1));

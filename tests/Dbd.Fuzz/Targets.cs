@@ -43,7 +43,7 @@ internal static class Targets
     [
         new("npy", ".npy", DataSeeds.Npy, path => Npy.Read(path)),
         new("torch", ".pt", [ArchiveSeeds.Checkpoint()], ReadCheckpoint),
-        new("torch-any", ".pt", [ArchiveSeeds.Checkpoint()], path => TorchFile.ReadAny(path, new NumpyValues())),
+        new("torch-any", ".pt", [ArchiveSeeds.Checkpoint()], path => TorchFile.ReadAny(path)),
         new("torch-pickle", ".pt", [ArchiveSeeds.Pickle()], ReadCheckpoint) { Wrap = ArchiveSeeds.Around },
     ];
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 
+using Dbd.Imaging;
 using Dbd.Serialization;
 using Dbd.Serialization.Pickling;
 
@@ -11,6 +12,20 @@ internal static class Description
     public static IEnumerable<string> Of(object? value, string path = "") => Children(value)
         .SelectMany(child => Of(child.Value, $"{path}/{child.Key}"))
         .Prepend($"{path}\t{Text(value)}");
+
+    /// <summary>A picture, upright: height, width and the bytes of its pixels, or what is wrong with it.</summary>
+    public static string OfPicture(string path)
+    {
+        try
+        {
+            PixelBuffer picture = PictureFile.Read(path, upright: true);
+            return $"{picture.Shape.Height} {picture.Shape.Width} {Convert.ToHexStringLower(picture.Pixels)}";
+        }
+        catch (DbdException e)
+        {
+            return $"refused {e.Message}";
+        }
+    }
 
     private static string Text(object? value) => value switch
     {

@@ -21,8 +21,12 @@ try
         case ["make", "sgd" or "adam" or "weights", string target]:
             TorchFile.Write(target, MadeCheckpoint.With(args[1]));
             return 0;
+        case ["pictures", string folder]:
+            foreach (string file in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
+                Console.WriteLine($"{Path.GetFileName(file)} {Description.OfPicture(file)}");
+            return 0;
         default:
-            await Console.Error.WriteLineAsync("usage: describe FILE | names FILE | copy FILE FILE | make sgd|adam|weights FILE");
+            await Console.Error.WriteLineAsync("usage: describe FILE | names FILE | copy FILE FILE | make sgd|adam|weights FILE | pictures FOLDER");
             return 2;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using Dbd.Cli.Options;
 using Dbd.Reports;
+using Dbd.Torch.Deployment;
 using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Cli.Commands;
@@ -17,27 +18,34 @@ internal static class TestCommand
         Option<string> resume = new("--resume")
         {
             HelpName = "NAME",
-            Description = "The file name of the checkpoint or ONNX model (.onnx) in that folder",
+            Description = "The file name of the checkpoint (.pt, .safetensors) or ONNX model (.onnx) in that folder",
             DefaultValueFactory = _ => "latest_model.pt",
         };
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
+        OnnxFlags onnx = new();
         Command command = new("test", "Measure BA, ASR and RA of a checkpoint or an ONNX model")
         {
             config, folder, resume, gpu, set,
         };
+        onnx.AddTo(command);
         command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
+        {
+            if (!ModelFile.IsOnnx(parsed.GetRequiredValue(resume)))
+                onnx.Refuse(parsed, "It is for ONNX files; the configuration says it of a checkpoint.");
             parsed.InvocationConfiguration.Output.Write(MarkdownTable.Render(ModelTest.Run(
                 new TestRequest
                 {
                     ConfigPath = parsed.GetRequiredValue(config),
                     CkptDir = parsed.GetRequiredValue(folder),
                     Resume = parsed.GetRequiredValue(resume),
+                    Onnx = onnx.Read(parsed),
                     Gpu = parsed.GetRequiredValue(gpu),
                     Overrides = parsed.GetValue(set) ?? [],
                 },
                 parsed.InvocationConfiguration.Error.WriteLine,
-                cancellation)))));
+                cancellation)));
+        }));
         return command;
     }
 }

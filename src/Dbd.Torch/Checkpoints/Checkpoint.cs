@@ -37,21 +37,25 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     /// <exception cref="DbdException">An entry is missing or of another kind.</exception>
     public static Checkpoint Of(PyDict content, string source) => DamagedDataException.Naming(source, "a checkpoint", () =>
     {
-        if (PublishedState.Is(content))
-            return None;
-        int epoch = Whole(content, "epoch");
-        double? best = content.Contains("best_acc") ? content.Get<double>("best_acc") : null;
-        int bestEpoch = content.Contains("best_epoch") ? Whole(content, "best_epoch") : 0;
+        if (SavedWeights.IsModelAlone(content))
+            return None with { Description = DescriptionIn(content) };
         PyDict? own = content.GetOrDefault<PyDict>(Own);
+        int epoch = Whole(content, "epoch");
+        double? best = content.Contains("best_acc") ? Tensors.Scalar(content["best_acc"], "best_acc") : null;
+        int bestEpoch = content.Contains("best_epoch") ? Whole(content, "best_epoch") : 0;
         // The reference's supervise writes its checkpoint before it looks whether the epoch was the best.
         if (own is null && best is not null && LastAccuracy(content) is { } last && last > best)
             (best, bestEpoch) = (last, epoch);
         return new Checkpoint(epoch, best, bestEpoch, own?.GetOrDefault<string>("poison_hash"))
         {
-            Description = own?.GetOrDefault<string>(DescriptionEntry),
+            Description = DescriptionIn(content),
             DataHash = own?.GetOrDefault<string>(DataHashEntry),
         };
     });
+
+    /// <summary>What a checkpoint says of its model, whatever else it has; null if nothing.</summary>
+    /// <exception cref="DamagedDataException">It is of another form.</exception>
+    internal static string? DescriptionIn(PyDict content) => content.GetOrDefault<PyDict>(Own)?.GetOrDefault<string>(DescriptionEntry);
 
     /// <summary>Refuses a checkpoint that was trained on other poisoned samples. The reference's do not tell, and pass.</summary>
     /// <param name="source">The file, for messages.</param>
@@ -86,11 +90,8 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     /// <param name="prefix">Only the part whose names begin so, e.g. <c>backbone.</c></param>
     /// <exception cref="DbdException">They are of another network.</exception>
     public static void LoadModel(PyDict content, nn.Module network, string source, string prefix = "") =>
-        DamagedDataException.Naming(source, "a checkpoint", () => ModelState.Load(network, StateIn(content, network), source, prefix));
-
-    /// <summary>The weights in a checkpoint, by the names that the network gives them.</summary>
-    internal static PyDict StateIn(PyDict content, nn.Module network) =>
-        PublishedState.Is(content) ? PublishedState.For(network, content) : content.Get<PyDict>(Model);
+        DamagedDataException.Naming(
+            source, "a checkpoint", () => ModelState.Load(network, SavedWeights.For(network, content), source, prefix));
 
     /// <summary>Puts the weights that were learning into a network: the checkpoint's model, unless that is their moving average.</summary>
     internal static void LoadLearning(PyDict content, nn.Module network, string source) =>
@@ -120,7 +121,7 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 
     private static double? LastAccuracy(PyDict content) =>
-        content.GetOrDefault<PyDict>(Result)?.GetOrDefault<PyDict>(GroupName.CleanTest) is { } test && test.Contains(ReadingName.Accuracy)
+        (content.Contains(Result) ? content[Result] as PyDict : null)?.GetOrDefault<PyDict>(GroupName.CleanTest) is { } test && test.Contains(ReadingName.Accuracy)
             ? test.Get<double>(ReadingName.Accuracy)
             : null;
 
@@ -130,7 +131,7 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
         dict.Keys.Select(key => key as string ?? throw new DamagedDataException($"its entry '{key}' should have a name."));
 
     private static int Whole(PyDict content, string key) =>
-        content.Get<long>(key) is >= 0 and <= int.MaxValue and var value
+        (PyValue.Whole(content.Get<object>(key)) ?? content.Get<long>(key)) is >= 0 and <= int.MaxValue and var value
             ? (int)value
             : throw new DamagedDataException($"its entry '{key}' is no number of an epoch.");
 }

@@ -37,9 +37,13 @@ internal sealed class CheckpointStore(string folder)
     public PyDict Read(string name)
     {
         if (Has(name))
-            return TorchFile.Read(PathOf(name));
-        string[] there = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.pt").Select(p => Path.GetFileName(p)).Order()] : [];
+            return CheckpointFile.Read(PathOf(name));
+        string[] there = Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder).Where(IsCheckpoint).Select(p => Path.GetFileName(p)).Order()]
+            : [];
         string others = there.Length == 0 ? "There are no checkpoints in that folder." : $"There are: {string.Join(", ", there)}.";
         throw new DbdException($"There is no checkpoint {PathOf(name)}. {others}");
     }
+
+    private static bool IsCheckpoint(string path) => Path.GetExtension(path) is ".pt" or SafeTensorsFile.Extension;
 }

@@ -79,7 +79,7 @@ internal static class OptimizerState
                 + "Check `optimizer` in the configuration against the run that wrote it.");
         }
         GroupState to = optimizer.State(group);
-        to.Steps = optimizer.CountsSteps ? (long)Tensors.Scalar(from[Step]) : 1;
+        to.Steps = optimizer.CountsSteps ? (long)Tensors.Scalar(from[Step], Step) : 1;
         foreach (string slot in optimizer.Slots)
         {
             TensorData data = from.Get<TensorData>(slot);

@@ -1,4 +1,5 @@
 using Dbd.Serialization;
+using Dbd.Serialization.Pickling;
 
 using static TorchSharp.torch;
 
@@ -40,13 +41,14 @@ internal static class Tensors
     }
 
     /// <summary>A scalar of PyTorch's, which some versions write as a tensor and some as a number.</summary>
-    public static double Scalar(object? value) => value switch
+    public static double Scalar(object? value, string name) => value switch
     {
         long n => n,
         double x => x,
         TensorData { Type: ElementType.Float32, Count: 1 } t => t.As<float>()[0],
+        TensorData { Type: ElementType.Float64, Count: 1 } t => t.As<double>()[0],
         TensorData { Type: ElementType.Int64, Count: 1 } t => t.As<long>()[0],
-        _ => throw new DamagedDataException("a step count in the optimizer's state is no number."),
+        _ => throw new DamagedDataException($"its entry '{name}' is {PyValue.Describe(value)}, not a number."),
     };
 
     private static ScalarType TypeOf(ElementType type, string source) => type switch

@@ -20,10 +20,9 @@ public sealed record CheckpointModel(Classifier Network, ModelDescription Descri
     /// <exception cref="DbdException">It is damaged, has no classifier, says nothing of itself, or is of another network.</exception>
     public static CheckpointModel Read(string path, ModelDescription? description = null)
     {
-        PyDict content = TorchFile.Read(path);
-        if (!PublishedState.Is(content))
-            RefuseWithoutClassifier(content, path);
-        description ??= Checkpoint.Of(content, path).Description is { } yaml
+        PyDict content = CheckpointFile.Read(path);
+        RefuseWithoutClassifier(content, path);
+        description ??= DamagedDataException.Naming(path, "a checkpoint", () => Checkpoint.DescriptionIn(content)) is { } yaml
             ? ModelDescription.Parse(yaml, $"{path}, its description")
             : throw new DbdException(
                 $"{path} does not say for which classes, picture size, mean and deviation it was trained; "
@@ -43,12 +42,18 @@ public sealed record CheckpointModel(Classifier Network, ModelDescription Descri
         return new CheckpointModel(network, description, path);
     }
 
+    /// <summary>Writes the weights as a safetensors file that describes itself, with the names of our checkpoints.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DbdException">It cannot be written.</exception>
+    public void WriteSafeTensors(string path) =>
+        CheckpointFile.WriteSafeTensors(path, ModelState.Of(Network), Description.ToYaml());
+
     /// <summary>Disposes the network.</summary>
     public void Dispose() => Network.Dispose();
 
     private static void RefuseWithoutClassifier(PyDict content, string path) => DamagedDataException.Naming(path, "a checkpoint", () =>
     {
-        if (StateDict.Tensors(content.Get<PyDict>(StateDict.ModelKey)).Any(t => t.Key.StartsWith("proj_head.")))
+        if (StateDict.Tensors(SavedWeights.In(content)).Any(t => t.Key.StartsWith("proj_head.")))
             throw new DbdException(
                 $"{path} is of stage 1 (SimCLR): it has features, and no classifier. Take a checkpoint of supervise or mixmatch_finetune.");
     });

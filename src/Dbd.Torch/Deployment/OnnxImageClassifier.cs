@@ -1,3 +1,4 @@
+using Dbd.Augmentation;
 using Dbd.Imaging;
 
 using Microsoft.ML.OnnxRuntime;
@@ -7,17 +8,21 @@ namespace Dbd.Torch.Deployment;
 /// <summary>A classifier out of an ONNX file, computed by ONNX Runtime on the CPU. It needs no libtorch.</summary>
 public sealed class OnnxImageClassifier : IImageClassifier
 {
-    // Numbers in [0, 1], the file's own normalisation being inside.
-    private static readonly Normalization s_unit = new([0, 0, 0], [1, 1, 1]);
-
-    // Of more, their names alone would fill the memory.
-    private const int MostClasses = 100_000;
-    private const int MostPixels = 8192 * 8192;
-
     private readonly InferenceSession _session;
+    private readonly OnnxGraphForm _form;
+    private readonly OnnxConventions _conventions;
+    private readonly Normalization _normalization;
 
-    private OnnxImageClassifier(InferenceSession session, string source, ImageShape shape, IReadOnlyList<string> classNames) =>
-        (_session, Source, Shape, ClassNames) = (session, source, shape, classNames);
+    private OnnxImageClassifier(InferenceSession session, string source, OnnxGraphForm form, OnnxConventions conventions)
+    {
+        OnnxMetadata metadata = OnnxMetadata.Of(session, source);
+        (_session, _form, _conventions, Source) = (session, form, conventions, source);
+        Shape = form.ShapeOr(conventions.Size, source);
+        metadata.Check(Shape);
+        DescribesItself = metadata.IsOurs;
+        ClassNames = metadata.Names(form.Classes);
+        _normalization = new Normalization(conventions.Input.Mean, conventions.Input.Std);
+    }
 
     /// <inheritdoc/>
     public string Source { get; }
@@ -28,18 +33,30 @@ public sealed class OnnxImageClassifier : IImageClassifier
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>Whether <c>dbd export</c> wrote the file: normalisation is inside, and it gives logits.</summary>
+    public bool DescribesItself { get; }
+
+    /// <summary>What is assumed of a file from elsewhere, as a sentence for its user; null if nothing.</summary>
+    public string? Assumed => DescribesItself ? null : _conventions.Assumed(Source);
+
+    /// <summary>How pixels become the numbers that it takes.</summary>
+    internal NormalizeOptions Input => _conventions.Input;
+
     /// <summary>Opens a file.</summary>
-    /// <param name="path">What <see cref="OnnxExport"/> wrote, or another's of the same form: one input, float32 [batch, 3, H, W]
-    /// in [0, 1], one output, float32 [batch, classes]. Without names, classes are numbered.</param>
-    /// <exception cref="DbdException">It is missing, no ONNX model, or of another form.</exception>
-    public static OnnxImageClassifier Open(string path)
+    /// <param name="path">What <see cref="OnnxExport"/> wrote, or another's of the same form: one input, float32 [batch, 3, H, W], one
+    /// output, float32 [batch, classes]. Without names, classes are numbered.</param>
+    /// <param name="conventions">What is known of a file from elsewhere; what is not is assumed, see <see cref="Assumed"/>.</param>
+    /// <exception cref="DbdException">It is missing, no ONNX model, of another form, or plainly not as assumed.</exception>
+    public static OnnxImageClassifier Open(string path, OnnxConventions? conventions = null)
     {
         if (!File.Exists(path))
             throw new DbdException($"There is no model {path}.");
         InferenceSession session;
         try
         {
-            session = new InferenceSession(path);
+            // Its warnings are about the graph's nodes, and nothing that its user could change.
+            using SessionOptions options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+            session = new InferenceSession(path, options);
         }
         catch (OnnxRuntimeException e)
         {
@@ -47,7 +64,9 @@ public sealed class OnnxImageClassifier : IImageClassifier
         }
         try
         {
-            return Of(session, path);
+            OnnxImageClassifier model = new(session, path, OnnxGraphForm.Of(session, path), conventions ?? new OnnxConventions());
+            model.Check();
+            return model;
         }
         catch
         {
@@ -61,18 +80,40 @@ public sealed class OnnxImageClassifier : IImageClassifier
     {
         float[] numbers = new float[pictures.Count * Shape.Bytes];
         for (int i = 0; i < pictures.Count; i++)
-            s_unit.ApplyPlanar(pictures[i].Pixels, numbers.AsSpan(i * Shape.Bytes, Shape.Bytes));
+            _normalization.ApplyPlanar(pictures[i].Pixels, numbers.AsSpan(i * Shape.Bytes, Shape.Bytes));
         return Logits(numbers, pictures.Count);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    /// <summary>Logits of images.</summary>
-    /// <param name="images">[count, 3, H, W], in [0, 1].</param>
+    /// <summary>Logits of images; of a model that gives probabilities, their logarithms, of which softmax makes the same again.</summary>
+    /// <param name="images">[count, 3, H, W], as <see cref="Input"/> makes them.</param>
     /// <param name="count">How many.</param>
     /// <returns>[count, classes].</returns>
     internal float[] Logits(float[] images, int count)
+    {
+        float[] given = Given(images, count);
+        return _conventions.Output == OnnxOutput.Probabilities ? Probabilities.Logarithms(given, _form.Classes, Source) : given;
+    }
+
+    // A model that takes so many pictures at once is given some more, which are black.
+    private float[] Given(float[] images, int count)
+    {
+        if (_form.Batch is not { } batch || batch == count)
+            return Run(images, count);
+        float[] all = new float[count * _form.Classes];
+        for (int begin = 0; begin < count; begin += batch)
+        {
+            int used = Math.Min(batch, count - begin);
+            float[] part = new float[batch * Shape.Bytes];
+            images.AsSpan(begin * Shape.Bytes, used * Shape.Bytes).CopyTo(part);
+            Run(part, batch).AsSpan(0, used * _form.Classes).CopyTo(all.AsSpan(begin * _form.Classes));
+        }
+        return all;
+    }
+
+    private float[] Run(float[] images, int count)
     {
         try
         {
@@ -81,10 +122,10 @@ public sealed class OnnxImageClassifier : IImageClassifier
             using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(
                 options, _session.InputNames, [input], _session.OutputNames);
             ReadOnlySpan<float> logits = outputs[0].GetTensorDataAsSpan<float>();
-            return logits.Length == count * ClassNames.Count
+            return logits.Length == count * _form.Classes
                 ? logits.ToArray()
                 : throw new DbdException(
-                    $"{Source} gives {logits.Length} numbers for {count} pictures of {ClassNames.Count} classes. "
+                    $"{Source} gives {logits.Length} numbers for {count} pictures of {_form.Classes} classes. "
                         + "It is no classifier: export it again.");
         }
         catch (OnnxRuntimeException e)
@@ -93,31 +134,17 @@ public sealed class OnnxImageClassifier : IImageClassifier
         }
     }
 
-    private static OnnxImageClassifier Of(InferenceSession session, string path)
+    // Of a file from elsewhere, a grey picture shows whether it gives what is assumed.
+    private void Check()
     {
-        if (session.InputMetadata.Count != 1 || session.OutputMetadata.Count != 1)
-            throw OtherForm(path, $"it has {session.InputMetadata.Count} inputs and {session.OutputMetadata.Count} outputs");
-        (NodeMetadata input, NodeMetadata output) = (session.InputMetadata.Values.Single(), session.OutputMetadata.Values.Single());
-        if (input.ElementType != typeof(float) || input.Dimensions is not [_, ImageShape.Channels, > 0 and var height, > 0 and var width])
-            throw OtherForm(path, $"its input is {Describe(input)}");
-        if (output.ElementType != typeof(float) || output.Dimensions is not [_, > 0 and var classes])
-            throw OtherForm(path, $"its output is {Describe(output)}");
-        if ((long)height * width > MostPixels || classes > MostClasses)
-        {
-            throw OtherForm(
-                path,
-                $"it takes pictures of {height}x{width} and has {classes} classes, more than {MostPixels} pixels or {MostClasses} classes");
-        }
-        OnnxMetadata metadata = OnnxMetadata.Of(session, path);
-        ImageShape shape = new(height, width);
-        metadata.Check(shape);
-        return new OnnxImageClassifier(session, path, shape, metadata.Names(classes));
+        if (DescribesItself)
+            return;
+        float[] given = Given([.. Enumerable.Repeat(0.5f, Shape.Bytes)], 1);
+        if (_conventions.Output is null && _form.Classes > 1 && Probabilities.Are(given))
+            throw new DbdException(
+                $"{Source} gives numbers from 0 to 1 that add up to 1: these are probabilities, not logits. "
+                + "Give --output probabilities (or --output logits, if they are logits all the same).");
+        if (_conventions.Output == OnnxOutput.Probabilities)
+            Probabilities.Logarithms(given, _form.Classes, Source);
     }
-
-    private static string Describe(NodeMetadata node) =>
-        $"{node.ElementType?.Name} [{string.Join(", ", node.Dimensions.Select(d => d < 0 ? "any" : $"{d}"))}]";
-
-    private static DbdException OtherForm(string path, string difference) => new(
-        $"{path} is no classifier of the form that `dbd export` writes: {difference}. "
-        + "It takes one input, float32 [batch, 3, H, W], and has one output, float32 [batch, classes].");
 }

@@ -46,6 +46,9 @@ internal sealed class OnnxMetadata(string path, ModelMetadata metadata)
         }
     }
 
+    /// <summary>Whether the file is one of ours, with normalisation inside and logits as its output.</summary>
+    public bool IsOurs => metadata.ProducerName == Producer && metadata.CustomMetadataMap.ContainsKey(Mean);
+
     /// <summary>The names of the classes; their numbers where the file does not say.</summary>
     /// <param name="classes">How many there are.</param>
     /// <exception cref="DbdException">It says something else.</exception>

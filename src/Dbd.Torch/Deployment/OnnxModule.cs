@@ -8,13 +8,12 @@ namespace Dbd.Torch.Deployment;
 /// <param name="model">The model; the caller disposes it.</param>
 internal sealed class OnnxModule(OnnxImageClassifier model) : nn.Module<Tensor, Tensor>(nameof(OnnxModule))
 {
-    /// <summary>How pixels become the numbers that it takes: in [0, 1], normalisation being inside.</summary>
+    /// <summary>How pixels become the numbers that it takes.</summary>
     /// <param name="view">What is done to the pixels.</param>
-    public static ViewOptions Input(ViewOptions view) =>
-        view with { Remaining = view.Remaining with { Normalize = new NormalizeOptions { Mean = [0, 0, 0], Std = [1, 1, 1] } } };
+    public ViewOptions Input(ViewOptions view) => view with { Remaining = view.Remaining with { Normalize = model.Input } };
 
     /// <summary>Logits of images.</summary>
-    /// <param name="input">float32 [B, 3, H, W], in [0, 1].</param>
+    /// <param name="input">float32 [B, 3, H, W], as <see cref="Input"/> makes them.</param>
     /// <returns>float32 [B, classes], unnormalised, where the images are.</returns>
     public override Tensor forward(Tensor input)
     {

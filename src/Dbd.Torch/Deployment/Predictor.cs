@@ -21,6 +21,9 @@ public sealed class Predictor(IImageClassifier model)
 {
     private const int BatchSize = 64;
 
+    /// <summary>Is told of a file that cannot be read, and why; the file is then left out. Null ends with the exception instead.</summary>
+    public Action<DbdException>? OnUnreadable { get; init; }
+
     /// <summary>Classifies files, a batch at a time.</summary>
     /// <param name="paths">The files: PNG, JPEG, BMP, WebP, GIF, PPM, PGM.</param>
     /// <param name="top">How many classes to tell of each, at least 1; no more than there are.</param>
@@ -32,18 +35,29 @@ public sealed class Predictor(IImageClassifier model)
     {
         foreach (string[] chunk in paths.Chunk(BatchSize))
         {
-            PixelBuffer[] pictures = [.. chunk.Select(path => Read(path, cancellation))];
-            float[] logits = model.Logits(pictures);
+            (string Path, PixelBuffer? Picture)[] read =
+                [.. chunk.Select(path => (path, Read(path, cancellation))).Where(p => p.Item2 is not null)];
+            if (read.Length == 0)
+                continue;
+            float[] logits = model.Logits([.. read.Select(p => p.Picture!)]);
             int classes = model.ClassNames.Count;
-            for (int i = 0; i < chunk.Length; i++)
-                yield return new Prediction(chunk[i], Best(chunk[i], logits.AsSpan(i * classes, classes), top));
+            for (int i = 0; i < read.Length; i++)
+                yield return new Prediction(read[i].Path, Best(read[i].Path, logits.AsSpan(i * classes, classes), top));
         }
     }
 
-    private PixelBuffer Read(string path, CancellationToken cancellation)
+    private PixelBuffer? Read(string path, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return PictureFile.ReadFitted(path, model.Shape);
+        try
+        {
+            return PictureFile.ReadFitted(path, model.Shape);
+        }
+        catch (DbdException e) when (OnUnreadable is { } told)
+        {
+            told(e);
+            return null;
+        }
     }
 
     private ClassScore[] Best(string path, ReadOnlySpan<float> logits, int top)

@@ -22,7 +22,8 @@ internal sealed class SkiaPicture : EncodedPicture
     private SkiaPicture(string path, PictureBytes file, SKCodec codec) => (_path, _file, _codec) = (path, file, codec);
 
     /// <inheritdoc/>
-    public override int Exif => (int)_codec.EncodedOrigin;
+    public override int Exif =>
+        _codec.EncodedFormat == SKEncodedImageFormat.Png ? PngExif.Orientation(_file.Data.AsSpan()) : (int)_codec.EncodedOrigin;
 
     private SKImageInfo Info =>
         // Unpremultiplied, and without a colour space: the bytes of the file, not what a screen would show.
@@ -54,6 +55,8 @@ internal sealed class SkiaPicture : EncodedPicture
     /// <inheritdoc/>
     public override void Unpack(StripTaker take, long more)
     {
+        if (_codec.EncodedFormat == SKEncodedImageFormat.Jpeg && !JpegMarkers.HasEnd(_file.Data.AsSpan()))
+            throw Damaged("it ends early");
         using IDisposable room = PictureMemory.Pictures.Enter(Needed + more);
         if (Shape.Pixels > StripPixels && _codec.EncodedFormat != SKEncodedImageFormat.Jpeg)
             UnpackWhole(take);
@@ -84,6 +87,7 @@ internal sealed class SkiaPicture : EncodedPicture
                 int rows = Math.Min(StripRows, Shape.Height - top);
                 if (!isWhole && _codec.GetScanlines(pinned.AddrOfPinnedObject(), rows, RowBytes) < rows)
                     Check(SKCodecResult.IncompleteInput);
+                FillOpen(strip.AsSpan(0, rows * RowBytes));
                 take(top, strip.AsSpan(0, rows * RowBytes));
             }
         }
@@ -101,6 +105,7 @@ internal sealed class SkiaPicture : EncodedPicture
         if (!whole.TryAllocPixels(Info, SKBitmapAllocFlags.ZeroPixels))
             throw new DbdException($"There is not enough memory to unpack {_path}, {Shape} pixels; use a smaller picture.");
         Check(_codec.GetPixels(Info, whole.GetPixels()));
+        FillOpen(whole.GetPixelSpan());
         for (int top = 0; top < Shape.Height; top += StripRows)
             take(top, whole.GetPixelSpan().Slice(top * RowBytes, Math.Min(StripRows, Shape.Height - top) * RowBytes));
     }
@@ -108,6 +113,21 @@ internal sealed class SkiaPicture : EncodedPicture
     private void Check(SKCodecResult result)
     {
         if (result != SKCodecResult.Success)
-            throw new DbdException($"The picture {_path} is damaged ({result}); replace the file.");
+            throw Damaged($"{result}");
     }
+
+    // Alpha is all or nothing in a GIF: where it is nothing, there was no pixel.
+    private void FillOpen(Span<byte> pixels)
+    {
+        if (_codec.EncodedFormat != SKEncodedImageFormat.Gif)
+            return;
+        (byte Red, byte Green, byte Blue) = GifPalette.Open(_file.Data.AsSpan()) ?? throw Damaged("it has no palette");
+        for (; pixels.Length > 0; pixels = pixels[StripChannels..])
+        {
+            if (pixels[3] == 0)
+                (pixels[0], pixels[1], pixels[2]) = (Red, Green, Blue);
+        }
+    }
+
+    private DbdException Damaged(string what) => new($"The picture {_path} is damaged ({what}); replace the file.");
 }

@@ -50,11 +50,14 @@ public sealed class TensorData
             : throw new InvalidOperationException($"The array holds {Type}, not {typeof(T).Name}.");
 
     /// <summary>Whether an array takes just so many bytes; any claim may be asked about.</summary>
-    internal static bool Fits(ElementType type, ReadOnlySpan<long> shape, int bytes)
+    internal static bool Fits(ElementType type, ReadOnlySpan<long> shape, int bytes) => Fits(type.Size(), shape, bytes);
+
+    /// <summary>The same for elements of any size in bytes.</summary>
+    internal static bool Fits(int elementSize, ReadOnlySpan<long> shape, int bytes)
     {
-        if (shape.Contains(0))
-            return bytes == 0;
-        Int128 product = type.Size();
+        if (shape.Contains(0) || elementSize == 0)
+            return bytes == 0 && !shape.ContainsAnyInRange(long.MinValue, -1);
+        Int128 product = elementSize;
         foreach (long size in shape)
         {
             product *= size;

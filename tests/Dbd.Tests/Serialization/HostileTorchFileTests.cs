@@ -53,7 +53,8 @@ public sealed class HostileTorchFileTests
         new("(dVmodel_state_dict\n]s.", "state dict is a list"),
         new("(dI1\nI2\nsVmodel_state_dict\n(dI1\n" + Tensor("", "") + "ss.", "entry '1' of its state dict"),
         new("].", "holds a list, not a dictionary"),
-        new(State("cnumpy.core.multiarray\nscalar\n"), "'numpy.core.multiarray.scalar'"),
+        new(State("cnumpy.core.multiarray\nscalar\n"), "a Python name"),
+        new(State("cnumpy.core.multiarray\n_reconstruct\n)R"), "NumPy's u1 [0], not a named tensor"),
         new(State("c__builtin__\neval\n(V1\ntR"), "'__builtin__.eval'"),
         new(State("ctorch\nload\n(Vx\ntR"), "'torch.load'"),
         new(State("ctorch\nFloatStorage\n"), "a Python name"),
@@ -65,6 +66,31 @@ public sealed class HostileTorchFileTests
         new("(dp1\nVx\ng1\ns.", "contains itself"),
         new("(dVx\n(d(dbs.", "cannot have"),
     ];
+
+    // What torch.save of PyTorch 1.13 gives of {'v': torch.__version__, 'args': argparse.Namespace(lr=0.1, p=pathlib.PosixPath('/a/b')),
+    // 'acc': numpy.float64(.5), 'epoch': numpy.int64(3), 'dt': torch.float32, 'dev': torch.device('cuda:0'), 'size': torch.Size([1, 2]),
+    // 'seed': 2**64-1}.
+    [Fact]
+    public void What_stands_beside_the_weights_is_read_as_data()
+    {
+        using TempFolder folder = new();
+        PyDict root = TorchFile.Read(Assembled(folder, Encoding.Latin1.GetString(Convert.FromHexString(
+            "80027d710028580100000076710163746f7263682e746f7263685f76657273696f6e0a546f72636856657273696f6e0a7102580800000031"
+                + "2e31332e306130710385710481710558040000006172677371066361726770617273650a4e616d6573706163650a7107298171087d710928"
+                + "58020000006c72710a473fb999999999999a580100000070710b63706174686c69620a506f736978506174680a710c58010000002f710d58"
+                + "0100000061710e580100000062710f877110527111756258030000006163637112636e756d70792e636f72652e6d756c746961727261790a"
+                + "7363616c61720a7113636e756d70790a64747970650a71145802000000663871158988877116527117284b0358010000003c71184e4e4e4a"
+                + "ffffffff4affffffff4b0074711962635f636f646563730a656e636f64650a711a5809000000000000000000c3a03f711b58060000006c61"
+                + "74696e31711c86711d52711e86711f527120580500000065706f63687121681368145802000000693871228988877123527124284b036818"
+                + "4e4e4e4affffffff4affffffff4b0074712562681a580800000003000000000000007126681c86712752712886712952712a580200000064"
+                + "74712b63746f7263680a666c6f617433320a712c5803000000646576712d63746f7263680a6465766963650a712e58040000006375646171"
+                + "2f4b00867130527131580400000073697a65713263746f7263680a53697a650a71334b014b02867134857135527136580400000073656564"
+                + "71378a09ffffffffffffffff00752e"))));
+        Assert.Equal(("1.13.0a0", 0.5, 3L), (root.Get<string>("v"), root.Get<double>("acc"), root.Get<long>("epoch")));
+        Assert.Equal([1L, 2L], root.Get<PyTuple>("size"));
+        Assert.Equal(0.1, Assert.IsType<PyNamespace>(root["args"]).Values!.Get<double>("lr"));
+        Assert.Equal(8, root.Count);
+    }
 
     [Theory]
     [MemberData(nameof(Pickles))]

@@ -78,6 +78,19 @@ public sealed class PredictorTests : IDisposable
         Assert.Contains(bad, e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_bad_picture_may_be_left_out()
+    {
+        using Reddish model = new(new ImageShape(1, 1));
+        string red = Write("red.png", 1, 1, (_, _) => 255);
+        string[] bad = [.. Enumerable.Range(0, 70).Select(i => _folder.Write($"bad{i}.png", [1, 2, 3]))];
+        List<string> told = [];
+        Predictor predictor = new(model) { OnUnreadable = problem => told.Add(problem.Message) };
+        Assert.Equal([red, red], predictor.Predict([red, .. bad, _folder.File("missing.png"), red], 1, CancellationToken.None).Select(p => p.Path));
+        Assert.Equal(bad.Append(_folder.File("missing.png")).Count(), told.Count);
+        Assert.All(bad.Zip(told), pair => Assert.Contains(pair.First, pair.Second, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]

@@ -1,3 +1,4 @@
+using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Runs;
 using Dbd.Torch.Checkpoints;
@@ -18,6 +19,9 @@ public sealed record TestRequest
 
     /// <summary>The file name of a checkpoint or of an ONNX model (<c>.onnx</c>); empty is the latest checkpoint.</summary>
     public string Resume { get; init; } = "";
+
+    /// <summary>What is known of an ONNX model from elsewhere.</summary>
+    public OnnxConventions? Onnx { get; init; }
 
     /// <summary><c>cpu</c>, or the number of a CUDA device.</summary>
     public string Gpu { get; init; } = "0";
@@ -46,16 +50,24 @@ public static class ModelTest
         CheckpointStore store = new(request.CkptDir ?? setup.Folder.Checkpoints);
         string name = request.Resume.Length > 0 ? request.Resume : CheckpointStore.Latest;
         if (ModelFile.IsOnnx(name))
-            return TestOnnx(setup, store.PathOf(name), loss);
+            return TestOnnx(setup, store.PathOf(name), request.Onnx ?? new OnnxConventions(), loss, note);
         Classifier network = setup.BuildClassifier();
         Checkpoint.LoadModel(store.Read(name), network, store.PathOf(name));
         return setup.Evaluation(network, loss, setup.Stage.TestLoader).Run();
     }
 
-    private static IReadOnlyList<MetricGroup> TestOnnx(StageSetup setup, string path, SampleLoss loss)
+    private static IReadOnlyList<MetricGroup> TestOnnx(
+        StageSetup setup, string path, OnnxConventions conventions, SampleLoss loss, Action<string> note)
     {
-        using OnnxImageClassifier model = OnnxImageClassifier.Open(path);
         ModelDescription data = setup.Describe();
+        using OnnxImageClassifier model = OnnxImageClassifier.Open(path, conventions with { Size = conventions.Size ?? data.Shape });
+        if (model.DescribesItself && (conventions.Normalize is not null || conventions.Output is not null))
+            throw new ConfigException(
+                conventions.Normalize is null ? "--output" : "--mean",
+                $"{path} was written by dbd export: what it takes and gives is known.",
+                "Leave it out.");
+        if (model.Assumed is { } assumed)
+            note(assumed + Hint(conventions, data));
         if (model.Shape != data.Shape || model.ClassNames.Count != data.ClassNames.Count)
         {
             throw new DbdException(
@@ -64,6 +76,10 @@ public static class ModelTest
                 + "Test it with the configuration that it was trained with.");
         }
         using OnnxModule network = new(model);
-        return setup.Evaluation(network, loss, OnnxModule.Input(setup.Options.Transform.Test), setup.Stage.TestLoader).Run();
+        return setup.Evaluation(network, loss, network.Input(setup.Options.Transform.Test), setup.Stage.TestLoader).Run();
     }
+
+    private static string Hint(OnnxConventions conventions, ModelDescription data) => conventions.Normalize is not null
+        ? ""
+        : $" The configuration normalises by --mean {string.Join(',', data.Normalize.Mean)} --std {string.Join(',', data.Normalize.Std)}.";
 }

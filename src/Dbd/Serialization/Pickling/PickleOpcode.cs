@@ -1,8 +1,8 @@
 namespace Dbd.Serialization.Pickling;
 
-/// <summary>The instructions of pickle protocols 0 to 4 that stand for data.</summary>
-/// <remarks>Python's Lib/pickletools.py. Those that make objects of arbitrary classes (INST, OBJ, NEWOBJ, EXT) are left out
-/// on purpose, and so are sets.</remarks>
+/// <summary>The instructions of pickle protocols 0 to 5 that stand for data.</summary>
+/// <remarks>Python's Lib/pickletools.py. Those that make objects of arbitrary classes (INST, OBJ, NEWOBJ_EX, EXT) are left out
+/// on purpose, and so are sets, and buffers outside of the pickle.</remarks>
 internal enum PickleOpcode : byte
 {
     Mark = (byte)'(',
@@ -30,6 +30,7 @@ internal enum PickleOpcode : byte
     BinBytes = (byte)'B',
     ShortBinBytes = (byte)'C',
     BinBytes8 = 0x8E,
+    ByteArray8 = 0x96,
     Unicode = (byte)'V',
     BinUnicode = (byte)'X',
     ShortBinUnicode = 0x8C,
@@ -62,6 +63,7 @@ internal enum PickleOpcode : byte
     Global = (byte)'c',
     StackGlobal = 0x93,
     Reduce = (byte)'R',
+    NewObject = 0x81,
     Build = (byte)'b',
     BinPersId = (byte)'Q',
 }

@@ -2,20 +2,24 @@ using Op = Dbd.Serialization.Pickling.PickleOpcode;
 
 namespace Dbd.Serialization.Pickling;
 
-/// <summary>Reads a pickle, protocols 0 to 4, as data: names are looked up in a short list, nothing is imported or run.</summary>
+/// <summary>Reads a pickle, protocols 0 to 5, as data: names are looked up in a short list, nothing is imported or run.</summary>
 /// <remarks>Hostile input is refused after bounded work: lengths are checked before use, steps, depth and size are bounded.</remarks>
 internal sealed class PickleReader
 {
-    private const int NewestProtocol = 4;
+    private const int NewestProtocol = 5;
 
-    // A checkpoint takes some thousands, CIFAR's largest file some ten thousands.
-    private const int MostSteps = 1_000_000;
+    // A checkpoint takes some thousands; CIFAR-100's largest file two millions, if its labels are NumPy's numbers.
+    private const int MostSteps = 4_000_000;
+
+    // Of names that are not allowed, so many are told.
+    private const int MostTold = 5;
 
     private readonly PickleInput _input;
     private readonly IPickleGlobals _globals;
     private readonly PickleStack _stack = new();
     private readonly PickleContainers _containers;
     private readonly PickleMemo _memo;
+    private readonly List<string> _refused = [];
 
     private PickleReader(ReadOnlyMemory<byte> pickle, IPickleGlobals globals)
     {
@@ -39,6 +43,20 @@ internal sealed class PickleReader
     }
 
     private object? Run()
+    {
+        object? root = null;
+        try
+        {
+            root = Steps();
+        }
+        catch (DamagedDataException) when (_refused.Count > 0)
+        {
+            // What is done to an object that nobody made has to fail.
+        }
+        return _refused.Count == 0 ? root : throw new DamagedDataException(Refusal().TrimEnd());
+    }
+
+    private object? Steps()
     {
         for (int step = 0; step < MostSteps; step++)
         {
@@ -71,7 +89,7 @@ internal sealed class PickleReader
                 string name = _stack.Pop<string>("a name");
                 _stack.Push(Find(_stack.Pop<string>("a module"), name));
                 return true;
-            case Op.Reduce:
+            case Op.Reduce or Op.NewObject:
                 PyTuple arguments = _stack.Pop<PyTuple>("arguments");
                 _stack.Push(Call(_stack.Pop<PickleGlobal>("something to call"), arguments));
                 return true;
@@ -87,11 +105,32 @@ internal sealed class PickleReader
         }
     }
 
-    private PickleGlobal Find(string module, string name) =>
-        _globals.Find(module, name)
-        ?? throw new DamagedDataException(
-            $"the pickle wants '{module}.{name}', which is not among the few names that are allowed; nothing was run.");
+    // Reading goes on, so that all names are told at once.
+    private PickleGlobal Find(string module, string name)
+    {
+        if (_globals.Find(module, name) is { } known)
+            return known;
+        if (!_refused.Contains($"'{module}.{name}'") && _refused.Count <= MostTold)
+            _refused.Add($"'{module}.{name}'");
+        return new PickleGlobal(name, _ => new NeverMade(), IsValue: true);
+    }
+
+    private string Refusal()
+    {
+        string more = _refused.Count > MostTold ? " and others" : "";
+        string which = _refused.Count == 1 ? "which is" : "which are";
+        return $"the pickle wants {string.Join(", ", _refused.Take(MostTold))}{more}, {which} not among the few names that are allowed; "
+            + $"nothing was run. {_globals.Advice}";
+    }
 
     private static object? Call(PickleGlobal function, PyTuple arguments) =>
         function.Call is null ? throw new DamagedDataException($"the pickle calls {function.Name}.") : function.Call(arguments);
+
+    // Stands for an object of a class that is not allowed, until that is told.
+    private sealed class NeverMade : IPickleBuildable
+    {
+        void IPickleBuildable.Build(object? state)
+        {
+        }
+    }
 }

@@ -42,7 +42,7 @@ internal static class PickleScalars
     {
         Op.ShortBinString or Op.ShortBinBytes => input.Slice(input.Byte()),
         Op.BinString or Op.BinBytes => input.Slice(input.UInt32()),
-        Op.BinBytes8 => input.Slice(input.UInt64()),
+        Op.BinBytes8 or Op.ByteArray8 => input.Slice(input.UInt64()),
         Op.String => PickleEscapes.Quoted(input.Line()),
         // A bare null would be an empty memory, by way of byte[].
         _ => (ReadOnlyMemory<byte>?)null,
@@ -57,10 +57,11 @@ internal static class PickleScalars
         _ => null,
     };
 
-    private static long TwosComplement(ReadOnlySpan<byte> bytes)
+    // Seeds of generators may be longer; nobody here asks for one.
+    private static object TwosComplement(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > sizeof(long))
-            throw new DamagedDataException($"it has a whole number of {bytes.Length} bytes; at most {sizeof(long)} are read.");
+            return new PassedValue($"a whole number of {bytes.Length} bytes");
         long value = bytes.Length > 0 && bytes[^1] >= 0x80 ? -1 : 0;
         for (int i = bytes.Length - 1; i >= 0; i--)
             value = (value << 8) | bytes[i];

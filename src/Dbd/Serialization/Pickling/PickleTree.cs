@@ -26,7 +26,9 @@ internal static class PickleTree
 
     private static IEnumerable<object?> Children(object? value) => value switch
     {
-        null or string or long or double or bool or ReadOnlyMemory<byte> or TensorData or NumpyArray or PassedArray => [],
+        null or string or long or double or bool or ReadOnlyMemory<byte> or TensorData or PassedValue or PickleGlobal { IsValue: true } => [],
+        NumpyArray array => array.Objects ?? [],
+        PyNamespace named => [named.Values],
         PyList list => list,
         PyTuple tuple => tuple,
         PyDict dict => dict.Values.Append(dict.Attributes),

@@ -23,7 +23,33 @@ internal static class PyValue
 
     /// <summary>Text of either Python: a Python 2 <c>str</c> is bytes.</summary>
     public static string? Text(object? value) =>
-        value as string ?? (value is ReadOnlyMemory<byte> bytes ? Encoding.Latin1.GetString(bytes.Span) : null);
+        value switch
+    {
+        string text => text,
+        ReadOnlyMemory<byte> bytes => Encoding.Latin1.GetString(bytes.Span),
+        NumpyArray { Shape: [], Objects: null } array => array.Elements()[0] as string,
+        _ => null,
+    };
+
+    /// <summary>The elements of a list, a tuple or an array of NumPy's, row-major; null if it is none of these.</summary>
+    /// <exception cref="DamagedDataException">It is an array of what is not read here.</exception>
+    public static IReadOnlyList<object?>? Elements(object? value) => value switch
+    {
+        PyList list => list,
+        PyTuple tuple => tuple,
+        NumpyArray array => array.Elements(),
+        TensorData { Type: ElementType.Int64 } tensor => [.. tensor.As<long>().ToArray().Cast<object?>()],
+        _ => null,
+    };
+
+    /// <summary>A whole number, also where it stands alone in an array, or is written as 3.0; null if it is none.</summary>
+    public static long? Whole(object? value) => value switch
+    {
+        long n => n,
+        double x when Math.Abs(x) <= 1L << 53 && Math.Truncate(x) == x => (long)x,
+        NumpyArray { Objects: null, Type.IsNumber: true, Shape: [] or [1] } array => Whole(array.Elements()[0]),
+        _ => null,
+    };
 
     public static bool TryAs<T>(object? value, [NotNullWhen(true)] out T? typed)
     {
@@ -32,7 +58,15 @@ internal static class PyValue
         return candidate is T;
     }
 
-    public static string Describe(object? value) => value is null ? "None" : Describe(value.GetType());
+    public static string Describe(object? value) => value switch
+    {
+        null => "None",
+        PassedValue passed => passed.What,
+        NumpyArray array => $"{array}",
+        TensorData tensor => $"a tensor, {tensor}",
+        PyDict dict => $"a dictionary of {dict.Count}",
+        _ => Describe(value.GetType()),
+    };
 
     public static string Describe(Type type) => Names.GetValueOrDefault(type, "something else");
 

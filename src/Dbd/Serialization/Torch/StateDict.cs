@@ -8,7 +8,8 @@ public static class StateDict
     /// <summary>Where a checkpoint keeps it.</summary>
     public const string ModelKey = "model_state_dict";
 
-    private const string ParallelPrefix = "module.";
+    // Of training on several GPUs, of a compiled network, and of the objects that others keep a network in.
+    private static readonly string[] s_wrappers = ["module.", "_orig_mod.", "model.", "net."];
 
     /// <summary>Makes a state dict as <c>Module.state_dict()</c> does, with the versions of the modules (<c>_metadata</c>).</summary>
     /// <param name="tensors">Names and tensors, in the order of the network.</param>
@@ -26,15 +27,20 @@ public static class StateDict
         return dict;
     }
 
-    /// <summary>The tensors of a state dict by name, without the prefix <c>module.</c> that training on several GPUs puts
-    /// before every name.</summary>
+    /// <summary>The tensors of a state dict by name, without what wrappers of the network put before every name, such as
+    /// <c>module.</c> of training on several GPUs.</summary>
     /// <param name="dict">As read from a file.</param>
     /// <exception cref="DamagedDataException">It has something else than named tensors.</exception>
     public static IReadOnlyList<KeyValuePair<string, TensorData>> Tensors(PyDict dict)
     {
         Check(dict);
-        bool prefixed = dict.Count > 0 && dict.Keys.All(k => ((string)k).StartsWith(ParallelPrefix, StringComparison.Ordinal));
-        int skip = prefixed ? ParallelPrefix.Length : 0;
+        string first = dict.Keys.FirstOrDefault() as string ?? "";
+        int skip = 0;
+        while (s_wrappers.FirstOrDefault(w => string.CompareOrdinal(first, skip, w, 0, w.Length) == 0) is { } wrapper
+            && dict.Keys.All(k => string.CompareOrdinal((string)k, 0, first, 0, skip + wrapper.Length) == 0))
+        {
+            skip += wrapper.Length;
+        }
         return [.. dict.Select(e => KeyValuePair.Create(((string)e.Key)[skip..], (TensorData)e.Value!))];
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Dbd.Serialization.Torch;
 
 /// <summary>PyTorch's checkpoint files (<c>torch.save</c>, the zip form of PyTorch 1.6 and later), both ways.</summary>
-/// <remarks>Reading runs nothing: the pickle inside may name tensors, storages, OrderedDict and Counter, and nothing else.</remarks>
+/// <remarks>Reading runs nothing: the pickle inside may name tensors, storages, and plain values of Python and NumPy, and nothing else.</remarks>
 public static class TorchFile
 {
     private const string PickleName = "data.pkl";
@@ -25,7 +25,7 @@ public static class TorchFile
     /// <exception cref="DbdException">The file is missing, damaged, hostile, or no checkpoint.</exception>
     public static PyDict Read(string path) => DamagedDataException.Naming(path, "a PyTorch checkpoint", () =>
     {
-        object? root = Root(path, null);
+        object? root = Root(path);
         if (root is not PyDict checkpoint)
             throw new DamagedDataException($"it holds {PyValue.Describe(root)}, not a dictionary.");
         if (checkpoint.Contains(StateDict.ModelKey))
@@ -35,11 +35,10 @@ public static class TorchFile
 
     /// <summary>Reads whatever plain data and tensors were saved.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="also">What else the pickle may refer to; null is nothing.</param>
     /// <returns>As <see cref="PickleReader.Read"/>, and tensors.</returns>
     /// <exception cref="DbdException">The file is missing, damaged or hostile.</exception>
-    internal static object? ReadAny(string path, IPickleGlobals? also = null) =>
-        DamagedDataException.Naming(path, "a file of torch.save", () => Root(path, also));
+    internal static object? ReadAny(string path) =>
+        DamagedDataException.Naming(path, "a file of torch.save", () => Root(path));
 
     /// <summary>Writes a checkpoint safely (see <see cref="AtomicFile"/>).</summary>
     /// <param name="path">The file.</param>
@@ -68,14 +67,14 @@ public static class TorchFile
         zip.Complete();
     }
 
-    private static object? Root(string path, IPickleGlobals? also)
+    private static object? Root(string path)
     {
         SafeFileHandle file = File.OpenHandle(path);
         try
         {
             RefuseLegacy(file);
             using ZipStoreReader zip = new(file);
-            return ReadRoot(zip, also);
+            return ReadRoot(zip);
         }
         finally
         {
@@ -83,7 +82,7 @@ public static class TorchFile
         }
     }
 
-    private static object? ReadRoot(ZipStoreReader zip, IPickleGlobals? also)
+    private static object? ReadRoot(ZipStoreReader zip)
     {
         string[] pickles = [.. zip.Names.Where(n => n == PickleName || n.EndsWith($"/{PickleName}", StringComparison.Ordinal))];
         if (pickles.Length != 1)
@@ -94,7 +93,7 @@ public static class TorchFile
         ZipEntry pickle = zip.Entry(pickles[0]);
         if (pickle.Length > LargestPickle)
             throw new DamagedDataException($"its {PickleName} has {pickle.Length} bytes; at most {LargestPickle} are read.");
-        return PickleReader.Read(zip.Read(pickle), new TorchGlobals(new TorchStorages(zip, folder), also));
+        return PickleReader.Read(zip.Read(pickle), new TorchGlobals(new TorchStorages(zip, folder)));
     }
 
     private static void RefuseLegacy(SafeFileHandle file)

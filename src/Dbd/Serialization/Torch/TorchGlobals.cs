@@ -2,19 +2,33 @@ using Dbd.Serialization.Pickling;
 
 namespace Dbd.Serialization.Torch;
 
-/// <summary>The only names that a checkpoint's pickle may use.</summary>
+/// <summary>The only names that a checkpoint's pickle may use: PyTorch's for tensors, and those of plain values and of NumPy's.</summary>
 /// <param name="storages">Where its tensors' elements are.</param>
-/// <param name="also">What else it may refer to.</param>
-internal sealed class TorchGlobals(TorchStorages storages, IPickleGlobals? also = null) : IPickleGlobals
+internal sealed class TorchGlobals(TorchStorages storages) : IPickleGlobals
 {
+    private static readonly HashSet<string> s_constants =
+    [
+        "float16", "bfloat16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "bool",
+        "contiguous_format", "channels_last", "preserve_format", "strided",
+    ];
+
+    private readonly NumpyGlobals _numpy = new();
+
+    /// <inheritdoc/>
+    public string Advice =>
+        "Only numbers, texts and tensors are read. Save a model's state dict, not the model: torch.save(model.state_dict(), 'model.pt').";
+
     public PickleGlobal? Find(string module, string name) => (module, name) switch
     {
-        ("collections", "OrderedDict") => new("OrderedDict", Ordered),
-        ("collections", "Counter") => new("Counter", Counter),
         ("torch._utils", "_rebuild_tensor_v2") => new(name, Tensor),
         ("torch._utils", "_rebuild_parameter") => new(name, Parameter),
         ("torch", _) when TorchElements.OfStorage(name) is not null => new(name),
-        _ => also?.Find(module, name),
+        ("torch", "Size") => new(name, Only<PyTuple>),
+        ("torch", "device") => new(name, arguments => arguments),
+        ("torch", _) when s_constants.Contains(name) => new(name, IsValue: true),
+        // What torch.__version__ is: a text of a class of its own.
+        ("torch.torch_version", "TorchVersion") => new(name, Only<string>),
+        _ => _numpy.Find(module, name),
     };
 
     // ("storage", its class, key, device, number of elements); the device does not matter here.
@@ -29,18 +43,9 @@ internal sealed class TorchGlobals(TorchStorages storages, IPickleGlobals? also 
         return storages.Find(key, type, count);
     }
 
-    private static PyDict Ordered(PyTuple arguments) => arguments.Count == 0
-        ? new PyDict(PyDictKind.Ordered)
-        : throw new DamagedDataException("it has an OrderedDict of another form than Python 3 writes.");
-
-    // Relabelled, not copied: a copy for every call would let a small file take much memory.
-    private static PyDict Counter(PyTuple arguments)
-    {
-        if (arguments.Count != 1 || arguments[0] is not PyDict { Kind: PyDictKind.Plain } counts)
-            throw new DamagedDataException("it has a Counter of another form than Python writes.");
-        counts.Kind = PyDictKind.Counter;
-        return counts;
-    }
+    private static T Only<T>(PyTuple arguments)
+        where T : class =>
+        arguments is [T value] ? value : throw new DamagedDataException("it has a value of another form than PyTorch writes.");
 
     // (tensor, requires_grad, backward_hooks)
     private static TensorData Parameter(PyTuple arguments) => arguments.Count == 3 && arguments[0] is TensorData tensor

@@ -20,7 +20,7 @@ internal sealed class TorchTensorWriter
         Storage(pickle, tensor);
         pickle.Output.Integer(0);
         pickle.Write(new PyTuple(tensor.Shape.Cast<object?>()));
-        pickle.Write(new PyTuple(Strides(tensor.Shape)));
+        pickle.Write(new PyTuple(StridedLayout.RowMajor(tensor.Shape).Stride.Cast<object?>()));
         pickle.Write(false);
         pickle.Write(new PyDict(PyDictKind.Ordered));
         pickle.Output.Emit(Op.Tuple);
@@ -43,17 +43,5 @@ internal sealed class TorchTensorWriter
         pickle.Output.Integer(tensor.Count);
         pickle.Output.Emit(Op.Tuple);
         pickle.Output.Emit(Op.BinPersId);
-    }
-
-    private static IEnumerable<object?> Strides(long[] shape)
-    {
-        long[] strides = new long[shape.Length];
-        long stride = 1;
-        for (int d = shape.Length - 1; d >= 0; d--)
-        {
-            strides[d] = stride;
-            stride *= Math.Max(shape[d], 1);
-        }
-        return strides.Cast<object?>();
     }
 }

@@ -17,7 +17,7 @@ internal sealed class BackdoorBenchResult
     /// <exception cref="DbdException">The file is damaged or hostile, or of another form.</exception>
     public static BackdoorBenchResult Read(string path) => DamagedDataException.Naming(path, "a result of BackdoorBench", () =>
     {
-        PyDict result = TorchFile.ReadAny(path, new NumpyValues()) as PyDict
+        PyDict result = TorchFile.ReadAny(path) as PyDict
             ?? throw new DamagedDataException("it holds no dictionary.");
         return new BackdoorBenchResult(path, new()
         {

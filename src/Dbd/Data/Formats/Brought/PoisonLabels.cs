@@ -27,7 +27,7 @@ internal sealed class PoisonLabels
         if (options is { AllToAll: true, Target: not null })
             throw new ConfigException(ReadingOptions.AllToAllKey, $"{ReadingOptions.TargetKey} is given too.", "Keep one of them.");
         (string info, string result) = (Path.Combine(folder, InfoFile), Path.Combine(folder, ResultFile));
-        PoisonLabels? told = File.Exists(info) ? OfInfo(TorchFile.ReadAny(info, new NumpyValues())) : null;
+        PoisonLabels? told = File.Exists(info) ? OfInfo(TorchFile.ReadAny(info)) : null;
         PoisonLabels? asked = options.AllToAll ? Next() : options.Target is { } target ? To(target) : null;
         if (asked is not null && told is not null && asked._name != told._name)
             warnings.Add($"{info} says that poisoned samples have {told._name}; the configuration says {asked._name}, which is taken.");

@@ -28,10 +28,14 @@ internal static class ToolboxIndices
 
     /// <summary>Reads whole numbers.</summary>
     /// <exception cref="DbdException">The file is damaged, or holds something else.</exception>
-    public static long[] Read(string path) => TorchFile.ReadAny(path, new NumpyValues()) switch
+    public static long[] Read(string path) => TorchFile.ReadAny(path) switch
     {
-        PyList list when list.All(i => i is long) => [.. list.Cast<long>()],
-        TensorData { Type: ElementType.Int64, Shape.Length: 1 } tensor => tensor.As<long>().ToArray(),
-        var other => throw new DbdException($"{path} holds {PyValue.Describe(other)}; expected whole numbers."),
+        TensorData { Shape.Length: not 1 } tensor => throw Other(path, tensor),
+        var saved => PyValue.Elements(saved)?.Select(PyValue.Whole).ToArray() is { } numbers && !numbers.Contains(null)
+            ? [.. numbers.Select(n => n!.Value)]
+            : throw Other(path, saved),
     };
+
+    private static DbdException Other(string path, object? saved) =>
+        new($"{path} holds {PyValue.Describe(saved)}; expected whole numbers.");
 }

@@ -93,7 +93,7 @@ public sealed class ToolboxTests
         new("poison_indices", new PyList(5, 5), "names sample 5, which is named before"),
         new("poison_indices", new PyList("x"), "holds a list; expected whole numbers"),
         new("cover_indices", new PyList(5), "cover_indices names sample 5, which is named before"),
-        new("labels", TensorData.From<float>([1], 1), "holds a tensor; expected whole numbers"),
+        new("labels", TensorData.From<float>([1], 1), "holds a tensor, Float32 [1]; expected whole numbers"),
         new("labels", TensorData.From<long>([1], 1), "names sample 5; expected 0 to 0"),
         new("labels", TensorData.From<long>([.. Enumerable.Repeat(-1L, 40)], 40), "has the label -1 for sample 0"),
         new("labels", TensorData.From<long>([.. Enumerable.Repeat(10L, 40)], 40), "has the label 10, but the clean data have 10 classes"),

@@ -86,9 +86,38 @@ public sealed class Cifar10Tests
         new("test_batch", CifarFiles.Python(10), "label of record 0 is 10; expected 0 to 9"),
         new("test_batch", CifarFiles.Python([1], 2, new byte[2 * 3072]), "1 labels for 2 pictures"),
         new("test_batch", CifarFiles.Python([1], 1, new byte[3071]), "shape (1, 3072), but 3071 bytes"),
-        new("test_batch", CifarFiles.Python([], 0, []), "expected UInt8 [count, 3072]"),
-        new("test_batch", CifarFiles.Python([1], 1, new byte[3072], "f4"), "elements are not uint8"),
+        new("test_batch", CifarFiles.Python([], 0, []), "expected NumPy's u1 [count, 3072]"),
+        new("test_batch", CifarFiles.Python([1], 1, new byte[4 * 3072], "f4"), "NumPy's f4 [1, 3072]; expected"),
+        new("test_batch", CifarFiles.Repickled(2, [2, 32, 32, 3], CifarFiles.Numbers(1, 2)), "NumPy's u1 [2, 32, 32, 3]; expected"),
+        new("test_batch", CifarFiles.Repickled(2, [2, 3072], CifarFiles.Numbers(1, 12)), "label of record 1 is 12; expected 0 to 9"),
+        new("test_batch", CifarFiles.Repickled(2, [2, 3072], CifarFiles.Array("f8", Doubles(1, 2.5), 2)), "label of record 1 is a number, 2.5"),
+        new("test_batch", CifarFiles.Repickled(2, [2, 3072], CifarFiles.Array("S1", "12"u8.ToArray(), 2)), "label of record 0 is a text"),
+        new("test_batch", CifarFiles.Repickled(2, [2, 3072], [(byte)'N']), "'labels' is None"),
+        new("test_batch", CifarFiles.Repickled(2, [2, 3072], "\u0058\u0001\0\0\03"u8.ToArray()), "'labels' are a text; expected a list"),
     ];
+
+    public static IEnumerable<TheoryDataRow<byte[]>> PickledAgain() =>
+    [
+        new(CifarFiles.Repickled(2, [2, 3072], CifarFiles.Numbers(3, 9))),
+        new(CifarFiles.Repickled(2, [2, 3, 32, 32], CifarFiles.Array("i8", [3, .. new byte[7], 9, .. new byte[7]], 2))),
+        new(CifarFiles.Repickled(2, [2, 3072], CifarFiles.Array("u1", [3, 9], 2, 1))),
+        new(CifarFiles.Repickled(2, [2, 3072], CifarFiles.Array("f8", Doubles(3, 9), 2))),
+        new(CifarFiles.Repickled(2, [2, 3072], "(K\u0003K\u0009t"u8.ToArray())),
+    ];
+
+    [Theory]
+    [MemberData(nameof(PickledAgain))]
+    public void A_file_that_was_pickled_again_is_the_same(byte[] content)
+    {
+        using TempFolder folder = new();
+        folder.Write("test_batch", content);
+        IImageSource test = Cifar10.LoadTest(folder.Path);
+        Assert.Equal([3, 9], Drawn.Labels(test));
+        for (int p = 0; p < CifarFiles.PlaneBytes; p++)
+            Assert.Equal(CifarFiles.Pixel(1, 2, p), test.Read(1)[3 * p + 2]);
+    }
+
+    private static byte[] Doubles(params double[] numbers) => [.. numbers.SelectMany(BitConverter.GetBytes)];
 
     [Theory]
     [MemberData(nameof(Broken))]

@@ -35,6 +35,37 @@ internal static class CifarFiles
         0x89, (byte)'T', .. Little(pixels.Length), .. pixels, .. "tbu."u8,
     ];
 
+    /// <summary>As Python 3 with NumPy 2 pickles it by protocol 5, after reading it with <c>encoding="bytes"</c>.</summary>
+    /// <param name="rows">How many pictures.</param>
+    /// <param name="shape">Sizes of the pictures' array.</param>
+    /// <param name="labels">The labels, pickled: see <see cref="Array"/> and <see cref="Numbers"/>.</param>
+    public static byte[] Repickled(int rows, int[] shape, byte[] labels) =>
+    [
+        0x80, 5, (byte)'}', (byte)'(', .. Bytes("labels"), .. labels, .. Bytes("filenames"), .. Array("S3", "abcdef"u8.ToArray(), 2),
+        .. Bytes("data"), .. Array("u1", [.. Enumerable.Range(0, rows).SelectMany(Planes)], shape), .. "u."u8,
+    ];
+
+    /// <summary>A pickled array of NumPy 2.</summary>
+    public static byte[] Array(string type, byte[] content, params int[] shape) =>
+    [
+        .. "cnumpy._core.numeric\n_frombuffer\n("u8, 0x96, .. Little(content.Length), 0, 0, 0, 0, .. content, .. Dtype(type),
+        (byte)'(', .. shape.SelectMany(s => (byte[])[(byte)'J', .. Little(s)]), (byte)'t', .. "\u008c\u0001CtR".Select(c => (byte)c),
+    ];
+
+    /// <summary>A pickled list of NumPy's numbers.</summary>
+    public static byte[] Numbers(params long[] numbers) =>
+    [
+        (byte)']', (byte)'(',
+        .. numbers.SelectMany(n => (byte[])
+            [.. "cnumpy._core.multiarray\nscalar\n"u8, .. Dtype("i8"), (byte)'C', 8, .. BitConverter.GetBytes(n), 0x86, (byte)'R']),
+        (byte)'e',
+    ];
+
+    private static byte[] Dtype(string type) =>
+        [.. "cnumpy\ndtype\n"u8, 0x8c, (byte)type.Length, .. Encoding.ASCII.GetBytes(type), 0x89, 0x88, 0x87, (byte)'R'];
+
+    private static byte[] Bytes(string text) => [(byte)'C', (byte)text.Length, .. Encoding.ASCII.GetBytes(text)];
+
     public static byte[] PythonMeta(string[] names) => PythonMeta("label_names", names);
 
     public static byte[] PythonMeta(string key, string[] names) =>

@@ -1,4 +1,4 @@
-namespace Dbd.Serialization.Torch;
+namespace Dbd.Serialization;
 
 /// <summary>How a tensor lies in its storage, in elements.</summary>
 /// <param name="Offset">Where its first element is.</param>
@@ -7,6 +7,17 @@ namespace Dbd.Serialization.Torch;
 internal sealed record StridedLayout(long Offset, long[] Size, long[] Stride)
 {
     private const int MostDimensions = 64;
+
+    /// <summary>The layout of elements that lie row by row.</summary>
+    public static StridedLayout RowMajor(long[] size) => new(0, size, Strides(size));
+
+    /// <summary>The layout of elements that lie column by column, as Fortran's.</summary>
+    public static StridedLayout ColumnMajor(long[] size)
+    {
+        long[] stride = Strides([.. size.Reverse()]);
+        Array.Reverse(stride);
+        return new StridedLayout(0, size, stride);
+    }
 
     /// <summary>Whether the elements follow one another in row-major order.</summary>
     public bool IsContiguous
@@ -22,6 +33,16 @@ internal sealed record StridedLayout(long Offset, long[] Size, long[] Stride)
             }
             return true;
         }
+    }
+
+    /// <summary>The same elements with the dimensions in another order.</summary>
+    /// <param name="axes">For each dimension, which it was.</param>
+    /// <exception cref="DamagedDataException">It is no order of the dimensions.</exception>
+    public StridedLayout Transposed(long[] axes)
+    {
+        if (!axes.Order().SequenceEqual(Enumerable.Range(0, Size.Length).Select(d => (long)d)))
+            throw new DamagedDataException($"an array of {Size.Length} dimensions has them in the order ({string.Join(", ", axes)}).");
+        return new StridedLayout(Offset, [.. axes.Select(a => Size[a])], [.. axes.Select(a => Stride[a])]);
     }
 
     /// <summary>Number of elements, once it is known that all lie within the storage.</summary>
@@ -69,6 +90,18 @@ internal sealed record StridedLayout(long Offset, long[] Size, long[] Stride)
     }
 
     private string Described => $"offset {Offset}, size ({string.Join(", ", Size)}), stride ({string.Join(", ", Stride)})";
+
+    private static long[] Strides(long[] size)
+    {
+        long[] strides = new long[size.Length];
+        long stride = 1;
+        for (int d = size.Length - 1; d >= 0; d--)
+        {
+            strides[d] = stride;
+            stride *= Math.Max(size[d], 1);
+        }
+        return strides;
+    }
 
     private long Next(long[] index, long source)
     {
