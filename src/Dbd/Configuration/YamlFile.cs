@@ -12,17 +12,10 @@ internal static class YamlFile
     public static string ReadText(string path)
     {
         byte[] bytes = ReadBytes(path);
-        try
-        {
-            ReadOnlySpan<byte> content = bytes;
-            return new UTF8Encoding(false, throwOnInvalidBytes: true)
-                .GetString(content.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content);
-        }
-        catch (DecoderFallbackException e)
-        {
-            int line = 1 + bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length)).Count((byte)'\n');
-            throw new ConfigException(new ConfigLocation(path, line, ""), "The file is not UTF-8 text.", "Save it as UTF-8.", e);
-        }
+        if (Utf8Text.FaultIn(new MemoryStream(bytes)) is { } fault)
+            throw new ConfigException(new ConfigLocation(path, fault.Line, ""), fault.Problem, "Save it as UTF-8.");
+        ReadOnlySpan<byte> content = bytes;
+        return Encoding.UTF8.GetString(content.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content);
     }
 
     private static byte[] ReadBytes(string path)

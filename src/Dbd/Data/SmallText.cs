@@ -13,11 +13,14 @@ internal static class SmallText
     /// <summary>Reads the lines.</summary>
     /// <param name="path">The file.</param>
     /// <param name="expected">What should be in it: <c>the names of the classes, one a line</c>.</param>
-    /// <exception cref="DbdException">It is missing, unreadable or too large.</exception>
+    /// <exception cref="DbdException">It is missing, unreadable, too large, or not UTF-8.</exception>
     public static string[] Lines(string path, string expected) => DamagedDataException.Naming(path, $"a text file: {expected}", () =>
-        new FileInfo(path).Length <= MaxBytes
-            ? File.ReadAllLines(path)
-            : throw new DbdException($"{path} is over {MaxBytes >> 20} MiB; expected {expected}."));
+    {
+        if (new FileInfo(path).Length > MaxBytes)
+            throw new DbdException($"{path} is over {MaxBytes >> 20} MiB; expected {expected}.");
+        Utf8Text.Check(path);
+        return File.ReadAllLines(path);
+    });
 
     /// <summary>Reads the first line, of which only a beginning counts.</summary>
     /// <param name="path">The file.</param>

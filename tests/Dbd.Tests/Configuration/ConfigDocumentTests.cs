@@ -161,12 +161,14 @@ public class ConfigDocumentTests
 
     [Fact]
     public void A_file_that_is_not_utf8_is_refused_with_its_line() =>
-        Assert.Equal("FILE:3: The file is not UTF-8 text. Save it as UTF-8.", LoadError([.. "a: 1\nb: 2\nc: "u8, 0xE4, (byte)'\n']));
+        Assert.Equal(
+            "FILE:3: The file is not UTF-8 text: byte 4 of the line is 0xE4. Save it as UTF-8.",
+            LoadError([.. "a: 1\nb: 2\nc: "u8, 0xE4, (byte)'\n']));
 
     [Fact]
     public void A_file_in_utf16_is_refused() =>
         Assert.Equal(
-            "FILE:1: The file is not UTF-8 text. Save it as UTF-8.",
+            "FILE:1: The file is not UTF-8 text, but UTF-16. Save it as UTF-8.",
             LoadError([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("a: 1")]));
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Dbd.Data.Formats.Manifests;
 using Dbd.Data.Formats.Pictures;
 
@@ -35,8 +33,8 @@ internal static class GtsrbTable
         (texts, i) =>
         {
             string where = $"{path}, row {i + 1} of its data";
-            return int.TryParse(texts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int label)
-                ? new TableRow(Path.Combine(pictures, texts[0]), label, where)
+            return LabelTexts.Whole(texts[1]) is >= 0 and <= int.MaxValue and decimal label
+                ? new TableRow(Path.Combine(pictures, texts[0]), (int)label, where)
                 : throw new DbdException($"{where}: its {Class} is '{texts[1]}'; expected a number from 0.");
         });
 

@@ -22,13 +22,13 @@ internal static class Manifest
     public static PictureListing List(string manifest, IReadOnlyList<ManifestRow> rows)
     {
         CheckRows(manifest, rows);
-        string[] splits = [.. rows.Select(r => SplitOf(r)).Distinct(StringComparer.Ordinal)];
-        string? test = s_testSplits.FirstOrDefault(splits.Contains);
-        string[] names = ManifestColumns.ClassesOf(rows.Where(r => SplitOf(r) == "train"));
-        Dictionary<string, int> labels = names.Index().ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
         List<string> warnings = [];
-        if (splits.Where(s => s != "train" && s != test).ToArray() is [_, ..] ignored)
-            warnings.Add($"Rows of {string.Join(" and ", ignored)} are left alone: the test set is {test}.");
+        string[] classes = LabelTexts.Names([.. rows.Select(r => r.Label)], row => Where(manifest, row), warnings);
+        string? test = s_testSplits.FirstOrDefault(rows.Select(SplitOf).ToHashSet(StringComparer.Ordinal).Contains);
+        string[] names = LabelTexts.Classes(classes.Where((_, i) => SplitOf(rows[i]) == "train"));
+        Dictionary<string, int> labels = names.Index().ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
+        foreach ((string split, int count) in rows.CountBy(SplitOf).Where(s => s.Key != "train" && s.Key != test))
+            warnings.Add($"{count} rows of {split} are left alone: the test set is {test}.");
         return new PictureListing(manifest, names, Pictures("train"), test is null ? null : Pictures(test), warnings);
 
         ListedPicture[] Pictures(string split)
@@ -39,7 +39,7 @@ internal static class Manifest
             [
                 .. rows.Index()
                     .Where(r => SplitOf(r.Item) == split)
-                    .Select(r => Picture(manifest, folder, boundary, r.Index, r.Item, labels)),
+                    .Select(r => Picture(manifest, folder, boundary, r.Index, r.Item with { Label = classes[r.Index] }, labels)),
             ];
         }
     }
@@ -62,16 +62,21 @@ internal static class Manifest
             throw new DbdException($"{manifest} has no rows; expected a picture a row.");
         foreach ((int i, ManifestRow row) in rows.Index())
         {
-            if (row.Path.Length == 0 || row.Label.Length == 0)
-                throw Wrong(manifest, i, $"its {(row.Path.Length == 0 ? "path" : "label")} is empty.");
+            if (row.Path.Length == 0)
+                throw Wrong(manifest, i, "its path is empty.");
             if (row.Path.Contains('\0'))
                 throw Wrong(manifest, i, "its path has a zero character in it.");
             if (SplitOf(row) is var split && split != "train" && !s_testSplits.Contains(split))
                 throw Wrong(manifest, i, $"its split is '{row.Split}'; expected train, or one of {string.Join(", ", s_testSplits)}.");
         }
+        // Where no row has one, the column is as good as not there.
+        if (rows.Index().FirstOrDefault(r => r.Item.Split is "", (-1, default)) is (>= 0 and int missing, _) && rows.Any(r => r.Split is not (null or "")))
+            throw Wrong(manifest, missing, "its split is empty, and other rows have one.");
     }
 
     private static string SplitOf(ManifestRow row) => row.Split is null or "" ? "train" : row.Split.ToLowerInvariant();
 
-    private static DbdException Wrong(string manifest, int row, string problem) => new($"{manifest}, row {row + 1} of its data: {problem}");
+    private static string Where(string manifest, int row) => $"{manifest}, row {row + 1} of its data";
+
+    private static DbdException Wrong(string manifest, int row, string problem) => new($"{Where(manifest, row)}: {problem}");
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Dbd.Data.Formats.Manifests;
 
 /// <summary>A row of a manifest.</summary>
@@ -35,15 +33,4 @@ internal sealed record ManifestColumns(int Path, int Label, int? Split)
             .Select(n => (int?)n.Index)
             .FirstOrDefault();
     }
-
-    /// <summary>The classes of some rows: in order of their numbers where all are whole numbers, else in ordinal order.</summary>
-    public static string[] ClassesOf(IEnumerable<ManifestRow> rows)
-    {
-        string[] labels = [.. rows.Select(r => r.Label).Distinct(StringComparer.Ordinal)];
-        return labels.All(IsWhole)
-            ? [.. labels.OrderBy(l => long.Parse(l, CultureInfo.InvariantCulture)).ThenBy(l => l, StringComparer.Ordinal)]
-            : [.. labels.Order(StringComparer.Ordinal)];
-    }
-
-    private static bool IsWhole(string label) => long.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 }

@@ -55,6 +55,26 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void Labels_that_pandas_wrote_as_floats_are_numbers_and_blank_rows_are_none()
+    {
+        using TempFolder folder = Filled();
+        folder.Write("data.csv", "path,label,split\n\np/1.png,10.0,train\np/2.png,2.0,train\n , ,\np/3.png,10,test\n\n\n  \n"u8.ToArray());
+        DatasetSplit read = Load(folder, "data.csv");
+        Assert.Equal(["2", "10"], read.Train.ClassNames);
+        Assert.Equal([1, 0], Drawn.Labels(read.Train));
+        Assert.Equal([1], Drawn.Labels(read.Test));
+    }
+
+    [Fact]
+    public void Text_that_is_not_UTF_8_is_refused_by_line_and_byte()
+    {
+        using TempFolder folder = Filled();
+        folder.Write("data.csv", Encoding.Latin1.GetBytes("path,label\np/1.png,Gr\u00FCn\np/2.png,Gr\u00F6n\n"));
+        string message = Assert.Throws<DbdException>(() => Load(folder, "data.csv")).Message;
+        Assert.Contains("line 2: The file is not UTF-8 text: byte 11 of the line is 0xFC. Save it as UTF-8", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_split_a_part_is_held_out()
     {
         using TempFolder folder = Filled();
@@ -89,6 +109,10 @@ public sealed class ManifestTests
     [InlineData("path,label\np/1.png\n", "CSV")]
     [InlineData("path,label\n,1\n", "row 1 of its data: its path is empty")]
     [InlineData("path,label\np/1.png,1\np/2.png,\n", "row 2 of its data: its label is empty")]
+    [InlineData("path,label\np/1.png,1\np/2.png,nan\n", "row 2 of its data: its label is missing")]
+    [InlineData("path,label\np/1.png,1.5\n", "row 1 of its data: its label is '1.5'")]
+    [InlineData("path,label\np/1.png,1\n\np/2.png\n", "row 2 of its data, in line 4, has 1 cells, and the header 2")]
+    [InlineData("path,label,split\np/1.png,1,train\np/2.png,1,\n", "row 2 of its data: its split is empty")]
     [InlineData("path,label,split\np/1.png,1,dev\n", "its split is 'dev'")]
     [InlineData("path,label,split\np/1.png,1,train\np/2.png,2,test\n", "no training row has the class '2'")]
     [InlineData("path,label\n/etc/passwd,1\n", "stay below its folder")]
