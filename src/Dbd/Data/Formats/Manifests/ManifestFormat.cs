@@ -17,7 +17,7 @@ internal sealed class ManifestFormat : IDatasetFormat
     {
         string file = UserPath.Expand(path);
         List<ManifestRow> rows = IsParquet(file)
-            ? ParquetManifest.Read(file, ParquetManifest.UsualLimit, cancellation)
+            ? ParquetManifest.Read(file, cancellation)
             : CsvManifest.Read(file);
         return PictureSet.Load(Manifest.List(file, rows), options, cancellation);
     }
