@@ -18,7 +18,7 @@ internal static class PackedSeeds
     private const int ChecksumLength = 8;
     private const int MagicAt = 257;
 
-    private static readonly IImageSource s_data = Synthetic.Generate(seed: 1, SyntheticSplit.Train, 6);
+    private static readonly IImageSource s_data = Synthetic.Generate(seed: 1, SyntheticSplit.Train, 20);
 
     public static byte[] Parquet { get; } = DataSeeds.Written("x", path => HubWriter.WriteParquet(path, s_data, null, CancellationToken.None));
 
@@ -28,7 +28,11 @@ internal static class PackedSeeds
         NpzWriter.FileName, path => NpzWriter.Write(Path.GetDirectoryName(path)!, "train", s_data, CancellationToken.None));
 
     /// <summary>Arrays of labels, whatever they are.</summary>
-    public static IReadOnlyList<byte[]> Labels { get; } = [.. DataSeeds.Npy, Array("<U2", "a\0\0\0b\0\0\0a\0\0\0\0\0\0\0"u8), Array(">i4", new byte[8])];
+    public static IReadOnlyList<byte[]> Labels { get; } =
+    [
+        Array("<U1", "a\0\0\0b\0\0\0a\0\0\0b\0\0\0"u8), Array("|S2", "a\0bca\0bc"u8), Array("|u1", [0, 1, 0, 1]),
+        Array(">i4", new byte[16]), Array("<i8", new byte[32]), Array("<f8", new byte[32]),
+    ];
 
     public static byte[] Tar(TarEntryFormat format)
     {
@@ -75,7 +79,7 @@ internal static class PackedSeeds
         using (ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
             using (Stream images = zip.CreateEntry("images.npy").Open())
-                Npy.Write(images, TensorData.From<byte>(new byte[32], 2, 4, 4));
+                Npy.Write(images, TensorData.From<byte>(new byte[64], 4, 4, 4));
             using Stream entry = zip.CreateEntry("labels.npy").Open();
             entry.Write(labels);
         }
@@ -95,7 +99,7 @@ internal static class PackedSeeds
 
     private static byte[] Array(string type, ReadOnlySpan<byte> elements)
     {
-        byte[] header = Encoding.Latin1.GetBytes($"{{'descr': '{type}', 'fortran_order': False, 'shape': (2,), }}".PadRight(117) + "\n");
+        byte[] header = Encoding.Latin1.GetBytes($"{{'descr': '{type}', 'fortran_order': False, 'shape': (4,), }}".PadRight(117) + "\n");
         return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. elements];
     }
 }

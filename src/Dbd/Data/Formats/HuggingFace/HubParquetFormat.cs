@@ -61,7 +61,7 @@ internal sealed class HubParquetFormat : IDatasetFormat
         string[] pictures = Pictures(table);
         string[] all = [.. table.Columns.Select(c => c.Name)];
         string[] others = [.. all.Where(c => !pictures.Contains(c.Split('.')[0]))];
-        HubColumns columns = HubColumns.Choose(file, pictures, others, HubFeatures.Parse(table.Note(HubFeatures.Key), file), kind);
+        HubColumns columns = HubColumns.Choose(file, pictures, others, HubFeatures.Parse(ArrowNotes.Of(table, file), file), kind);
         bool isPlain = all.Contains(columns.Image);
         ReadOnlyMemory<byte>?[] bytes = table.Bytes(Array.IndexOf(all, isPlain ? columns.Image : columns.Image + BytesOf), shared);
         int path = isPlain ? -1 : Array.IndexOf(all, columns.Image + PathOf);
