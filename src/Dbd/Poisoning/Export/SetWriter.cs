@@ -1,4 +1,3 @@
-using Dbd.Poisoning.Export;
 using Dbd.Poisoning.Export.Forms;
 
 namespace Dbd.Poisoning.Export;

@@ -40,7 +40,10 @@ internal sealed class CsvFolderFormat : IDatasetFormat
     }
 
     /// <inheritdoc/>
-    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation) =>
+        PictureSet.Load(Listing(path), options, cancellation);
+
+    private static PictureListing Listing(string path)
     {
         string root = Path.GetFullPath(UserPath.Expand(path));
         CsvPictures tables = CsvPictures.Find(root, s_trainTables, s_trainFolders)
@@ -59,9 +62,8 @@ internal sealed class CsvFolderFormat : IDatasetFormat
             i => all[i].Where,
             warnings);
         ListedPicture[] pictures = Listed(root, all, labels.Labels);
-        PictureListing listing = new(
+        return new PictureListing(
             root, labels.Classes, pictures[..train.Count], test is null ? null : pictures[train.Count..], warnings);
-        return PictureSet.Load(listing, options, cancellation);
     }
 
     private static List<CsvPicture>? Test(string root, List<string> warnings)

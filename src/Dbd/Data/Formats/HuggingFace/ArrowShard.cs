@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
-using Apache.Arrow.Types;
 
 using Dbd.Data.Formats.Manifests;
 using Dbd.Data.Formats.Packed;

@@ -40,20 +40,21 @@ internal sealed class HubParquetFormat : IDatasetFormat
     }
 
     /// <inheritdoc/>
-    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation) =>
+        PictureSet.Load(Listing(path, options.Labels, cancellation), options, cancellation);
+
+    private static PictureListing Listing(string path, LabelKind? kind, CancellationToken cancellation)
     {
         string place = Path.GetFullPath(UserPath.Expand(path));
         string folder = Directory.Exists(place) ? place : Path.GetDirectoryName(place)!;
         List<string> warnings = [];
         SharedBytes shared = new(MostBytes);
         ShardSplit files = ShardSplit.Of(folder, ShardFolder.Find(place, Ending), warnings);
-        return HubSet.Load(
+        return HubSet.List(
             folder,
             files,
-            file => ParquetTable.Use(file, table => Rows(table, folder, file, options.Labels, shared), cancellation),
-            options,
-            warnings,
-            cancellation);
+            file => ParquetTable.Use(file, table => Rows(table, folder, file, kind, shared), cancellation),
+            warnings);
     }
 
     private static HubRows Rows(ParquetTable table, string folder, string file, LabelKind? kind, SharedBytes shared)

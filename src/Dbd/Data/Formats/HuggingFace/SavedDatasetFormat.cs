@@ -2,7 +2,6 @@ using System.Text.Json;
 
 using Dbd.Data.Formats.Packed;
 using Dbd.Data.Formats.Pictures;
-using Dbd.Serialization;
 
 namespace Dbd.Data.Formats.HuggingFace;
 
@@ -26,18 +25,19 @@ internal sealed class SavedDatasetFormat : IDatasetFormat
     }
 
     /// <inheritdoc/>
-    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation) =>
+        PictureSet.Load(Listing(path, options.Labels, cancellation), options, cancellation);
+
+    private static PictureListing Listing(string path, LabelKind? kind, CancellationToken cancellation)
     {
         string folder = Path.GetFullPath(UserPath.Expand(path));
         List<string> warnings = [];
         ShardSplit files = Sets(folder, warnings);
-        return HubSet.Load(
+        return HubSet.List(
             folder,
             files,
-            file => new ArrowShard(folder, file, options.Labels).Read(Info(Path.GetDirectoryName(file)!), cancellation),
-            options,
-            warnings,
-            cancellation);
+            file => new ArrowShard(folder, file, kind).Read(Info(Path.GetDirectoryName(file)!), cancellation),
+            warnings);
     }
 
     private static ShardSplit Sets(string folder, List<string> warnings)

@@ -12,6 +12,9 @@ internal sealed partial record ShardSplit(IReadOnlyList<string> Train, IReadOnly
 {
     private const string TrainWord = "train";
 
+    // The better one first.
+    private static readonly string[] s_tests = ["test", "validation"];
+
     private static readonly Dictionary<string, string> s_words = new(StringComparer.OrdinalIgnoreCase)
     {
         [TrainWord] = TrainWord,
@@ -47,7 +50,7 @@ internal sealed partial record ShardSplit(IReadOnlyList<string> Train, IReadOnly
             throw new DbdException(
                 $"{folder} has no training set: none of {string.Join(", ", files.Select(Path.GetFileName).Take(5))} has '{TrainWord}' in its "
                     + "name. Rename the files, or name one of them as the data.");
-        string? test = new[] { "test", "validation" }.FirstOrDefault(sets.Contains);
+        string? test = s_tests.FirstOrDefault(sets.Contains);
         foreach (IGrouping<string, string> other in sets.Where(s => s.Key != TrainWord && s.Key != test))
             warnings.Add(
                 $"{other.Count()} files are left alone, the first {other.First()}: the training set is '{TrainWord}', the test set "

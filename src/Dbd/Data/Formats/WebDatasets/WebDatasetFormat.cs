@@ -34,7 +34,10 @@ internal sealed class WebDatasetFormat : IDatasetFormat
     }
 
     /// <inheritdoc/>
-    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation)
+    public DatasetSplit Load(string path, ReadingOptions options, CancellationToken cancellation) =>
+        PictureSet.Load(Listing(path, cancellation), options, cancellation);
+
+    private static PictureListing Listing(string path, CancellationToken cancellation)
     {
         string place = Path.GetFullPath(UserPath.Expand(path));
         string folder = Directory.Exists(place) ? place : Path.GetDirectoryName(place)!;
@@ -43,8 +46,7 @@ internal sealed class WebDatasetFormat : IDatasetFormat
         IReadOnlyList<string>? names =
             s_names.Select(n => ClassList.ReadIfThere(Path.Combine(folder, n))).FirstOrDefault(n => n is not null);
         List<PackedSample> train = Samples(files.Train)!;
-        PictureListing listing = PackedListing.Of(folder, train, Samples(files.Test), names, warnings);
-        return PictureSet.Load(listing, options, cancellation);
+        return PackedListing.Of(folder, train, Samples(files.Test), names, warnings);
 
         List<PackedSample>? Samples(IReadOnlyList<string>? tars) =>
             tars is null ? null : [.. tars.SelectMany(t => Read(folder, t, warnings, cancellation))];

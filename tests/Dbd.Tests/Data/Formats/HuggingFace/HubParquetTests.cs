@@ -1,3 +1,7 @@
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
+
 using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Data.Formats.HuggingFace;
@@ -91,6 +95,26 @@ public sealed class HubParquetTests
         DatasetSplit read = Load(folder.File("train.parquet"));
         Assert.Equal(["9", "10"], read.Train.ClassNames);
         Assert.Contains("held out", Assert.Single(read.Warnings));
+    }
+
+    // As Arrow's Rust library writes them.
+    [Fact]
+    public void Names_that_stand_in_the_schema_for_Arrow_alone_are_read_too()
+    {
+        using TempFolder folder = new();
+        using MemoryStream schema = new();
+        Dictionary<string, string> notes = new() { [HubFeatures.Key] = HubFeatures.Write("img", "label", s_pets) };
+        using (ArrowStreamWriter writer = new(schema, new Schema([new Field("label", Int64Type.Default, true)], notes), leaveOpen: true))
+            writer.WriteStart();
+        string file = folder.File("train.parquet");
+        byte[][] pictures = [Png(1), Png(2), Png(3), Png(4)];
+        Write(Convert.ToBase64String(schema.ToArray()));
+        Assert.Equal(s_pets, Load(file).Train.ClassNames);
+        Write("AAAA");
+        Assert.Contains("the schema that it keeps for Arrow is damaged", Assert.Throws<DbdException>(() => Load(file)).Message);
+
+        void Write(string text) => ParquetFiles.Pictures(
+            file, "img", "label", pictures, [0, 1, 0, 1], null, null, new Dictionary<string, string> { ["ARROW:schema"] = text });
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
 
 using Dbd.Data;
 using Dbd.Data.Formats.HuggingFace;
@@ -102,6 +104,28 @@ public sealed class SavedDatasetTests
         string message = Refusal(folder);
         Assert.Contains(folder.Path, message);
         Assert.Contains(problem, message);
+    }
+
+    [Fact]
+    public void Columns_that_lead_too_deep_and_dictionaries_are_refused_before_the_library_sees_them()
+    {
+        using TempFolder folder = Saved();
+        string path = folder.File("train", "data-00000-of-00001.arrow");
+        IArrowType deep = Int64Type.Default;
+        for (int i = 0; i < 20; i++)
+            deep = new StructType([new Field("a", deep, true)]);
+        Write(deep);
+        Assert.Contains("on more than 16 levels", Refusal(folder));
+        Write(new DictionaryType(Int32Type.Default, StringType.Default, ordered: false));
+        Assert.Contains("with a dictionary, which are not read", Refusal(folder));
+
+        void Write(IArrowType type)
+        {
+            using FileStream file = File.Create(path);
+            using ArrowStreamWriter writer = new(file, new Schema([new Field("label", type, true)], null));
+            writer.WriteStart();
+            writer.WriteEnd();
+        }
     }
 
     [Fact]

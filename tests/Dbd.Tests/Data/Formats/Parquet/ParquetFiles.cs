@@ -29,7 +29,8 @@ internal static class ParquetFiles
 
     /// <summary>Pictures in a column of bytes and path, numbers in another, as <c>datasets</c> writes them, two rows a group.</summary>
     public static void Pictures(
-        string file, string image, string label, byte[]?[] pictures, long?[] labels, string[]? names, WriterPropertiesBuilder? how = null)
+        string file, string image, string label, byte[]?[] pictures, long?[] labels, string[]? names, WriterPropertiesBuilder? how = null,
+        Dictionary<string, string>? notes = null)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         using LogicalType none = LogicalType.None();
@@ -48,7 +49,7 @@ internal static class ParquetFiles
                 new PrimitiveNode(label, Repetition.Optional, none, PhysicalType.Int64),
             ]);
         using WriterProperties properties = (how ?? new WriterPropertiesBuilder()).Build();
-        using ParquetFileWriter writer = new(file, schema, properties, Notes(image, label, names));
+        using ParquetFileWriter writer = new(file, schema, properties, notes ?? Notes(image, label, names));
         foreach (int[] rows in Enumerable.Range(0, labels.Length).Chunk(2))
         {
             using RowGroupWriter group = writer.AppendRowGroup();
