@@ -10,7 +10,7 @@ namespace Dbd.Interop;
 /// <summary>Data sets, for forms.py to compare.</summary>
 internal static class MadeData
 {
-    /// <summary>Reads a data set and writes what we see as arrays: <c>train.npy</c>, <c>train_labels.npy</c> and the same with test.</summary>
+    /// <summary>Reads a data set and writes what we see as arrays: <c>train.npy</c>, <c>train_labels.npy</c>, and with test.</summary>
     public static void Unpack(string path, string target)
     {
         DatasetSplit read = Load(path);
@@ -34,7 +34,8 @@ internal static class MadeData
             switch (form)
             {
                 case "parquet":
-                    HubWriter.WriteParquet(Path.Combine(target, "data", $"{name}-00000-of-00001.parquet"), data, null, CancellationToken.None);
+                    string file = Path.Combine(target, "data", $"{name}-00000-of-00001.parquet");
+                    HubWriter.WriteParquet(file, data, null, CancellationToken.None);
                     break;
                 case "saved_dataset":
                     SavedDatasetWriter.Write(target, name, data, null, CancellationToken.None);

@@ -24,8 +24,8 @@ internal static class PoisonCommand
         Option<string> format = CommonOptions.Among(
             new Option<string>("--format")
             {
-                Description = "A folder per class with PNG files, CIFAR-10's binary layout, MNIST's IDX files, Hugging Face's Parquet files "
-                    + "or what save_to_disk writes, tar files, NumPy's .npz, a table beside pictures (dbd list says more), "
+                Description = "A folder per class with PNG files, CIFAR-10's binary layout, MNIST's IDX files, Hugging Face's Parquet "
+                    + "files or what save_to_disk writes, tar files, NumPy's .npz, a table beside pictures (dbd list says more), "
                     + "or a folder as BackdoorBench writes, with the poisoned pictures only",
                 DefaultValueFactory = _ => "folder",
             },

@@ -6,7 +6,8 @@ using SkiaSharp;
 
 namespace Dbd.Imaging;
 
-/// <summary>The bytes of a picture that is no file of its own: they are a part of a larger file, or in memory. Any thread may read them.</summary>
+/// <summary>The bytes of a picture that is no file of its own: they are a part of a larger file, or in memory. Any thread may read
+/// them.</summary>
 internal abstract class PictureBody
 {
     /// <summary>How many.</summary>
@@ -45,10 +46,11 @@ internal abstract class PictureBody
             byte[] bytes = ArrayPool<byte>.Shared.Rent((int)length);
             try
             {
+                Span<byte> part = bytes.AsSpan(0, (int)length);
                 int read = 0;
-                while (read < length && RandomAccess.Read(handle, bytes.AsSpan(read, (int)length - read), offset + read) is > 0 and int count)
+                while (read < length && RandomAccess.Read(handle, part[read..], offset + read) is > 0 and int count)
                     read += count;
-                return read == length ? Copy(bytes.AsSpan(0, read)) : throw new IOException($"{file} ends early.");
+                return read == length ? Copy(part) : throw new IOException($"{file} ends early.");
             }
             finally
             {

@@ -20,7 +20,8 @@ internal static class PackedSeeds
 
     private static readonly IImageSource s_data = Synthetic.Generate(seed: 1, SyntheticSplit.Train, 20);
 
-    public static byte[] Parquet { get; } = DataSeeds.Written("x", path => HubWriter.WriteParquet(path, s_data, null, CancellationToken.None));
+    public static byte[] Parquet { get; } =
+        DataSeeds.Written("x", path => HubWriter.WriteParquet(path, s_data, null, CancellationToken.None));
 
     public static byte[] Arrow { get; } = DataSeeds.Written("x", path => HubWriter.WriteArrow(path, s_data, null, CancellationToken.None));
 

@@ -55,7 +55,8 @@ public sealed class LabelTextsTests
         List<string> warnings = [];
         Assert.Equal(["10", "2", "x"], LabelTexts.Classes(Names(warnings, "10", "2", "x")));
         Assert.Equal(
-            ["The labels are names, since 'x' is no number: the classes are in ordinal order, and the label of '10' (row 0) is 0."], warnings);
+            ["The labels are names, since 'x' is no number: the classes are in ordinal order, and the label of '10' (row 0) is 0."],
+            warnings);
     }
 
     private static string[] Names(List<string> warnings, params string[] labels) =>

@@ -33,7 +33,7 @@ internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? pr
         if (samples.Length == 0)
             throw new DbdException($"There is no picture to write into {Path.GetFileName(folder)}/.");
         Directory.CreateDirectory(folder);
-        _form.Write(folder, training, data, samples, progress, cancellation);
+        _form.Write(new SetToWrite(folder, training, data, samples, progress, cancellation));
     }
 
     /// <summary>What a sample is called by who reads the set again.</summary>

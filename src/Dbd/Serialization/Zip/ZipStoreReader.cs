@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dbd.Serialization.Zip;
 
-/// <summary>Reads zip archives whose entries are stored, as PyTorch writes them, or, where it is said, deflated. Everything an archive claims
-/// is checked against the file before it is used, so that nothing is allocated that the file does not hold.</summary>
+/// <summary>Reads zip archives whose entries are stored, as PyTorch writes them, or, where it is said, deflated. Everything an archive
+/// claims is checked against the file before it is used, so that nothing is allocated that the file does not hold.</summary>
 /// <remarks>PKWARE APPNOTE 6.3. Sizes come from the central directory: PyTorch's local headers say 0.</remarks>
 internal sealed class ZipStoreReader : IDisposable
 {

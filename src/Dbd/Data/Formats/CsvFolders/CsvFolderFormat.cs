@@ -5,9 +5,9 @@ using Dbd.Serialization;
 
 namespace Dbd.Data.Formats.CsvFolders;
 
-/// <summary>A table of the pictures' names and labels, <c>train.csv</c> or <c>labels.csv</c>, beside a folder with the pictures, <c>train/</c> or
-/// <c>images/</c>, as data sets on Kaggle are. The table may leave the ending of the names out. <c>test.csv</c> with labels is the test
-/// set.</summary>
+/// <summary>A table of the pictures' names and labels, <c>train.csv</c> or <c>labels.csv</c>, beside a folder with the pictures,
+/// <c>train/</c> or <c>images/</c>, as data sets on Kaggle are. The table may leave the ending of the names out. <c>test.csv</c> with
+/// labels is the test set.</summary>
 internal sealed class CsvFolderFormat : IDatasetFormat
 {
     private static readonly string[] s_trainTables = ["train.csv", "train_labels.csv", "trainLabels.csv", "labels.csv", "training.csv"];
@@ -47,7 +47,8 @@ internal sealed class CsvFolderFormat : IDatasetFormat
     {
         string root = Path.GetFullPath(UserPath.Expand(path));
         CsvPictures tables = CsvPictures.Find(root, s_trainTables, s_trainFolders)
-            ?? throw new DbdException($"The folder {path} has no {s_trainTables[0]} whose first row names a picture in {s_trainFolders[0]}/.");
+            ?? throw new DbdException(
+                $"The folder {path} has no {s_trainTables[0]} whose first row names a picture in {s_trainFolders[0]}/.");
         if (tables.Label is null)
             throw new DbdException($"{tables.Table} has no column label or class, and more than two columns. Name it label.");
         List<string> warnings = [];
@@ -95,6 +96,7 @@ internal sealed class CsvFolderFormat : IDatasetFormat
             ];
             if (others.Length > 0)
                 warnings.Add(
-                    $"{others.Length} pictures of {folder} are in no row, the first {others.Min(StringComparer.Ordinal)}; they are passed over.");
+                    $"{others.Length} pictures of {folder} are in no row, the first {others.Min(StringComparer.Ordinal)}; "
+                        + "they are passed over.");
         });
 }

@@ -12,10 +12,16 @@ namespace Dbd.Data.Formats.CsvFolders;
 internal sealed record CsvPictures(string Table, string Folder, string Picture, string? Label, string Ending)
 {
     private static readonly string[] s_pictures =
-        ["id", "image_id", "image", "img", "image_name", "imagename", "filename", "file_name", "file", "path", "image_path", "name", "picture"];
+    [
+        "id", "image_id", "image", "img", "image_name", "imagename", "filename", "file_name", "file", "path", "image_path", "name",
+        "picture",
+    ];
 
     private static readonly string[] s_labels =
-        ["label", "labels", "class", "class_name", "classname", "class_id", "target", "category", "category_id", "breed", "species", "diagnosis"];
+    [
+        "label", "labels", "class", "class_name", "classname", "class_id", "target", "category", "category_id", "breed", "species",
+        "diagnosis",
+    ];
 
     private static readonly string[] s_endings = ["", ".jpg", ".png", ".jpeg", ".bmp", ".webp", ".gif", ".ppm"];
 

@@ -69,7 +69,8 @@ internal static class ArrowMessage
         int count = parent.Count(list, OffsetBytes);
         left -= count;
         if (left < 0 || (levels == 0 && count > 0))
-            throw new DamagedDataException($"it has more than {MostColumns} columns, or columns within columns on more than {MostLevels} levels.");
+            throw new DamagedDataException(
+                $"it has more than {MostColumns} columns, or columns within columns on more than {MostLevels} levels.");
         for (int i = 0; i < count; i++)
         {
             FlatTable column = parent.Element(list, i);

@@ -27,7 +27,7 @@ internal sealed record HubColumns(string Image, string Label, IReadOnlyList<stri
     {
         string[] named = [.. pictures.Where(features.Images.Contains)];
         string image = OneOf(named.Length > 0 ? named : pictures, s_images) ?? throw new DbdException(
-            $"{path} has {(pictures.Count == 0 ? "no column of pictures" : "several columns of pictures, and none is called image or img")}; "
+            $"{path} has {(pictures.Count == 0 ? "no column of pictures" : "several columns of pictures, none called image or img")}; "
                 + $"its columns are: {string.Join(", ", pictures.Concat(others))}.");
         if (kind is not null && !others.Contains(Coarse))
             throw new ConfigException(ReadingOptions.LabelsKey, $"{path} has no column {Coarse}.", "Leave it out.");

@@ -17,7 +17,8 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
     {
         long length = new FileInfo(path).Length;
         if (length > Array.MaxLength)
-            throw new IOException($"It has {length} bytes; files up to {Array.MaxLength / 1e9:0.0} GB are read. Cut the data into more files.");
+            throw new IOException(
+                $"It has {length} bytes; files up to {Array.MaxLength / 1e9:0.0} GB are read. Cut the data into more files.");
         if (length == 0)
             throw new IOException("It is empty.");
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null, 0, MemoryMappedFileAccess.Read);

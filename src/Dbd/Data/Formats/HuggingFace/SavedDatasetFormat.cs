@@ -44,9 +44,10 @@ internal sealed class SavedDatasetFormat : IDatasetFormat
     {
         string dict = Path.Combine(folder, DictFile);
         FolderBoundary boundary = new(folder);
-        return File.Exists(dict)
-            ? ShardSplit.Of(folder, [.. Names(dict, root => root.GetProperty("splits")).SelectMany(s => Shards(boundary, Below(dict, s)))], warnings)
-            : new ShardSplit(Shards(boundary, folder), null);
+        if (!File.Exists(dict))
+            return new ShardSplit(Shards(boundary, folder), null);
+        string[] sets = Names(dict, root => root.GetProperty("splits"));
+        return ShardSplit.Of(folder, [.. sets.SelectMany(s => Shards(boundary, Below(dict, s)))], warnings);
     }
 
     private static string[] Shards(FolderBoundary boundary, string set)
@@ -54,7 +55,7 @@ internal sealed class SavedDatasetFormat : IDatasetFormat
         string state = Path.Combine(set, StateFile);
         if (Names(state, root => root.TryGetProperty("_indices_data_files", out JsonElement some) ? some : default).Length > 0)
             throw new DbdException(
-                $"{state}: the set is a choice of rows of another one. Write it with today's datasets, whose save_to_disk writes the rows.");
+                $"{state}: the set is a choice of rows of another one. Write it with today's datasets: save_to_disk writes the rows.");
         string[] files = [.. Names(state, root => root.GetProperty("_data_files")).Select(name => Below(state, name))];
         if (files.FirstOrDefault(f => !boundary.Holds(f)) is { } outside)
             throw new DbdException($"{outside} is a link that leads out of the data's folder. Put the file itself there.");
@@ -79,7 +80,7 @@ internal sealed class SavedDatasetFormat : IDatasetFormat
             using JsonDocument document = JsonDocument.Parse(Text(path));
             JsonElement names = list(document.RootElement);
             return names.ValueKind == JsonValueKind.Array
-                ? [.. names.EnumerateArray().Select(n => (n.ValueKind == JsonValueKind.Object ? n.GetProperty("filename") : n).GetString() ?? "")]
+                ? [.. names.EnumerateArray().Select(NameIn)]
                 : [];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
@@ -87,6 +88,9 @@ internal sealed class SavedDatasetFormat : IDatasetFormat
             throw new DbdException($"{path} is not as save_to_disk of datasets writes it: {e.Message}", e);
         }
     }
+
+    private static string NameIn(JsonElement name) =>
+        (name.ValueKind == JsonValueKind.Object ? name.GetProperty("filename") : name).GetString() ?? "";
 
     private static string Text(string path) => string.Join('\n', SmallText.Lines(path, "JSON that save_to_disk of datasets writes"));
 }

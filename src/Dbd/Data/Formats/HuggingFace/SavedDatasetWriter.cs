@@ -41,7 +41,8 @@ internal static class SavedDatasetWriter
             ["_split"] = set,
         });
         // The training set first, as datasets itself has them.
-        string[] sets = [.. Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)!).OrderDescending(StringComparer.Ordinal)];
+        string[] sets =
+            [.. Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)!).OrderDescending(StringComparer.Ordinal)];
         Json(Path.Combine(folder, SavedDatasetFormat.DictFile), new { splits = sets });
     }
 

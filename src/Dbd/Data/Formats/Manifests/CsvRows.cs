@@ -29,7 +29,8 @@ internal static class CsvRows
                 Manifest.CheckCount(path, rows.Count + 1L);
                 if (row.ColCount != names.Count)
                     throw new InvalidDataException(
-                        $"row {rows.Count + 1} of its data, in line {row.LineNumberFrom}, has {row.ColCount} cells, and the header {names.Count}.");
+                        $"row {rows.Count + 1} of its data, in line {row.LineNumberFrom}, has {row.ColCount} cells, "
+                            + $"and the header {names.Count}.");
                 string[] texts = new string[columns.Length];
                 for (int i = 0; i < columns.Length; i++)
                     texts[i] = row[columns[i]].ToString().Trim();

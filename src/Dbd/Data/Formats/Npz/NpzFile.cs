@@ -20,7 +20,9 @@ internal sealed class NpzFile(string path)
     /// <summary>What its arrays are called.</summary>
     /// <exception cref="DbdException">It is missing or damaged; the message names it.</exception>
     public IReadOnlySet<string> Names => Open(zip =>
-        zip.Names.Where(n => n.EndsWith(Ending, StringComparison.Ordinal)).Select(n => n[..^Ending.Length]).ToHashSet(StringComparer.Ordinal));
+        zip.Names.Where(n => n.EndsWith(Ending, StringComparison.Ordinal))
+            .Select(n => n[..^Ending.Length])
+            .ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Reads a set.</summary>
     /// <exception cref="DbdException">The file is damaged, or the arrays are not what they should be; names file and array.</exception>

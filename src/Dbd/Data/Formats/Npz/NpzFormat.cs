@@ -2,8 +2,8 @@ using Dbd.Data.Formats.Packed;
 
 namespace Dbd.Data.Formats.Npz;
 
-/// <summary>A file of NumPy arrays: <c>train_images</c>, <c>train_labels</c> and the same with <c>test</c> or <c>val</c>, as MedMNIST has them;
-/// or <c>x_train</c>, <c>y_train</c>, <c>x_test</c>, <c>y_test</c>; or <c>images</c> and <c>labels</c>. Pictures are uint8
+/// <summary>A file of NumPy arrays: <c>train_images</c>, <c>train_labels</c> and the same with <c>test</c> or <c>val</c>, as MedMNIST has
+/// them; or <c>x_train</c>, <c>y_train</c>, <c>x_test</c>, <c>y_test</c>; or <c>images</c> and <c>labels</c>. Pictures are uint8
 /// [count, height, width], which become RGB, or [count, height, width, 3].</summary>
 /// <remarks>Yang et al., "MedMNIST v2", Scientific Data 10, 2023. Classes are the labels, unless <c>classes.txt</c> beside the file names
 /// them.</remarks>
@@ -54,7 +54,9 @@ internal sealed class NpzFormat : IDatasetFormat
         : throw new DbdException($"{path} holds {files.Length} files of pictures and labels. Name one: {string.Join(", ", files)}.");
 
     private static IEnumerable<string> Files(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "*", new EnumerationOptions { IgnoreInaccessible = true }).Where(IsNpz).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(folder, "*", new EnumerationOptions { IgnoreInaccessible = true })
+            .Where(IsNpz)
+            .Order(StringComparer.Ordinal)
         : [];
 
     private static bool IsNpz(string path) => Path.GetExtension(path).Equals(Ending, StringComparison.OrdinalIgnoreCase);

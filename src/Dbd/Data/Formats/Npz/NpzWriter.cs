@@ -5,7 +5,7 @@ using Dbd.Serialization;
 
 namespace Dbd.Data.Formats.Npz;
 
-/// <summary>Writes data sets as one file of NumPy arrays with MedMNIST's names, compressed, and the names of the classes beside it.</summary>
+/// <summary>Writes data sets as one file of NumPy arrays with MedMNIST's names, compressed; the names of the classes lie beside.</summary>
 internal static class NpzWriter
 {
     /// <summary>The file.</summary>

@@ -34,6 +34,7 @@ internal sealed record PackedLabels(IReadOnlyList<string> Classes, int[] Labels)
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int label) && label < count
                 ? label
                 : throw new DbdException(
-                    $"{where(i)}: its label is '{text}'; expected a whole number from 0 to {count - 1}, as there are {count} named classes.");
+                    $"{where(i)}: its label is '{text}'; expected a whole number from 0 to {count - 1}, as there are {count} named "
+                        + "classes.");
     }
 }

@@ -1,6 +1,7 @@
 namespace Dbd.Data.Formats.Packed;
 
-/// <summary>Finds the files of a data set that is cut into several ("shards"): in its folder, in <c>data/</c>, or in folders of its sets.</summary>
+/// <summary>Finds the files of a data set that is cut into several ("shards"): in its folder, in <c>data/</c>, or in folders of its
+/// sets.</summary>
 internal static class ShardFolder
 {
     private static readonly EnumerationOptions s_deep = new()

@@ -48,8 +48,8 @@ internal sealed partial record ShardSplit(IReadOnlyList<string> Train, IReadOnly
             return new ShardSplit(files, null);
         if (!sets.Contains(TrainWord))
             throw new DbdException(
-                $"{folder} has no training set: none of {string.Join(", ", files.Select(Path.GetFileName).Take(5))} has '{TrainWord}' in its "
-                    + "name. Rename the files, or name one of them as the data.");
+                $"{folder} has no training set: none of {string.Join(", ", files.Select(Path.GetFileName).Take(5))} has '{TrainWord}' "
+                    + "in its name. Rename the files, or name one of them as the data.");
         string? test = s_tests.FirstOrDefault(sets.Contains);
         foreach (IGrouping<string, string> other in sets.Where(s => s.Key != TrainWord && s.Key != test))
             warnings.Add(
@@ -66,7 +66,8 @@ internal sealed partial record ShardSplit(IReadOnlyList<string> Train, IReadOnly
         .Where(f => f.Numbers.Success)
         .GroupBy(f => (Path.GetDirectoryName(f.File), f.Numbers.Groups["stem"].Value, f.Numbers.Groups["all"].Value))
         .Where(g => int.Parse(g.Key.Item3, CultureInfo.InvariantCulture) != g.Count())
-        .Select(g => $"There are {g.Count()} of the {int.Parse(g.Key.Item3, CultureInfo.InvariantCulture)} files that belong to {g.First().File}.");
+        .Select(g =>
+            $"There are {g.Count()} of the {int.Parse(g.Key.Item3, CultureInfo.InvariantCulture)} files that belong to {g.First().File}.");
 
     [GeneratedRegex("[A-Za-z]+")]
     private static partial Regex Words();

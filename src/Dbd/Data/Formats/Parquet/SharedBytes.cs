@@ -5,7 +5,7 @@ using Dbd.Serialization;
 
 namespace Dbd.Data.Formats.Parquet;
 
-/// <summary>Copies of values, one where a file has it once: a file of a few bytes may say that a million rows have the same picture.</summary>
+/// <summary>Copies of values, one where a file has it once: a file of a few bytes may say that many rows have the same picture.</summary>
 /// <param name="most">No more bytes than that are copied.</param>
 internal sealed class SharedBytes(long most)
 {

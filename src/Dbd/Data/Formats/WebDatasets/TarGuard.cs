@@ -46,7 +46,8 @@ internal static class TarGuard
             char kind = (char)head[KindAt];
             if (kind != Folder && !Files.Contains(kind) && !Remarks.Contains(kind))
                 throw new DamagedDataException(
-                    $"its entry at byte {place} is a link, or of another kind ('{Printable.Line($"{kind}")}'), where only files and folders belong.");
+                    $"its entry at byte {place} is a link, or of another kind ('{Printable.Line($"{kind}")}'), where only files and "
+                        + "folders belong.");
             long claimed = Octal(head.Slice(SizeAt, SizeDigits));
             if (claimed < 0 || claimed > tar.Length - place - Block || (Remarks.Contains(kind) && claimed > LongestRemark))
                 throw new DamagedDataException($"its entry at byte {place} claims {claimed} bytes, more than there are or may be.");

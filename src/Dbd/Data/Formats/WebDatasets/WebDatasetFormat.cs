@@ -6,9 +6,9 @@ using Dbd.Serialization;
 
 namespace Dbd.Data.Formats.WebDatasets;
 
-/// <summary>Tar files in which the files of a sample lie beside each other, with names that are the same up to the first dot: a picture, and a
-/// label in <c>.cls</c>, <c>.json</c> or <c>.txt</c>. The training and the test set are told by the names of the tar files.</summary>
-/// <remarks>https://github.com/webdataset/webdataset. Pictures stay where they are, and are read when they are wanted. <c>classes.txt</c> or
+/// <summary>Tar files in which the files of a sample lie beside each other, with names that are the same up to the first dot: a picture,
+/// and a label in <c>.cls</c>, <c>.json</c> or <c>.txt</c>. The training and the test set are told by the names of the tar files.</summary>
+/// <remarks>https://github.com/webdataset/webdataset. Pictures stay where they are until they are wanted. <c>classes.txt</c> or
 /// <c>classnames.txt</c> beside the tar files names classes that are numbers.</remarks>
 internal sealed class WebDatasetFormat : IDatasetFormat
 {

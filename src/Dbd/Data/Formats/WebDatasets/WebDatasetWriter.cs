@@ -53,7 +53,11 @@ internal static class WebDatasetWriter
     {
         using MemoryStream stream = new(content);
         // The same bytes whenever they are written.
-        tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = stream, ModificationTime = DateTimeOffset.UnixEpoch });
+        tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name)
+        {
+            DataStream = stream,
+            ModificationTime = DateTimeOffset.UnixEpoch,
+        });
     }
 
     private static string FileOf(string set, int sample) =>

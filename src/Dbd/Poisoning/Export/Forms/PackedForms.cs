@@ -9,9 +9,8 @@ namespace Dbd.Poisoning.Export.Forms;
 /// <summary>A Parquet file with the pictures in it, as on the Hugging Face Hub.</summary>
 internal sealed class ParquetForm : SetForm
 {
-    public override void Write(
-        string folder, bool training, StampedSource data, int[] samples, IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
-        HubWriter.WriteParquet(Path.Combine(folder, FileOf(training)), new Subset(data, samples), progress, cancellation);
+    public override void Write(SetToWrite set) =>
+        HubWriter.WriteParquet(Path.Combine(set.Folder, FileOf(set.Training)), set.Chosen, set.Progress, set.Cancellation);
 
     public override string NameOf(bool training, StampedSource data, int[] samples, int position) => $"{FileOf(training)}/{position}";
 
@@ -21,9 +20,8 @@ internal sealed class ParquetForm : SetForm
 /// <summary>As <c>save_to_disk</c> of Hugging Face's <c>datasets</c> writes.</summary>
 internal sealed class SavedDatasetForm : SetForm
 {
-    public override void Write(
-        string folder, bool training, StampedSource data, int[] samples, IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
-        SavedDatasetWriter.Write(folder, Word(training), new Subset(data, samples), progress, cancellation);
+    public override void Write(SetToWrite set) =>
+        SavedDatasetWriter.Write(set.Folder, set.Word, set.Chosen, set.Progress, set.Cancellation);
 
     public override string NameOf(bool training, StampedSource data, int[] samples, int position) =>
         $"{Word(training)}/{SavedDatasetWriter.DataFile}/{position}";
@@ -32,9 +30,8 @@ internal sealed class SavedDatasetForm : SetForm
 /// <summary>Tar files of pictures with labels beside them.</summary>
 internal sealed class WebDatasetForm : SetForm
 {
-    public override void Write(
-        string folder, bool training, StampedSource data, int[] samples, IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
-        WebDatasetWriter.Write(folder, Word(training), new Subset(data, samples), progress, cancellation);
+    public override void Write(SetToWrite set) =>
+        WebDatasetWriter.Write(set.Folder, set.Word, set.Chosen, set.Progress, set.Cancellation);
 
     public override string NameOf(bool training, StampedSource data, int[] samples, int position) =>
         WebDatasetWriter.NameOf(Word(training), position);
@@ -43,9 +40,8 @@ internal sealed class WebDatasetForm : SetForm
 /// <summary>One file of NumPy arrays with MedMNIST's names.</summary>
 internal sealed class NpzForm : SetForm
 {
-    public override void Write(
-        string folder, bool training, StampedSource data, int[] samples, IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
-        NpzWriter.Write(folder, Word(training), new Subset(data, samples), cancellation);
+    public override void Write(SetToWrite set) =>
+        NpzWriter.Write(set.Folder, set.Word, set.Chosen, set.Cancellation);
 
     public override string NameOf(bool training, StampedSource data, int[] samples, int position) => $"{Word(training)}_images/{position}";
 }
@@ -53,9 +49,8 @@ internal sealed class NpzForm : SetForm
 /// <summary>A table of names and labels beside a folder of pictures.</summary>
 internal sealed class CsvFolderForm : SetForm
 {
-    public override void Write(
-        string folder, bool training, StampedSource data, int[] samples, IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
-        CsvFolderWriter.Write(folder, Word(training), new Subset(data, samples), progress, cancellation);
+    public override void Write(SetToWrite set) =>
+        CsvFolderWriter.Write(set.Folder, set.Word, set.Chosen, set.Progress, set.Cancellation);
 
     public override string NameOf(bool training, StampedSource data, int[] samples, int position) =>
         CsvFolderWriter.FileOf(Word(training), position);

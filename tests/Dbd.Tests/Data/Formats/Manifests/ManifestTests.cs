@@ -71,7 +71,7 @@ public sealed class ManifestTests
         using TempFolder folder = Filled();
         folder.Write("data.csv", Encoding.Latin1.GetBytes("path,label\np/1.png,Gr\u00FCn\np/2.png,Gr\u00F6n\n"));
         string message = Assert.Throws<DbdException>(() => Load(folder, "data.csv")).Message;
-        Assert.Contains("line 2: The file is not UTF-8 text: byte 11 of the line is 0xFC. Save it as UTF-8", message, StringComparison.Ordinal);
+        Assert.Contains("line 2: The file is not UTF-8 text: byte 11 of the line is 0xFC. Save", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,13 +12,15 @@ internal static class NpzFiles
         string comma = shape.Length == 1 ? "," : "";
         string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({string.Join(", ", shape)}{comma}), }}";
         header = header.PadRight((10 + header.Length + 64) / 64 * 64 - 11) + "\n";
-        return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.Latin1.GetBytes(header), .. elements];
+        byte[] begin = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8)];
+        return [.. begin, .. Encoding.Latin1.GetBytes(header), .. elements];
     }
 
     public static byte[] Bytes(params byte[] elements) => Array("|u1", [elements.Length, 1], elements);
 
     /// <summary>Grey pictures of 4 x 4, of one level each.</summary>
-    public static byte[] Grey(params byte[] levels) => Array("|u1", [levels.Length, 4, 4], [.. levels.SelectMany(l => Enumerable.Repeat(l, 16))]);
+    public static byte[] Grey(params byte[] levels) =>
+        Array("|u1", [levels.Length, 4, 4], [.. levels.SelectMany(l => Enumerable.Repeat(l, 16))]);
 
     /// <summary>Puts arrays together.</summary>
     public static string Write(string path, CompressionLevel level, params (string Name, byte[] File)[] arrays)

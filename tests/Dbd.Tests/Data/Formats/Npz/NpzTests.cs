@@ -20,12 +20,12 @@ public sealed class NpzTests
     [InlineData("train_images", "train_labels", "test_images", "test_labels", CompressionLevel.Optimal)]
     [InlineData("x_train", "y_train", "x_test", "y_test", CompressionLevel.NoCompression)]
     [InlineData("images", "labels", "val_images", "val_labels", CompressionLevel.Fastest)]
-    public void Sets_are_found_by_the_names_of_their_arrays(string images, string labels, string tests, string answers, CompressionLevel level)
+    public void Sets_are_found_by_the_names_of_arrays(string images, string labels, string tests, string truth, CompressionLevel level)
     {
         using TempFolder folder = new();
         string file = NpzFiles.Write(
             folder.File("pets.npz"), level,
-            (images, NpzFiles.Grey(1, 2, 3)), (labels, NpzFiles.Bytes(1, 0, 1)), (tests, NpzFiles.Grey(4)), (answers, NpzFiles.Bytes(0)));
+            (images, NpzFiles.Grey(1, 2, 3)), (labels, NpzFiles.Bytes(1, 0, 1)), (tests, NpzFiles.Grey(4)), (truth, NpzFiles.Bytes(0)));
         Assert.IsType<NpzFormat>(DataCatalog.FormatIn(file));
         Assert.IsType<NpzFormat>(DataCatalog.FormatIn(folder.Path));
         DatasetSplit read = Load(folder.Path);
@@ -102,13 +102,17 @@ public sealed class NpzTests
         byte[] labels = NpzFiles.Bytes(0, 1);
         byte[] pictures = NpzFiles.Grey(1, 2);
         Assert.Contains("it has: other", Refusal(("other", labels)));
-        Assert.Contains("its labels is [3, 1]; expected one label for each of the 2 pictures", Refusal(("images", pictures), ("labels", NpzFiles.Bytes(0, 1, 0))));
-        Assert.Contains("its labels is [2, 2]; expected one label", Refusal(("images", pictures), ("labels", NpzFiles.Array("|u1", [2, 2], new byte[4]))));
-        Assert.Contains("its images is UInt8 [2, 4]; expected UInt8 [count, height, width]", Refusal(("images", NpzFiles.Array("|u1", [2, 4], new byte[8])), ("labels", labels)));
-        Assert.Contains("its images is Float32 [2, 1, 1]", Refusal(("images", NpzFiles.Array("<f4", [2, 1, 1], new byte[8])), ("labels", labels)));
-        Assert.Contains("its array labels: its elements are '|O'", Refusal(("images", pictures), ("labels", NpzFiles.Array("|O", [2], new byte[16]))));
-        Assert.Contains("labels[1]: its label is '1.5'", Refusal(("images", pictures), ("labels", NpzFiles.Array("<f8", [2], Bytes<double>(1, 1.5)))));
-        Assert.Contains("but 1 bytes of data follow", Refusal(("images", pictures), ("labels", NpzFiles.Array("<i8", [2], new byte[1]))));
+        const string one = "expected one label for each of the 2 pictures";
+        Assert.Contains($"its labels is [3, 1]; {one}", Of(pictures, NpzFiles.Bytes(0, 1, 0)));
+        Assert.Contains($"its labels is [2, 2]; {one}", Of(pictures, NpzFiles.Array("|u1", [2, 2], new byte[4])));
+        Assert.Contains(
+            "its images is UInt8 [2, 4]; expected UInt8 [count, height, width]", Of(NpzFiles.Array("|u1", [2, 4], new byte[8]), labels));
+        Assert.Contains("its images is Float32 [2, 1, 1]", Of(NpzFiles.Array("<f4", [2, 1, 1], new byte[8]), labels));
+        Assert.Contains("its array labels: its elements are '|O'", Of(pictures, NpzFiles.Array("|O", [2], new byte[16])));
+        Assert.Contains("labels[1]: its label is '1.5'", Of(pictures, NpzFiles.Array("<f8", [2], Bytes<double>(1, 1.5))));
+        Assert.Contains("but 1 bytes of data follow", Of(pictures, NpzFiles.Array("<i8", [2], new byte[1])));
+
+        static string Of(byte[] images, byte[] given) => Refusal(("images", images), ("labels", given));
     }
 
     [Fact]
