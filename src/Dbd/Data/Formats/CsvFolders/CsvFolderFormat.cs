@@ -53,7 +53,7 @@ internal sealed class CsvFolderFormat : IDatasetFormat
             throw new DbdException($"{tables.Table} has no column label or class, and more than two columns. Name it label.");
         List<string> warnings = [];
         List<CsvPicture> train = tables.Read();
-        List<CsvPicture>? test = Test(root, warnings);
+        List<CsvPicture>? test = Test(root, tables.Label, warnings);
         List<CsvPicture> all = [.. train, .. test ?? []];
         WarnOfOthers(tables.Folder, all, warnings);
         PackedLabels labels = PackedLabels.Of(
@@ -67,13 +67,13 @@ internal sealed class CsvFolderFormat : IDatasetFormat
             root, labels.Classes, pictures[..train.Count], test is null ? null : pictures[train.Count..], warnings);
     }
 
-    private static List<CsvPicture>? Test(string root, List<string> warnings)
+    private static List<CsvPicture>? Test(string root, string label, List<string> warnings)
     {
         if (CsvPictures.Find(root, s_testTables, s_testFolders) is not { } found)
             return null;
-        if (found.Label is not null)
+        if (label.Equals(found.Label, StringComparison.OrdinalIgnoreCase))
             return found.Read();
-        warnings.Add($"{found.Table} and its pictures are left alone: it has no column of labels.");
+        warnings.Add($"{found.Table} and its pictures are left alone: it has no column {label}.");
         return null;
     }
 

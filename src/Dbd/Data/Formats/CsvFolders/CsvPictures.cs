@@ -58,7 +58,7 @@ internal sealed record CsvPictures(string Table, string Folder, string Picture, 
 
     private static CsvPictures? In(string table, string[] folders)
     {
-        (string[] names, string[] first) = CsvRows.Head(table);
+        (string[] names, string[] first) = CsvHead.Read(table);
         return s_pictures
             .SelectMany(p => names.Index().Where(n => n.Item.Equals(p, StringComparison.OrdinalIgnoreCase)).Select(n => n.Index))
             .Where(column => column < first.Length && IsName(first[column]))

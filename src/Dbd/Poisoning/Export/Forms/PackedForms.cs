@@ -1,4 +1,3 @@
-using Dbd.Data;
 using Dbd.Data.Formats.CsvFolders;
 using Dbd.Data.Formats.HuggingFace;
 using Dbd.Data.Formats.Npz;

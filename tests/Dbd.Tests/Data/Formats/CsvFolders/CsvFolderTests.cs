@@ -73,9 +73,9 @@ public sealed class CsvFolderTests
         using TempFolder folder = Pets();
         folder.Png("test/t1.png", 9);
         folder.Png("train/other.png", 9);
-        folder.Write("test.csv", "id,width,height\nt1,4,4\n"u8.ToArray());
+        folder.Write("test.csv", "id,width\nt1,4\n"u8.ToArray());
         IReadOnlyList<string> warnings = Load(folder).Warnings;
-        Assert.Contains(warnings, w => w.Contains("test.csv and its pictures are left alone"));
+        Assert.Contains(warnings, w => w.Contains("test.csv and its pictures are left alone: it has no column label"));
         Assert.Contains(warnings, w => w.Contains("1 pictures of") && w.Contains("other.png"));
     }
 
