@@ -16,13 +16,17 @@ using Dbd.Data;
 using Dbd.Data.Formats;
 using Dbd.Data.Formats.Brought;
 using Dbd.Data.Formats.Cifar;
+using Dbd.Data.Formats.CsvFolders;
 using Dbd.Data.Formats.Gtsrb;
+using Dbd.Data.Formats.HuggingFace;
 using Dbd.Data.Formats.Idx;
 using Dbd.Data.Formats.Manifests;
+using Dbd.Data.Formats.Npz;
 using Dbd.Data.Formats.Pictures;
 using Dbd.Data.Formats.Stl10;
 using Dbd.Data.Formats.Svhn;
 using Dbd.Data.Formats.TinyImageNet;
+using Dbd.Data.Formats.WebDatasets;
 
 namespace Dbd;
 
@@ -47,6 +51,16 @@ public static class DataCatalog
         { "gtsrb", "Final_Training/Images/00000/GT-00000.csv, .., and Final_Test; or Train.csv and Test.csv", "Stallkamp et al. 2012",
             (NoOptions _) => new GtsrbFormat() },
         { "tiny_imagenet", "train/CLASS/images and val/val_annotations.txt", "Le, Yang 2015", (NoOptions _) => new TinyImageNetFormat() },
+        { "parquet", "Hugging Face's Parquet files with pictures in them: data/train-00000-of-00001.parquet, ..", "",
+            (NoOptions _) => new HubParquetFormat() },
+        { "saved_dataset", "what save_to_disk of Hugging Face's datasets wrote: dataset_dict.json, train/data-00000-of-00001.arrow, ..", "",
+            (NoOptions _) => new SavedDatasetFormat() },
+        { "webdataset", "tar files of pictures with labels beside them: train-000000.tar with 0.png and 0.cls, ..", "",
+            (NoOptions _) => new WebDatasetFormat() },
+        { "npz", "NumPy's .npz with train_images, train_labels, test_images, .. (MedMNIST), or x_train, y_train, ..", "Yang et al. 2023",
+            (NoOptions _) => new NpzFormat() },
+        { "csv_folder", "train.csv of names and labels beside a folder train/ of the pictures (Kaggle)", "",
+            (NoOptions _) => new CsvFolderFormat() },
         { "manifest", "a .csv or .parquet file of path, label and split", "", (NoOptions _) => new ManifestFormat() },
         { "folder", "a sub-folder of pictures a class, also below train/ and test/ or val/", "torchvision ImageFolder",
             (NoOptions _) => new ImageFolderFormat() },

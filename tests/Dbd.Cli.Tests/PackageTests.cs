@@ -16,11 +16,11 @@ public sealed class PackageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("Dbd", "Parquet.Net Sep SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies Spectre.Console YamlDotNet")]
+    [InlineData("Dbd", "Apache.Arrow ParquetSharp Sep SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies Spectre.Console YamlDotNet")]
     [InlineData(
         "Dbd.Torch",
-        "Dbd Google.Protobuf Microsoft.ML.OnnxRuntime.Managed Parquet.Net Sep SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies "
-            + "Spectre.Console TorchSharp YamlDotNet")]
+        "Apache.Arrow Dbd Google.Protobuf Microsoft.ML.OnnxRuntime.Managed ParquetSharp Sep SkiaSharp "
+            + "SkiaSharp.NativeAssets.Linux.NoDependencies Spectre.Console TorchSharp YamlDotNet")]
     public void A_package_has_what_it_should_and_needs_no_more(string project, string dependencies)
     {
         Pack(project);

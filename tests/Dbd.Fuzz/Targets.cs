@@ -1,11 +1,15 @@
 using System.Formats.Tar;
 
 using Dbd.Configuration;
+using Dbd.Data;
 using Dbd.Data.Download;
 using Dbd.Data.Formats.Cifar;
+using Dbd.Data.Formats.HuggingFace;
 using Dbd.Data.Formats.Idx;
 using Dbd.Data.Formats.Manifests;
 using Dbd.Data.Formats.Mat;
+using Dbd.Data.Formats.Npz;
+using Dbd.Data.Formats.WebDatasets;
 using Dbd.Fuzz.Mutation;
 using Dbd.Fuzz.Seeds;
 using Dbd.Imaging;
@@ -33,11 +37,8 @@ internal static class Targets
     // .NET's reader of tar files takes the length of a name from its header; only an archive whose checksum is right gets there.
     private const long MostOfTar = 1L << 31;
 
-    // The product waits for 30 seconds, for a table of millions.
-    private static readonly TimeSpan s_parquetTime = TimeSpan.FromSeconds(1);
-
     public static IReadOnlyList<FuzzTarget> All { get; } =
-        [.. Arrays(), .. DataSets(), .. Pictures(), .. Configs(), .. States(), .. Models()];
+        [.. Arrays(), .. DataSets(), .. Packed(), .. Pictures(), .. Configs(), .. States(), .. Models()];
 
     private static IEnumerable<FuzzTarget> Arrays() =>
     [
@@ -62,7 +63,24 @@ internal static class Targets
         new("tar-gz", ".tar.gz", [ArchiveSeeds.Zipped(ArchiveSeeds.Tar(TarEntryFormat.Pax))], Unpack) { MostAllocated = MostOfTar },
         new("mat", ".mat", DataSeeds.Mat, path => MatFile.Read(path, "X", "y")),
         Text("csv", ".csv", [StateSeeds.Csv, StateSeeds.Tsv], path => Manifest.List(path, CsvManifest.Read(path))),
-        new("parquet", ".parquet", ParquetSeeds.All, ReadParquet),
+        new("parquet", ".parquet", ParquetSeeds.Manifests, path =>
+            Manifest.List(path, ParquetManifest.Read(path, CancellationToken.None))),
+    ];
+
+    private static IEnumerable<FuzzTarget> Packed() =>
+    [
+        new("hub-parquet", ".parquet", [PackedSeeds.Parquet], path => Load(new HubParquetFormat(), path)),
+        new("arrow", ".arrow", [PackedSeeds.Arrow], path =>
+            new ArrowShard(Path.GetDirectoryName(path)!, path, null).Read(HubFeatures.None, CancellationToken.None)),
+        new(
+            "webdataset", ".tar",
+            [.. new[] { TarEntryFormat.Pax, TarEntryFormat.Gnu, TarEntryFormat.Ustar }.Select(PackedSeeds.Tar)],
+            path => Load(new WebDatasetFormat(), path))
+        {
+            Wrap = PackedSeeds.WithChecksums,
+        },
+        new("npz", ".npz", [PackedSeeds.Npz], path => Load(new NpzFormat(), path)),
+        new("npz-labels", ".npz", PackedSeeds.Labels, path => Load(new NpzFormat(), path)) { Wrap = PackedSeeds.Beside },
     ];
 
     private static IEnumerable<FuzzTarget> Pictures() =>
@@ -96,6 +114,9 @@ internal static class Targets
         new("onnx-names", ".onnx", [StateSeeds.Names], Classify) { Mutator = JsonMutation.Apply, Wrap = OnnxSeeds.Named },
     ];
 
+    private static void Load(IDatasetFormat format, string path) =>
+        format.Load(path, new ReadingOptions { Size = 4 }, CancellationToken.None);
+
     private static FuzzTarget Picture(string name, IReadOnlyList<byte[]> seeds) =>
         new(name, $".{name}", seeds, path => PictureFile.Read(path, upright: true)) { MostAllocated = MostOfPicture };
 
@@ -109,9 +130,6 @@ internal static class Targets
         file.CopyTo(copy);
         return copy.ToArray();
     }
-
-    private static void ReadParquet(string path) =>
-        Manifest.List(path, ParquetManifest.Read(path, s_parquetTime, CancellationToken.None));
 
     private static void ReadCheckpoint(string path)
     {

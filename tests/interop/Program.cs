@@ -2,7 +2,7 @@ using Dbd;
 using Dbd.Interop;
 using Dbd.Serialization.Torch;
 
-// The C# side of check.py: reads and writes checkpoints as it is told.
+// The C# side of check.py and forms.py: reads and writes checkpoints and data sets as it is told.
 try
 {
     switch (args)
@@ -25,8 +25,16 @@ try
             foreach (string file in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
                 Console.WriteLine($"{Path.GetFileName(file)} {Description.OfPicture(file)}");
             return 0;
+        case ["read", string data, string target]:
+            MadeData.Unpack(data, target);
+            return 0;
+        case ["write", string form, string data, string target]:
+            MadeData.Write(form, data, target);
+            return 0;
         default:
-            await Console.Error.WriteLineAsync("usage: describe FILE | names FILE | copy FILE FILE | make sgd|adam|weights FILE | pictures FOLDER");
+            await Console.Error.WriteLineAsync(
+                "usage: describe FILE | names FILE | copy FILE FILE | make sgd|adam|weights FILE | pictures FOLDER "
+                    + "| read DATA DIR | write FORM DATA DIR");
             return 2;
     }
 }

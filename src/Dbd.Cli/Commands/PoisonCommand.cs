@@ -11,7 +11,10 @@ namespace Dbd.Cli.Commands;
 internal static class PoisonCommand
 {
     // Words here and types below: help must not load the library.
-    private static readonly string[] s_formats = ["folder", "cifar", "idx", "backdoorbench"];
+    private static readonly string[] s_formats =
+    [
+        "folder", "cifar", "idx", "parquet", "saved_dataset", "webdataset", "npz", "csv_folder", "backdoorbench",
+    ];
     private static readonly string[] s_splits = ["train", "test", "poisoned-test"];
 
     public static Command Create()
@@ -21,7 +24,8 @@ internal static class PoisonCommand
         Option<string> format = CommonOptions.Among(
             new Option<string>("--format")
             {
-                Description = "A folder per class with PNG files, CIFAR-10's binary layout, MNIST's IDX files, "
+                Description = "A folder per class with PNG files, CIFAR-10's binary layout, MNIST's IDX files, Hugging Face's Parquet "
+                    + "files or what save_to_disk writes, tar files, NumPy's .npz, a table beside pictures (dbd list says more), "
                     + "or a folder as BackdoorBench writes, with the poisoned pictures only",
                 DefaultValueFactory = _ => "folder",
             },
@@ -72,6 +76,11 @@ internal static class PoisonCommand
     {
         "cifar" => ExportFormat.Cifar,
         "idx" => ExportFormat.Idx,
+        "parquet" => ExportFormat.Parquet,
+        "saved_dataset" => ExportFormat.SavedDataset,
+        "webdataset" => ExportFormat.WebDataset,
+        "npz" => ExportFormat.Npz,
+        "csv_folder" => ExportFormat.CsvFolder,
         "backdoorbench" => ExportFormat.BackdoorBench,
         _ => ExportFormat.Folder,
     };

@@ -28,12 +28,17 @@ internal abstract class EncodedPicture : IDisposable
 
     /// <summary>Reads a file and looks at its header.</summary>
     /// <exception cref="DbdException">The file is missing, unreadable, no picture, or too large; the message names it.</exception>
-    public static EncodedPicture Open(string path)
+    public static EncodedPicture Open(string path) => From(path, PictureBytes.Read(path));
+
+    /// <summary>Looks at the header of what was read.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="file">The bytes; they belong to the picture, and are let go where this throws.</param>
+    /// <exception cref="DbdException">It is no picture, or too large; the message names it.</exception>
+    public static EncodedPicture From(string name, PictureBytes file)
     {
-        PictureBytes file = PictureBytes.Read(path);
         try
         {
-            return PortableHeader.IsIn(file.Data.AsSpan()) ? PortablePicture.Of(path, file) : SkiaPicture.Of(path, file);
+            return PortableHeader.IsIn(file.Data.AsSpan()) ? PortablePicture.Of(name, file) : SkiaPicture.Of(name, file);
         }
         catch
         {

@@ -19,18 +19,7 @@ internal sealed class PictureBytes : IDisposable
         {
             // Of a link, its own length would say nothing.
             long length = (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length;
-            if (length > PictureFile.MaxBytes)
-                throw new DbdException($"{path} has {length} bytes, more than the {PictureFile.MaxBytes} allowed; use a smaller picture.");
-            IDisposable room = PictureMemory.Files.Enter(length);
-            try
-            {
-                return new PictureBytes(Bytes(path, length), room);
-            }
-            catch
-            {
-                room.Dispose();
-                throw;
-            }
+            return Read(path, length, () => Bytes(path, length));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -38,7 +27,23 @@ internal sealed class PictureBytes : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DbdException($"The picture {path} cannot be read: {e.Message}", e);
+            throw Unreadable(path, e);
+        }
+    }
+
+    /// <summary>Reads a picture that is no file of its own, likewise.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="body">Its bytes.</param>
+    /// <exception cref="DbdException">It is unreadable, or too large; the message names it.</exception>
+    public static PictureBytes Read(string name, PictureBody body)
+    {
+        try
+        {
+            return Read(name, body.Length, body.Read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(name, e);
         }
     }
 
@@ -47,6 +52,24 @@ internal sealed class PictureBytes : IDisposable
         Data.Dispose();
         _room.Dispose();
     }
+
+    private static PictureBytes Read(string name, long length, Func<SKData> read)
+    {
+        if (length > PictureFile.MaxBytes)
+            throw new DbdException($"{name} has {length} bytes, more than the {PictureFile.MaxBytes} allowed; use a smaller picture.");
+        IDisposable room = PictureMemory.Files.Enter(length);
+        try
+        {
+            return new PictureBytes(read(), room);
+        }
+        catch
+        {
+            room.Dispose();
+            throw;
+        }
+    }
+
+    private static DbdException Unreadable(string name, Exception e) => new($"The picture {name} cannot be read: {e.Message}", e);
 
     private static SKData Bytes(string path, long length)
     {

@@ -25,6 +25,16 @@ public static partial class Npy
     /// <exception cref="DamagedDataException">It is damaged, or holds something else.</exception>
     public static TensorData Parse(ReadOnlySpan<byte> file)
     {
+        (string type, long[] shape, int dataStart) = ReadHeader(file);
+        return Checked(TypeOf(type), shape, file[dataStart..]);
+    }
+
+    /// <summary>Reads what stands before the elements.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <returns>The elements' type as NumPy names it (<c>&lt;i8</c>), the array's sizes, and where the elements begin.</returns>
+    /// <exception cref="DamagedDataException">It is damaged, or holds something else.</exception>
+    internal static (string Type, long[] Shape, int DataStart) ReadHeader(ReadOnlySpan<byte> file)
+    {
         if (file.Length < PreambleLength || !file.StartsWith(Magic))
             throw new DamagedDataException("it does not start as a version 1.0 .npy file does.");
         int dataStart = PreambleLength + BinaryPrimitives.ReadUInt16LittleEndian(file[8..]);
@@ -34,9 +44,7 @@ public static partial class Npy
         Match match = Header().Match(header);
         if (!match.Success)
             throw new DamagedDataException($"its header {header.Trim()} is not that of a C-order array.");
-        ElementType type = TypeOf(match.Groups["type"].Value);
-        long[] shape = [.. match.Groups["shape"].Value.Split(',', Trimmed).Select(Size)];
-        return Checked(type, shape, file[dataStart..]);
+        return (match.Groups["type"].Value, [.. match.Groups["shape"].Value.Split(',', Trimmed).Select(Size)], dataStart);
     }
 
     /// <summary>Writes an array, safely (see <see cref="AtomicFile"/>).</summary>
@@ -51,19 +59,25 @@ public static partial class Npy
     /// <exception cref="NotSupportedException">The element type is another one.</exception>
     public static void Write(Stream stream, TensorData array)
     {
-        string comma = array.Shape.Length == 1 ? "," : "";
-        string header = $"{{'descr': '{NameOf(array.Type)}', 'fortran_order': False, "
-            + $"'shape': ({string.Join(", ", array.Shape)}{comma}), }}";
+        WriteHeader(stream, array.Type, array.Shape);
+        stream.Write(array.Bytes);
+    }
+
+    /// <summary>Writes what stands before the elements.</summary>
+    /// <exception cref="NotSupportedException">The element type is another one than those above.</exception>
+    internal static void WriteHeader(Stream stream, ElementType type, params long[] shape)
+    {
+        string comma = shape.Length == 1 ? "," : "";
+        string header = $"{{'descr': '{NameOf(type)}', 'fortran_order': False, 'shape': ({string.Join(", ", shape)}{comma}), }}";
         int unpadded = PreambleLength + header.Length + 1;
         int length = (unpadded + Alignment - 1) / Alignment * Alignment - PreambleLength;
         stream.Write(Magic);
         stream.Write([(byte)length, (byte)(length >> 8)]);
         stream.Write(Encoding.Latin1.GetBytes(header.PadRight(length - 1) + "\n"));
-        stream.Write(array.Bytes);
     }
 
     [GeneratedRegex(
-        @"^\{\s*'descr':\s*'(?<type>[^']{2,4})',\s*'fortran_order':\s*False,\s*"
+        @"^\{\s*'descr':\s*'(?<type>[^']{2,9})',\s*'fortran_order':\s*False,\s*"
             + @"'shape':\s*\((?<shape>[\d, ]*)\),?\s*\}\s*$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Header();

@@ -1,68 +1,48 @@
-using Parquet;
-using Parquet.Schema;
+using ParquetSharp;
 
 namespace Dbd.Fuzz.Seeds;
 
-/// <summary>Manifests in Parquet: texts and numbers of every width, with and without nulls, dictionaries, compression, and several groups
-/// of rows.</summary>
+/// <summary>Manifests in Parquet, and pictures: texts and numbers of every kind, with and without nulls, dictionaries, compression, pages
+/// of both versions, and several groups of rows.</summary>
 internal static class ParquetSeeds
 {
     private const int Rows = 12;
 
-    public static IReadOnlyList<byte[]> All { get; } =
+    public static IReadOnlyList<byte[]> Manifests { get; } =
     [
-        Of<long>(CompressionMethod.Snappy, 1, dictionary: true), Of<int>(CompressionMethod.None, 3, dictionary: false),
-        Of<long>(CompressionMethod.None, 1, dictionary: true, EncodingHint.DeltaBinaryPacked),
-        Of<int>(CompressionMethod.None, 2, dictionary: true, EncodingHint.ByteSplitStream),
-        Of<short>(CompressionMethod.Gzip, 1, dictionary: true),
-        Of<sbyte>(CompressionMethod.Zstd, 2, dictionary: false), Of<byte>(CompressionMethod.Brotli, 1, dictionary: false),
-        Nullable(CompressionMethod.None), Nullable(CompressionMethod.Lz4Raw),
+        Manifest<long>(Compression.Snappy, ParquetDataPageVersion.V1, dictionary: true, groups: 1, i => i % 3),
+        Manifest<int>(Compression.Uncompressed, ParquetDataPageVersion.V2, dictionary: false, groups: 3, i => i % 3),
+        Manifest<ushort>(Compression.Gzip, ParquetDataPageVersion.V1, dictionary: true, groups: 2, i => (ushort)(i % 3)),
+        Manifest<sbyte>(Compression.Zstd, ParquetDataPageVersion.V2, dictionary: true, groups: 2, i => (sbyte)(i % 3)),
+        Manifest<ulong>(Compression.Brotli, ParquetDataPageVersion.V1, dictionary: false, groups: 1, i => (ulong)(i % 3)),
+        Manifest<bool>(Compression.Snappy, ParquetDataPageVersion.V2, dictionary: false, groups: 1, i => i % 2 == 0),
+        Manifest<double>(Compression.Lz4, ParquetDataPageVersion.V2, dictionary: true, groups: 1, i => i % 3),
+        Manifest<string>(Compression.Zstd, ParquetDataPageVersion.V1, dictionary: true, groups: 2, i => i % 2 == 0 ? "cat" : "dog"),
     ];
 
-    private static byte[] Of<T>(CompressionMethod compression, int groups, bool dictionary, EncodingHint numbers = EncodingHint.Default)
-        where T : struct
+    private static byte[] Manifest<T>(
+        Compression compression, ParquetDataPageVersion version, bool dictionary, int groups, Func<int, T> label)
     {
-        (DataField<string> path, DataField<T> label, DataField<string> split) = (new("path"), new("label"), new("split"));
-        return Written(new ParquetSchema(path, label, split), Options(compression, dictionary, numbers), groups, group =>
+        Column[] columns = [new Column<string>("path"), new Column<T>("label"), new Column<string>("split")];
+        WriterPropertiesBuilder properties = new WriterPropertiesBuilder().Compression(compression).DataPageVersion(version);
+        properties = dictionary ? properties.EnableDictionary() : properties.DisableDictionary();
+        return DataSeeds.Written("x", path =>
         {
-            group.WriteAsync(path, Texts(i => $"p/{i}.png")).Wait();
-            group.WriteAsync<T>(label, Enumerable.Range(0, Rows).Select(i => (T)Convert.ChangeType(i % 3, typeof(T))).ToArray()).Wait();
-            group.WriteAsync(split, Texts(i => i < 9 ? "train" : "test")).Wait();
+            using ParquetFileWriter writer = new(path, columns, properties.Build());
+            for (int g = 0; g < groups; g++)
+            {
+                using RowGroupWriter group = writer.AppendRowGroup();
+                Write(group, i => $"p/{i}.png");
+                Write(group, label);
+                Write(group, i => i < 9 ? "train" : "test");
+            }
+            writer.Close();
         });
     }
 
-    private static byte[] Nullable(CompressionMethod compression)
+    private static void Write<T>(RowGroupWriter group, Func<int, T> value)
     {
-        (DataField<string> file, DataField<string> name, DataField<int?> other) = (new("file"), new("class"), new("other"));
-        ParquetOptions options = Options(compression, dictionary: true, EncodingHint.Default);
-        return Written(new ParquetSchema(other, name, file), options, groups: 2, group =>
-        {
-            group.WriteAsync<int>(other, Enumerable.Range(0, Rows).Select(i => i % 4 == 0 ? (int?)null : i).ToArray()).Wait();
-            group.WriteAsync(name, Texts(i => i % 2 == 0 ? "cat" : "dog")).Wait();
-            group.WriteAsync(file, Texts(i => $"{i}.jpg")).Wait();
-        });
+        using LogicalColumnWriter<T> column = group.NextColumn().LogicalWriter<T>();
+        column.WriteBatch([.. Enumerable.Range(0, Rows).Select(value)]);
     }
-
-    private static ParquetOptions Options(CompressionMethod compression, bool dictionary, EncodingHint numbers)
-    {
-        ParquetOptions options = new() { CompressionMethod = compression, DictionaryEncodingThreshold = dictionary ? 1 : 0 };
-        options.ColumnEncodingHints["label"] = numbers;
-        return options;
-    }
-
-    private static byte[] Written(ParquetSchema schema, ParquetOptions options, int groups, Action<ParquetRowGroupWriter> write)
-    {
-        using MemoryStream stream = new();
-        ParquetWriter writer = ParquetWriter.CreateAsync(schema, stream, options).GetAwaiter().GetResult();
-        for (int i = 0; i < groups; i++)
-        {
-            using ParquetRowGroupWriter group = writer.CreateRowGroup();
-            write(group);
-            group.CompleteValidate();
-        }
-        writer.DisposeAsync().AsTask().Wait();
-        return stream.ToArray();
-    }
-
-    private static string[] Texts(Func<int, string> text) => [.. Enumerable.Range(0, Rows).Select(text)];
 }

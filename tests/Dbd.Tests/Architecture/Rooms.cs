@@ -30,7 +30,10 @@ internal static class Rooms
         ],
         ["Data"] = ["Imaging", "Randomness", "Serialization"],
         ["Data.Download"] = ["Data.Formats"],
-        ["Data.Formats"] = ["Configuration", "Data", "Imaging", "Serialization", "Serialization.Pickling", "Serialization.Torch"],
+        ["Data.Formats"] =
+        [
+            "Configuration", "Data", "Imaging", "Serialization", "Serialization.Pickling", "Serialization.Torch", "Serialization.Zip",
+        ],
         ["Data.Synthesis"] = ["Data", "Imaging", "Randomness"],
         ["Dbd"] = ["Attacks", "Attacks.*", "Augmentation", "Configuration", "Data", "Data.Formats"],
         ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Networks.Backbones", "Optimization.Optimizers", "Optimization.Schedules"],

@@ -36,6 +36,11 @@ public sealed class PoisonedSetTests : IDisposable
     [InlineData(ExportFormat.Folder)]
     [InlineData(ExportFormat.Cifar)]
     [InlineData(ExportFormat.Idx)]
+    [InlineData(ExportFormat.Parquet)]
+    [InlineData(ExportFormat.SavedDataset)]
+    [InlineData(ExportFormat.WebDataset)]
+    [InlineData(ExportFormat.Npz)]
+    [InlineData(ExportFormat.CsvFolder)]
     public void What_was_written_is_what_the_stage_sees(ExportFormat format)
     {
         Write("supervise", format);

@@ -14,6 +14,21 @@ public enum ExportFormat
 
     /// <summary>As BackdoorBench writes: PNG files of the poisoned pictures only, by true label and index.</summary>
     BackdoorBench,
+
+    /// <summary>Hugging Face's Parquet files with the pictures in them.</summary>
+    Parquet,
+
+    /// <summary>As <c>save_to_disk</c> of Hugging Face's <c>datasets</c> writes.</summary>
+    SavedDataset,
+
+    /// <summary>Tar files of pictures with labels beside them.</summary>
+    WebDataset,
+
+    /// <summary>One file of NumPy arrays with MedMNIST's names.</summary>
+    Npz,
+
+    /// <summary>A table of names and labels beside a folder of pictures, as on Kaggle.</summary>
+    CsvFolder,
 }
 
 /// <summary>A part of a poisoned data set.</summary>

@@ -1,7 +1,4 @@
-using Dbd.Data;
-using Dbd.Data.Formats.Cifar;
-using Dbd.Data.Formats.Idx;
-using Dbd.Data.Formats.Pictures;
+using Dbd.Poisoning.Export.Forms;
 
 namespace Dbd.Poisoning.Export;
 
@@ -11,6 +8,19 @@ namespace Dbd.Poisoning.Export;
 /// <param name="cancellation">Stops between two pictures, or two files.</param>
 internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? progress, CancellationToken cancellation)
 {
+    private readonly SetForm _form = format switch
+    {
+        ExportFormat.Cifar => new CifarForm(),
+        ExportFormat.Idx => new IdxForm(),
+        ExportFormat.BackdoorBench => new BackdoorBenchForm(),
+        ExportFormat.Parquet => new ParquetForm(),
+        ExportFormat.SavedDataset => new SavedDatasetForm(),
+        ExportFormat.WebDataset => new WebDatasetForm(),
+        ExportFormat.Npz => new NpzForm(),
+        ExportFormat.CsvFolder => new CsvFolderForm(),
+        _ => new FolderForm(),
+    };
+
     /// <summary>Writes some samples into a folder.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="training">Whether they are a training set.</param>
@@ -22,31 +32,8 @@ internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? pr
         cancellation.ThrowIfCancellationRequested();
         if (samples.Length == 0)
             throw new DbdException($"There is no picture to write into {Path.GetFileName(folder)}/.");
-        Subset chosen = new(data, samples);
-        switch (format)
-        {
-            case ExportFormat.Folder:
-                ImageFolderWriter.Write(Path.Combine(folder, training ? "train" : "test"), data, samples, progress, cancellation);
-                ClassList.Write(Path.Combine(folder, ClassList.FileName), data.ClassNames);
-                break;
-            case ExportFormat.BackdoorBench:
-                BackdoorBenchFolder.Write(folder, training, data, samples, progress, cancellation);
-                break;
-            case ExportFormat.Cifar when CifarBinaryWriter.Refusal(chosen, training) is { } reason:
-                throw new DbdException($"{reason} Write another format.");
-            case ExportFormat.Cifar when training:
-                CifarBinaryWriter.WriteTrain(folder, chosen);
-                break;
-            case ExportFormat.Cifar:
-                CifarBinaryWriter.WriteTest(folder, chosen);
-                break;
-            case ExportFormat.Idx when training:
-                IdxWriter.WriteTrain(folder, chosen);
-                break;
-            default:
-                IdxWriter.WriteTest(folder, chosen);
-                break;
-        }
+        Directory.CreateDirectory(folder);
+        _form.Write(new SetToWrite(folder, training, data, samples, progress, cancellation));
     }
 
     /// <summary>What a sample is called by who reads the set again.</summary>
@@ -54,10 +41,6 @@ internal sealed class SetWriter(ExportFormat format, IProgress<WorkProgress>? pr
     /// <param name="data">The data set.</param>
     /// <param name="samples">The samples that are written.</param>
     /// <param name="position">Which of them.</param>
-    public string NameOf(bool training, StampedSource data, int[] samples, int position) => format switch
-    {
-        ExportFormat.Folder => $"{(training ? "train" : "test")}/{ImageFolderWriter.FileOf(data, samples[position])}",
-        ExportFormat.BackdoorBench => BackdoorBenchFolder.FileOf(training, data, samples[position]),
-        _ => $"{position}",
-    };
+    public string NameOf(bool training, StampedSource data, int[] samples, int position) =>
+        _form.NameOf(training, data, samples, position);
 }

@@ -15,8 +15,12 @@ internal sealed record ZipDirectory(long Offset, IReadOnlyDictionary<string, Zip
     private const int RecordLength = 46;
     private const uint EndSignature = 0x06054B50;
     private const uint RecordSignature = 0x02014B50;
+    private const int Deflated = 8;
 
-    public static ZipDirectory Read(SafeFileHandle file)
+    // Deflate cannot pack tighter than 1032 to 1.
+    private const long MostPacked = 1040;
+
+    public static ZipDirectory Read(SafeFileHandle file, bool mayDeflate)
     {
         long length = RandomAccess.GetLength(file);
         byte[] tail = new byte[Math.Min(length, EndLength + LongestComment)];
@@ -31,7 +35,7 @@ internal sealed record ZipDirectory(long Offset, IReadOnlyDictionary<string, Zip
         byte[] records = new byte[size];
         if (RandomAccess.Read(file, records, offset) != records.Length)
             throw new DamagedDataException("the archive's directory is cut off.");
-        return new ZipDirectory(offset, Parse(records, offset));
+        return new ZipDirectory(offset, Parse(records, offset, mayDeflate));
     }
 
     private static int EndOf(ReadOnlySpan<byte> tail)
@@ -44,7 +48,7 @@ internal sealed record ZipDirectory(long Offset, IReadOnlyDictionary<string, Zip
         throw new DamagedDataException("it has no zip directory at its end: it is cut off, or no zip archive.");
     }
 
-    private static Dictionary<string, ZipEntry> Parse(ReadOnlySpan<byte> records, long directoryOffset)
+    private static Dictionary<string, ZipEntry> Parse(ReadOnlySpan<byte> records, long directoryOffset, bool mayDeflate)
     {
         Dictionary<string, ZipEntry> entries = new(StringComparer.Ordinal);
         while (records.Length > 0)
@@ -56,7 +60,8 @@ internal sealed record ZipDirectory(long Offset, IReadOnlyDictionary<string, Zip
                 + BinaryPrimitives.ReadUInt16LittleEndian(records[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(records[32..]);
             if (length > records.Length)
                 throw new DamagedDataException("the archive's directory is damaged.");
-            ZipEntry entry = EntryOf(records, Encoding.UTF8.GetString(records.Slice(RecordLength, nameLength)), directoryOffset);
+            string name = Encoding.UTF8.GetString(records.Slice(RecordLength, nameLength));
+            ZipEntry entry = EntryOf(records, name, directoryOffset, mayDeflate);
             if (!entries.TryAdd(entry.Name, entry))
                 throw new DamagedDataException($"the archive has '{entry.Name}' twice.");
             records = records[length..];
@@ -64,7 +69,7 @@ internal sealed record ZipDirectory(long Offset, IReadOnlyDictionary<string, Zip
         return entries;
     }
 
-    private static ZipEntry EntryOf(ReadOnlySpan<byte> record, string name, long directoryOffset)
+    private static ZipEntry EntryOf(ReadOnlySpan<byte> record, string name, long directoryOffset, bool mayDeflate)
     {
         if (LeadsOut(name))
             throw new DamagedDataException($"the archive has an entry named '{name}', which leads out of it.");
@@ -73,11 +78,14 @@ internal sealed record ZipDirectory(long Offset, IReadOnlyDictionary<string, Zip
         uint packed = BinaryPrimitives.ReadUInt32LittleEndian(record[20..]);
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(record[24..]);
         uint header = BinaryPrimitives.ReadUInt32LittleEndian(record[42..]);
-        if (encrypted || method != 0 || packed != length)
-            throw new DamagedDataException($"'{name}' is compressed or encrypted; PyTorch stores entries as they are.");
-        if ((long)header + length > directoryOffset || length > Array.MaxLength)
+        bool isDeflated = mayDeflate && method == Deflated;
+        if (encrypted || (method != 0 && !isDeflated) || (method == 0 && packed != length))
+            throw new DamagedDataException(mayDeflate
+                ? $"'{name}' is encrypted, or compressed in a way that is not read."
+                : $"'{name}' is compressed or encrypted; PyTorch stores entries as they are.");
+        if ((long)header + packed > directoryOffset || Math.Max(packed, length) > Array.MaxLength || length > MostPacked * packed)
             throw new DamagedDataException($"'{name}' claims {length} bytes, which the file does not hold: it is cut off or damaged.");
-        return new ZipEntry(name, (int)length, BinaryPrimitives.ReadUInt32LittleEndian(record[16..]), header);
+        return new ZipEntry(name, (int)length, (int)packed, isDeflated, BinaryPrimitives.ReadUInt32LittleEndian(record[16..]), header);
     }
 
     private static bool LeadsOut(string name) =>

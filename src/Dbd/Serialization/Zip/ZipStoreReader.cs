@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 
 using Microsoft.Win32.SafeHandles;
 
 namespace Dbd.Serialization.Zip;
 
-/// <summary>Reads zip archives whose entries are stored, not compressed, as PyTorch writes them. Everything an archive claims
-/// is checked against the file before it is used, so that nothing is allocated that the file does not hold.</summary>
+/// <summary>Reads zip archives whose entries are stored, as PyTorch writes them, or, where it is said, deflated. Everything an archive
+/// claims is checked against the file before it is used, so that nothing is allocated that the file does not hold.</summary>
 /// <remarks>PKWARE APPNOTE 6.3. Sizes come from the central directory: PyTorch's local headers say 0.</remarks>
 internal sealed class ZipStoreReader : IDisposable
 {
@@ -16,11 +17,13 @@ internal sealed class ZipStoreReader : IDisposable
     private readonly ZipDirectory _directory;
 
     /// <summary>Opens an archive.</summary>
+    /// <param name="file">The file; it belongs to the reader.</param>
+    /// <param name="mayDeflate">Whether entries may be compressed.</param>
     /// <exception cref="DamagedDataException">It is no such archive, or has a name that leads out of it.</exception>
-    public ZipStoreReader(SafeFileHandle file)
+    public ZipStoreReader(SafeFileHandle file, bool mayDeflate = false)
     {
         _file = file;
-        _directory = ZipDirectory.Read(file);
+        _directory = ZipDirectory.Read(file, mayDeflate);
     }
 
     /// <summary>Length of the whole file.</summary>
@@ -43,11 +46,13 @@ internal sealed class ZipStoreReader : IDisposable
             throw new DamagedDataException($"there is no '{entry.Name}' where the archive's directory says.");
         int names = BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
         long start = entry.HeaderOffset + LocalHeaderLength + names;
-        if (start + entry.Length > _directory.Offset)
+        if (start + entry.Packed > _directory.Offset)
             throw new DamagedDataException(
-                $"'{entry.Name}' is cut off: {entry.Length} bytes do not lie where the archive's directory says.");
-        byte[] content = new byte[entry.Length];
+                $"'{entry.Name}' is cut off: {entry.Packed} bytes do not lie where the archive's directory says.");
+        byte[] content = new byte[entry.Packed];
         ReadExactly(content, start);
+        if (entry.IsDeflated)
+            content = Inflated(content, entry);
         return Crc32.Of(content) == entry.Crc
             ? content
             : throw new DamagedDataException($"'{entry.Name}' is damaged: its checksum is not the one in the archive's directory.");
@@ -55,6 +60,23 @@ internal sealed class ZipStoreReader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static byte[] Inflated(byte[] packed, ZipEntry entry)
+    {
+        byte[] content = new byte[entry.Length];
+        try
+        {
+            using DeflateStream stream = new(new MemoryStream(packed), CompressionMode.Decompress);
+            stream.ReadExactly(content);
+            if (stream.ReadByte() >= 0)
+                throw new InvalidDataException("more bytes follow than the directory says.");
+            return content;
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
+        {
+            throw new DamagedDataException($"'{entry.Name}' is damaged: {e.Message}", e);
+        }
+    }
 
     private void ReadExactly(Span<byte> buffer, long offset)
     {

@@ -68,16 +68,8 @@ internal sealed class IdxFormat : IDatasetFormat, IInspectedFormat
         public HeldImages Dataset(IReadOnlyList<string> names)
         {
             ImageShape shape = new(Images.Sizes[1], Images.Sizes[2]);
-            byte[] pixels = Images.Sizes.Length == 4 ? Images.Bytes : Grey(shape);
+            byte[] pixels = Images.Sizes.Length == 4 ? Images.Bytes : GreyPictures.ToRgb(Images.Bytes, Labels.Length, shape);
             return new HeldImages(shape, pixels, [.. Labels.Select(l => (int)l)], names);
-        }
-
-        private byte[] Grey(ImageShape shape)
-        {
-            byte[] pixels = PictureBlock.For(Labels.Length, shape);
-            for (int i = 0; i < Images.Bytes.Length; i++)
-                pixels.AsSpan(i * ImageShape.Channels, ImageShape.Channels).Fill(Images.Bytes[i]);
-            return pixels;
         }
     }
 }

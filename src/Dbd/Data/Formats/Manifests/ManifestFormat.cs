@@ -23,7 +23,7 @@ internal sealed class ManifestFormat : IDatasetFormat, IInspectedFormat
     {
         string file = UserPath.Expand(path);
         List<ManifestRow> rows = IsParquet(file)
-            ? ParquetManifest.Read(file, ParquetManifest.UsualLimit, cancellation)
+            ? ParquetManifest.Read(file, cancellation)
             : CsvManifest.Read(file);
         return Manifest.List(file, rows);
     }

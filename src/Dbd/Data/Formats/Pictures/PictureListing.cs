@@ -1,11 +1,24 @@
+using Dbd.Imaging;
+
 namespace Dbd.Data.Formats.Pictures;
 
-/// <summary>A picture file that belongs to a data set.</summary>
-/// <param name="Path">The file.</param>
+/// <summary>A picture that belongs to a data set.</summary>
+/// <param name="Path">The file; of a picture within a larger one, what messages call it.</param>
 /// <param name="Name">What the sample is called: the path from the data's folder on, with <c>/</c>.</param>
 /// <param name="Label">In [0, number of classes).</param>
 internal readonly record struct ListedPicture(string Path, string Name, int Label)
 {
+    /// <summary>The bytes of a picture within a larger file; null for a file of its own.</summary>
+    public PictureBody? Body { get; init; }
+
+    /// <summary>Looks at the picture's header.</summary>
+    /// <exception cref="DbdException">It is missing, unreadable, no picture, or too large; the message names it.</exception>
+    public EncodedPicture Open() => EncodedPicture.From(Path, Bytes());
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="DbdException">It is missing, unreadable, or too large; the message names it.</exception>
+    public PictureBytes Bytes() => Body is null ? PictureBytes.Read(Path) : PictureBytes.Read(Path, Body);
+
     /// <summary>A picture below a folder, named by the way to it.</summary>
     /// <param name="folder">The data's folder.</param>
     /// <param name="path">The file.</param>

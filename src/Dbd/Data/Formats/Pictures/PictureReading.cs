@@ -23,9 +23,11 @@ internal static class PictureReading
             "pictures read",
             options.Progress,
             () => new PixelBuffer(shape),
-            (i, buffer) => problems[i] = ReadOne(pictures[i].Path, shape, buffer, images.AsSpan(i * shape.Bytes, shape.Bytes)),
+            (i, buffer) => problems[i] = ReadOne(pictures[i], shape, buffer, images.AsSpan(i * shape.Bytes, shape.Bytes)),
             cancellation);
-        return (new HeldImages(shape, images, [.. pictures.Select(p => p.Label)], classNames, i => pictures[i].Name), problems);
+        // Not the list itself, which may hold the bytes of the pictures.
+        string[] names = [.. pictures.Select(p => p.Name)];
+        return (new HeldImages(shape, images, [.. pictures.Select(p => p.Label)], classNames, i => names[i]), problems);
     }
 
     /// <summary>Reads pictures of which none may be missing.</summary>
@@ -37,11 +39,11 @@ internal static class PictureReading
         return problems.FirstOrDefault(p => p is not null) is { } problem ? throw new DbdException(problem) : read;
     }
 
-    private static string? ReadOne(string path, ImageShape shape, PixelBuffer buffer, Span<byte> target)
+    private static string? ReadOne(ListedPicture picture, ImageShape shape, PixelBuffer buffer, Span<byte> target)
     {
         try
         {
-            using EncodedPicture file = EncodedPicture.Open(path);
+            using EncodedPicture file = picture.Open();
             StripFit.Read(file, shape, buffer);
             buffer.Pixels.CopyTo(target);
             return null;
