@@ -75,7 +75,7 @@ internal static class ModelState
     {
         [] => "no such entries",
         [var only] => $"only {Told(only)}",
-        [var first, .., var last] => $"{entries.Length} entries from {Told(first)} to {Told(last)}",
+        { Length: var count } and [var first, .., var last] => $"{count} entries from {Told(first)} to {Told(last)}",
     };
 
     private static bool IsCounter(string name) => name.EndsWith(Counter, StringComparison.Ordinal);

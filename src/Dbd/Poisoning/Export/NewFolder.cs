@@ -1,15 +1,18 @@
+using Dbd.Serialization;
+
 namespace Dbd.Poisoning.Export;
 
 /// <summary>A folder that is written whole or not at all, where nothing was.</summary>
 internal static class NewFolder
 {
-    /// <summary>Refuses a place where something is.</summary>
+    /// <summary>Refuses a place where something is, or nothing can be written.</summary>
     /// <param name="path">As the person named it.</param>
-    /// <exception cref="DbdException">Something is there.</exception>
+    /// <exception cref="DbdException">It is so.</exception>
     public static void CheckFree(string path)
     {
         if (Path.Exists(UserPath.Expand(path)))
             throw new DbdException($"{path} is there already, and nothing is overwritten. Name another folder, or move it away.");
+        WritablePlace.Check(UserPath.Expand(path));
     }
 
     /// <summary>Writes everything beside the folder and renames it, so that the folder is complete or not there.</summary>

@@ -25,12 +25,7 @@ public sealed record PoisonExport
 
     /// <summary>Refuses a folder that is there already, or cannot be made.</summary>
     /// <exception cref="DbdException">It is one of these.</exception>
-    public void CheckOut()
-    {
-        if (Path.Exists(UserPath.Expand(Out)))
-            throw new DbdException($"{Out} is there already, and nothing is overwritten. Name another folder, or move it away.");
-        WritablePlace.Check(UserPath.Expand(Out));
-    }
+    public void CheckOut() => NewFolder.CheckFree(Out);
 
     /// <summary>Writes everything beside the folder and renames it, so that the folder is complete or not there.</summary>
     /// <param name="data">The poisoned data set.</param>
@@ -40,24 +35,11 @@ public sealed record PoisonExport
     /// <exception cref="OperationCanceledException">Stopped; nothing is left.</exception>
     public void Write(BackdoorData data, string config, CancellationToken cancellation)
     {
-        CheckOut();
-        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(UserPath.Expand(Out)));
-        string beside = $"{target}.partial-{Guid.NewGuid().ToString("N")[..8]}";
-        try
+        NewFolder.Write(Out, folder =>
         {
-            WriteSets(beside, data, config, new SetWriter(Format, Progress, cancellation));
+            WriteSets(folder, data, config, new SetWriter(Format, Progress, cancellation));
             cancellation.ThrowIfCancellationRequested();
-            Directory.Move(beside, target);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DbdException($"{Out} cannot be written: {e.Message} Free some space, or name another folder.", e);
-        }
-        finally
-        {
-            if (Directory.Exists(beside))
-                Directory.Delete(beside, recursive: true);
-        }
+        });
     }
 
     private void WriteSets(string folder, BackdoorData data, string config, SetWriter writer)
