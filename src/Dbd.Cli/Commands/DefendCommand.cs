@@ -73,7 +73,9 @@ internal static class DefendCommand
         output.WriteLine($"{result.Headline}.");
         foreach (string finding in result.Findings)
             output.WriteLine(finding);
-        output.WriteLine($"The model is right on {result.BenignAccuracy:0.0 %} of the test pictures.");
+        output.WriteLine(
+            $"The model is right on {result.BenignAccuracy:0.0 %} of the test pictures "
+                + $"({Proportion.Text(result.BenignAccuracy, result.TestPictures)}).");
         DefenseFiles files = result.Files;
         foreach (string file in (string[])[files.Report, files.Suspects, files.Model, files.Onnx, files.Record])
             output.WriteLine(file);

@@ -13,7 +13,10 @@ internal static class TableCommand
 
     public static Command Create()
     {
-        Argument<string> spec = new("SPEC") { Description = "A YAML file that names attacks, methods, seeds and settings, as config/cpu/table.yaml" };
+        Argument<string> spec = new("SPEC")
+        {
+            Description = "A YAML file that names attacks, methods, seeds and settings, as config/cpu/table.yaml",
+        };
         Option<bool> status = new("--status") { Description = "Only show what is done so far" };
         Option<int> processes = CommonOptions.Count("--processes", 1, 1, "Number of processes that share the work and the cores");
         Option<string> gpu = CommonOptions.Gpu();

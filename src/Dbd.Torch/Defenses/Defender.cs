@@ -99,7 +99,8 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             EnoughPictures.Check(filled.ForSamples(data.Train.Count), data);
             DefensePlan usual = filled.Plan(data.Train.Count);
             if (options.BudgetOrDefault is { } wanted && wanted < DefenseGlance.Longest && !Directory.Exists(folder.Calibration.Path))
-                new DefenseGlance(recipe, folder.Glance, options, cancellation).Check(wanted, journal.Spent, data, journal.Record.Settings.Size);
+                new DefenseGlance(recipe, folder.Glance, options, cancellation)
+                    .Check(wanted, journal.Spent, data, journal.Record.Settings.Size);
             Note("Calibration: the whole in small, to know what it takes on this machine.");
             Costs costs = null!;
             journal.Again(DefensePart.Calibration, () =>
@@ -179,7 +180,10 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             using (Looking looking = new(final, _ => { }, cancellation))
             {
                 IReadOnlyList<string> findings = [.. judgement.Sentences(classes, isTrained: final.Stage == TrainedDbd.Final.Stage)];
-                result = new DefenseResult(looking.BenignAccuracy, suspicions.Headline(classes), findings, suspicions, folder.Files);
+                result = new DefenseResult(looking.BenignAccuracy, suspicions.Headline(classes), findings, suspicions, folder.Files)
+                {
+                    TestPictures = journal.Record.Data.Test,
+                };
                 AtomicFile.WriteBytes(folder.Files.Model, File.ReadAllBytes(looking.Checkpoint));
                 looking.Export(folder.Files.Onnx);
             }

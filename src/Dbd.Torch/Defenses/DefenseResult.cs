@@ -11,6 +11,9 @@ namespace Dbd.Torch.Defenses;
 public sealed record DefenseResult(
     double BenignAccuracy, string Headline, IReadOnlyList<string> Findings, Suspicions Suspicions, DefenseFiles Files)
 {
+    /// <summary>How many test pictures the accuracy is of.</summary>
+    public int TestPictures { get; init; }
+
     /// <summary>The label that is likely an attack's target; null if none stands out.</summary>
     public int? Target => Suspicions.Target;
 }

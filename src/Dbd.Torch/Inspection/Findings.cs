@@ -1,5 +1,6 @@
 using Dbd.Poisoning;
 using Dbd.Reports.Html;
+using Dbd.Runs;
 using Dbd.Suspicion;
 using Dbd.Torch.Stages;
 
@@ -52,7 +53,7 @@ internal static class Findings
         int epochs = Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count);
         yield return $"{stage.Text.Subject} on {data.Count:N0} images of {data.ClassNames.Count} classes, {epochs} epochs.";
         if (LastOf(run.BenignAccuracy) is { } accuracy)
-            yield return $"The model is right on {accuracy:0.0 %} of the clean test images.";
+            yield return $"The model is right on {accuracy:0.0 %} of the clean test images{Sureness(accuracy, run)}.";
         foreach (string sentence in WithTrigger(run, target))
             yield return sentence;
         if (!doubts.AreKnown)
@@ -67,6 +68,11 @@ internal static class Findings
             yield return $"Of the {poisoned:N0} samples that are known to be poisoned, {found:N0} are among the suspected.";
         }
     }
+
+    // The confusions are of all test pictures.
+    private static string Sureness(double accuracy, RunReport run) => run.Confusion.Sum(row => row.Sum()) is > 0 and int tested
+        ? $" ({Proportion.Text(accuracy, tested)})"
+        : "";
 
     // Whom the attack is tested on is its own rule: all other classes, or one, or all.
     private static IEnumerable<string> WithTrigger(RunReport run, int? target)

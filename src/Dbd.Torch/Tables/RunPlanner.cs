@@ -30,7 +30,10 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
                 string config = Found(step.Config);
                 RegistryEntry stage = StageCatalog.Of(StageDocument.Load(config));
                 string[] overrides =
-                    [.. Shared(stage.Name), .. setting.Set, .. attack.Set, .. step.Set, .. StageOverride.For(stage.Name, table.Overrides), $"seed.seed={seed}"];
+                [
+                    .. Shared(stage.Name), .. setting.Set, .. attack.Set, .. step.Set,
+                    .. StageOverride.For(stage.Name, table.Overrides), $"seed.seed={seed}",
+                ];
                 runs.Add(Plan(config, stage, overrides, runs));
             }
             catch (ConfigException e)

@@ -44,7 +44,8 @@ public sealed record TablePlan(TableSpec Spec, string Name, IReadOnlyList<TableC
                 "Remove it.");
         string[] stages = [.. cells.SelectMany(c => c.Runs).Select(r => r.Stage).Distinct()];
         if (StageOverride.Named(request.Overrides).Except(stages).FirstOrDefault() is { } without)
-            throw new ConfigException("--set", $"No method has a {without} stage.", $"The stages of this table: {string.Join(", ", stages)}.");
+            throw new ConfigException(
+                "--set", $"No method has a {without} stage.", $"The stages of this table: {string.Join(", ", stages)}.");
         // Equal runs are one run, so the second would show what the first was trained on.
         if (cells.SelectMany(c => c.Runs).GroupBy(r => r.Hash).FirstOrDefault(same => same.DistinctBy(DataOf).Count() > 1) is { } twice)
             throw new ConfigException(

@@ -16,13 +16,14 @@ internal static class WritablePlace
         try
         {
             using FileStream made = new(
-                Path.Combine(place, $".dbd-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Path.Combine(place, $".dbd-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1,
+                FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (FileRefusal.Is(e))
         {
             string why = File.Exists(place) ? "it is a file." : FileRefusal.Text(e);
-            throw new DbdException(
-                $"{path} cannot be written, since {place} cannot: {why} {FileAdvice.For(e, "Allow writing there, or name another place.")}", e);
+            string advice = FileAdvice.For(e, "Allow writing there, or name another place.");
+            throw new DbdException($"{path} cannot be written, since {place} cannot: {why} {advice}", e);
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed record TestRequest
 /// program <c>test</c>.</summary>
 public static class ModelTest
 {
-    /// <summary>Tests a checkpoint; writes nothing.</summary>
+    /// <summary>Tests a checkpoint; writes nothing, but tells how sure the shares are.</summary>
     /// <param name="request">Which, and with what data and attack.</param>
     /// <param name="note">Is told sentences worth telling.</param>
     /// <param name="cancellation">Stops between two batches.</param>
@@ -50,10 +50,22 @@ public static class ModelTest
         CheckpointStore store = new(request.CkptDir ?? setup.Folder.Checkpoints);
         string name = request.Resume.Length > 0 ? request.Resume : CheckpointStore.Latest;
         if (ModelFile.IsOnnx(name))
-            return TestOnnx(setup, store.PathOf(name), request.Onnx ?? new OnnxConventions(), loss, note);
+            return Told(TestOnnx(setup, store.PathOf(name), request.Onnx ?? new OnnxConventions(), loss, note), setup.Data, note);
         Classifier network = setup.BuildClassifier();
         Checkpoint.LoadModel(store.Read(name), network, store.PathOf(name));
-        return setup.Evaluation(network, loss, setup.Stage.TestLoader).Run();
+        return Told(setup.Evaluation(network, loss, setup.Stage.TestLoader).Run(), setup.Data, note);
+    }
+
+    private static IReadOnlyList<MetricGroup> Told(IReadOnlyList<MetricGroup> groups, BackdoorData data, Action<string> note)
+    {
+        int triggered = data.PoisonedTest is { } test ? Enumerable.Range(0, test.Count).Count(test.IsPoisoned) : 0;
+        foreach ((string name, Measure measure, int count) in ((string, Measure, int)[])[
+            ("BA", Measure.BenignAccuracy, data.CleanTest.Count), ("ASR", Measure.AttackSuccessRate, triggered)])
+        {
+            if (groups.FirstOrDefault(g => g.Name == measure.Group)?.Of(measure.Reading) is { } share && double.IsFinite(share))
+                note($"{name} {share:0.0 %}: {Proportion.Text(share, count)}.");
+        }
+        return groups;
     }
 
     private static IReadOnlyList<MetricGroup> TestOnnx(
