@@ -45,12 +45,14 @@ internal static class Targets
         new("npy", ".npy", DataSeeds.Npy, path => Npy.Read(path)),
         new("torch", ".pt", [ArchiveSeeds.Checkpoint()], ReadCheckpoint),
         new("torch-any", ".pt", [ArchiveSeeds.Checkpoint()], path => TorchFile.ReadAny(path)),
-        new("torch-pickle", ".pt", [ArchiveSeeds.Pickle()], ReadCheckpoint) { Wrap = ArchiveSeeds.Around },
+        new("safetensors", ".safetensors", [ArchiveSeeds.SafeTensors], path => CheckpointFile.Read(path)),
+        new("torch-pickle", ".pt", [ArchiveSeeds.Pickle(), ArchiveSeeds.OthersPickle], ReadCheckpoint) { Wrap = ArchiveSeeds.Around },
     ];
 
     private static IEnumerable<FuzzTarget> DataSets() =>
     [
-        new("cifar-python", "", [DataSeeds.CifarPython], path => new CifarPython(CifarRelease.Cifar10).Read(path, 10, new FileBuffer())),
+        new("cifar-python", "", [DataSeeds.CifarPython, DataSeeds.CifarPython5], path =>
+            new CifarPython(CifarRelease.Cifar10).Read(path, 10, new FileBuffer())),
         new("cifar-binary", ".bin", [DataSeeds.CifarBinary], path =>
             new CifarBinary(CifarRelease.Cifar10).Read(path, 10, new FileBuffer())),
         new("idx", "-idx3-ubyte", [DataSeeds.Idx(2, 3, 4), DataSeeds.Idx(7), DataSeeds.Idx(1, 2, 2, 3)], path => IdxFile.Read(path)),

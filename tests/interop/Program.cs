@@ -21,6 +21,16 @@ try
         case ["make", "sgd" or "adam" or "weights", string target]:
             TorchFile.Write(target, MadeCheckpoint.With(args[1]));
             return 0;
+        case ["safetensors", string source, string target]:
+            SafeTensorsFile.Write(
+                target,
+                StateDict.Tensors(TorchFile.Read(source).Get<Dbd.Serialization.Pickling.PyDict>(StateDict.ModelKey)),
+                new Dictionary<string, string> { ["format"] = "pt" });
+            return 0;
+        case ["safetensors-names", string file]:
+            foreach (object name in SafeTensorsFile.Read(file).Tensors.Keys)
+                Console.WriteLine(name);
+            return 0;
         case ["pictures", string folder]:
             foreach (string file in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
                 Console.WriteLine($"{Path.GetFileName(file)} {Description.OfPicture(file)}");
@@ -33,8 +43,8 @@ try
             return 0;
         default:
             await Console.Error.WriteLineAsync(
-                "usage: describe FILE | names FILE | copy FILE FILE | make sgd|adam|weights FILE | pictures FOLDER "
-                    + "| read DATA DIR | write FORM DATA DIR");
+                "usage: describe FILE | names FILE | copy FILE FILE | make sgd|adam|weights FILE | safetensors FILE FILE | "
+                    + "safetensors-names FILE | pictures FOLDER | read DATA DIR | write FORM DATA DIR");
             return 2;
     }
 }

@@ -1,5 +1,6 @@
 """Checks our checkpoints against a real PyTorch, both ways: see run.sh."""
 import hashlib
+import json
 import pickletools
 import struct
 import subprocess
@@ -195,6 +196,24 @@ def ours_to_theirs():
         Classifier().load_state_dict(content["model_state_dict"], strict=True)
 
 
+def safetensors():
+    # By the format's description, without the library: eight bytes of length, JSON, bytes.
+    run = ours("safetensors", FOLDER / "made_sgd.pt", FOLDER / "ours.safetensors")
+    check("ours -> safetensors: written", run.returncode == 0, run.stderr)
+    content = (FOLDER / "ours.safetensors").read_bytes()
+    start = 8 + struct.unpack("<Q", content[:8])[0]
+    header = json.loads(content[8:start])
+    check("  metadata, and tensors at multiples of their size", header.pop("__metadata__") == {"format": "pt"} and start % 8 == 0
+          and all(entry["data_offsets"][0] % (8 if entry["dtype"] == "I64" else 4) == 0 for entry in header.values()))
+    types = {"F32": torch.float32, "I64": torch.int64}
+    state = {name: torch.frombuffer(bytearray(content[start + entry["data_offsets"][0]:start + entry["data_offsets"][1]]),
+                                    dtype=types[entry["dtype"]]).reshape(entry["shape"]) for name, entry in header.items()}
+    want = load(FOLDER / "made_sgd.pt", weights_only=False)[0]["model_state_dict"]
+    check("  every tensor is that of the checkpoint", state.keys() == want.keys() and all(torch.equal(state[n], want[n]) for n in want))
+    names = ours("safetensors-names", FOLDER / "ours.safetensors").stdout.split()
+    check("  and reads back", sorted(names) == sorted(want), names)
+
+
 def use(content, name, optimizer_of):
     network = Classifier()
     state = content["model_state_dict"]
@@ -227,5 +246,6 @@ def use(content, name, optimizer_of):
 print(f"PyTorch {torch.__version__}, Python {sys.version.split()[0]}")
 theirs_to_ours()
 ours_to_theirs()
+safetensors()
 print("all good" if failures == 0 else f"{failures} failures")
 sys.exit(failures > 0)

@@ -28,7 +28,10 @@ internal static class ExportCommand
         };
         Option<bool> force = new("--force") { Description = "Replace an existing file" };
         ModelFlags model = new();
-        Command command = new("export", "Write a model as ONNX, including normalisation and class names, or as safetensors") { source, target, force };
+        Command command = new("export", "Write a model as ONNX, including normalisation and class names, or as safetensors")
+        {
+            source, target, force,
+        };
         model.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -24,7 +24,8 @@ internal sealed class OnnxFlags
     };
 
     private readonly Option<string?> _output = CommonOptions.Among(
-        new Option<string?>("--output") { Description = "ONNX from elsewhere: what it gives [default: logits]" }, ["logits", "probabilities"]);
+        new Option<string?>("--output") { Description = "ONNX from elsewhere: what it gives [default: logits]" },
+        ["logits", "probabilities"]);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -121,7 +121,8 @@ public sealed record Checkpoint(int Epoch, double? BestAccuracy, int BestEpoch, 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 
     private static double? LastAccuracy(PyDict content) =>
-        (content.Contains(Result) ? content[Result] as PyDict : null)?.GetOrDefault<PyDict>(GroupName.CleanTest) is { } test && test.Contains(ReadingName.Accuracy)
+        content.Contains(Result) && content[Result] is PyDict result && result.GetOrDefault<PyDict>(GroupName.CleanTest) is { } test
+            && test.Contains(ReadingName.Accuracy)
             ? test.Get<double>(ReadingName.Accuracy)
             : null;
 

@@ -68,7 +68,9 @@ internal static class ModelState
             if (!data.Shape.AsSpan().SequenceEqual(tensor.shape))
                 return $"its {name} is [{string.Join(", ", data.Shape)}], the network's is [{string.Join(", ", tensor.shape)}]";
         }
-        return given.Keys.FirstOrDefault(name => !expected.ContainsKey(name)) is { } more ? $"it has {more}, which the network has not" : null;
+        return given.Keys.FirstOrDefault(name => !expected.ContainsKey(name)) is { } more
+            ? $"it has {more}, which the network has not"
+            : null;
     }
 
     private static string Told(IEnumerable<(string Name, long[] Shape)> entries) => entries.Where(e => !IsCounter(e.Name)).ToArray() switch

@@ -5,7 +5,8 @@ namespace Dbd.Torch.Deployment;
 /// <summary>Opens classifiers of either format.</summary>
 public static class ModelFile
 {
-    private static readonly string[] s_checkpoints = ["model.pt", "latest_model.pt", Path.Combine("checkpoint", "latest_model.pt")];
+    private static readonly string[] s_checkpoints =
+        ["model.pt", "latest_model.pt", Path.Combine("checkpoint", "latest_model.pt")];
 
     /// <summary>Whether a file is an ONNX model, by its name.</summary>
     /// <param name="path">The file.</param>
@@ -33,8 +34,11 @@ public static class ModelFile
     /// <param name="conventions">What is known of an ONNX file from elsewhere.</param>
     /// <returns>The model, to be disposed.</returns>
     /// <exception cref="DbdException">It is missing, damaged, or no classifier.</exception>
-    public static IImageClassifier Open(string path, Func<ModelDescription>? description = null, OnnxConventions? conventions = null) =>
-        IsOnnx(path) ? OnnxImageClassifier.Open(path, conventions) : new TorchImageClassifier(CheckpointModel.Read(path, description?.Invoke()));
+    public static IImageClassifier Open(
+        string path, Func<ModelDescription>? description = null, OnnxConventions? conventions = null) =>
+        IsOnnx(path)
+            ? OnnxImageClassifier.Open(path, conventions)
+            : new TorchImageClassifier(CheckpointModel.Read(path, description?.Invoke()));
 
     private static string In(string path, string[] names)
     {

@@ -22,7 +22,8 @@ internal sealed record OnnxGraphForm(ImageShape? Shape, int? Batch, int Classes)
         if (session.InputMetadata.Count != 1 || session.OutputMetadata.Count != 1)
             throw Other(path, $"it has the inputs {Names(session.InputNames)} and the outputs {Names(session.OutputNames)}");
         (NodeMetadata input, NodeMetadata output) = (session.InputMetadata.Values.Single(), session.OutputMetadata.Values.Single());
-        if (input.ElementType != typeof(float) || input.Dimensions is not [not 0 and var batch, ImageShape.Channels, not 0 and var height, not 0 and var width])
+        if (input.ElementType != typeof(float)
+            || input.Dimensions is not [not 0 and var batch, ImageShape.Channels, not 0 and var height, not 0 and var width])
             throw Other(path, $"its input is {Describe(input)}");
         if (output.ElementType != typeof(float) || output.Dimensions is not [_, > 0 and var classes])
             throw Other(path, $"its output is {Describe(output)}");
@@ -38,8 +39,8 @@ internal sealed record OnnxGraphForm(ImageShape? Shape, int? Batch, int Classes)
     {
         ImageShape shape = Shape ?? said
             ?? throw new DbdException($"{path} takes pictures of any size: say which it was trained with, --size PIXELS.");
-        if ((long)shape.Height * shape.Width > MostPixels)
-            throw Other(path, $"it takes pictures of {shape}, more than {MostPixels} pixels");
+        if ((Int128)shape.Height * shape.Width * (Batch ?? 1) > MostPixels)
+            throw Other(path, $"it takes {(Batch is { } batch ? $"{batch} " : "")}pictures of {shape}, more than {MostPixels} pixels");
         return shape;
     }
 

@@ -8,6 +8,9 @@ namespace Dbd.Torch.Deployment;
 /// <summary>A classifier out of an ONNX file, computed by ONNX Runtime on the CPU. It needs no libtorch.</summary>
 public sealed class OnnxImageClassifier : IImageClassifier
 {
+    // Pixels: larger pictures take their time.
+    private const int MostTried = 1 << 20;
+
     private readonly InferenceSession _session;
     private readonly OnnxGraphForm _form;
     private readonly OnnxConventions _conventions;
@@ -137,7 +140,7 @@ public sealed class OnnxImageClassifier : IImageClassifier
     // Of a file from elsewhere, a grey picture shows whether it gives what is assumed.
     private void Check()
     {
-        if (DescribesItself)
+        if (DescribesItself || (long)Shape.Pixels * (_form.Batch ?? 1) > MostTried)
             return;
         float[] given = Given([.. Enumerable.Repeat(0.5f, Shape.Bytes)], 1);
         if (_conventions.Output is null && _form.Classes > 1 && Probabilities.Are(given))

@@ -33,9 +33,11 @@ internal static class Probabilities
         {
             ReadOnlySpan<float> row = numbers.AsSpan(at, classes);
             if (!Are(row))
+            {
+                string first = string.Join(", ", row[..Math.Min(3, classes)].ToArray());
                 throw new DbdException(
-                    $"{source} gives no probabilities: {string.Join(", ", row[..Math.Min(3, classes)].ToArray())}{(classes > 3 ? ", .." : "")}. "
-                    + "If they are logits, give --output logits.");
+                    $"{source} gives no probabilities: {first}{(classes > 3 ? ", .." : "")}. If they are logits, give --output logits.");
+            }
         }
         return Array.ConvertAll(numbers, p => MathF.Log(Math.Max(p, Least)));
     }

@@ -23,7 +23,10 @@ internal static class GifPalette
         while (at + DescriptorLength <= file.Length && file[at] is 0x21 or 0x2C)
         {
             if (file[at] == 0x2C)
-                return ColourOf(PaletteAt(file, at + DescriptorLength, file[at + 9]) is { Length: > 0 } local ? local : palette, transparent);
+            {
+                ReadOnlySpan<byte> own = PaletteAt(file, at + DescriptorLength, file[at + DescriptorLength - 1]);
+                return ColourOf(own.Length > 0 ? own : palette, transparent);
+            }
             // The extension for how a frame is shown: length, flags, time, transparent colour.
             if (file[at + 1] == 0xF9 && (file[at + 3] & IsTransparent) != 0)
                 transparent = file[at + 6];

@@ -33,7 +33,10 @@ internal static class PngExif
     private static int InTiff(ReadOnlySpan<byte> tiff)
     {
         bool isLittle = tiff.StartsWith("II"u8);
-        if (tiff.Length < 8 || !(isLittle || tiff.StartsWith("MM"u8)) || Number(tiff[4..], 4, isLittle) is var begin && begin + 2 > tiff.Length)
+        if (tiff.Length < 8 || !(isLittle || tiff.StartsWith("MM"u8)))
+            return Upright;
+        long begin = Number(tiff[4..], 4, isLittle);
+        if (begin + 2 > tiff.Length)
             return Upright;
         ReadOnlySpan<byte> entries = tiff[((int)begin + 2)..];
         long count = Math.Min(Number(tiff[(int)begin..], 2, isLittle), entries.Length / EntryLength);

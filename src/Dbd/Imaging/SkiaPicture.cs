@@ -38,6 +38,8 @@ internal sealed class SkiaPicture : EncodedPicture
         SKCodec? codec = SKCodec.Create(file.Data);
         try
         {
+            if (codec is null && BeginsAsOne(file.Data.AsSpan()))
+                throw new DbdException($"The picture {path} is damaged (its header); replace the file.");
             if (codec is null || !s_formats.Contains(codec.EncodedFormat))
                 throw new DbdException($"{path} is no picture that can be read; use PNG, JPEG, BMP, WebP, GIF, PPM or PGM.");
             SkiaPicture picture = new(path, file, codec) { Shape = new ImageShape(codec.Info.Height, codec.Info.Width) };
@@ -70,6 +72,10 @@ internal sealed class SkiaPicture : EncodedPicture
         _codec.Dispose();
         _file.Dispose();
     }
+
+    private static bool BeginsAsOne(ReadOnlySpan<byte> file) =>
+        file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || file.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47])
+        || file.StartsWith("GIF8"u8) || (file.Length > 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8));
 
     // Only its JPEG decoder gives rows as it comes by them.
     private void UnpackStrips(StripTaker take)

@@ -52,6 +52,24 @@ internal static class ArchiveSeeds
         return stream.ToArray();
     }
 
+    /// <summary>A pickle with what others save beside their weights.</summary>
+    public static byte[] OthersPickle { get; } =
+    [
+        .. "(dVstate_dict\n(dsVversion\nctorch.torch_version\nTorchVersion\n(V1.0\ntRsVargs\ncargparse\nNamespace\n)R(dVlr\nF0.1\nsbs"u8,
+        .. "Vepoch\ncnumpy.core.multiarray\nscalar\n(cnumpy\ndtype\n(Vi8\ntRC\u0008"u8, 3, 0, 0, 0, 0, 0, 0, 0,
+        .. "tRsVpath\ncpathlib\nPosixPath\n(V/\nVa\ntRsVtype\nctorch\nfloat32\n"u8,
+        .. "sVlog\nccollections\ndefaultdict\n(c__builtin__\nlist\ntRs."u8,
+    ];
+
+    /// <summary>A file of the library safetensors.</summary>
+    public static byte[] SafeTensors { get; } = DataSeeds.Written("f.safetensors", path => SafeTensorsFile.Write(
+        path,
+        [
+            new("linear.weight", TensorData.From<float>([1, 2, 3, 4, 5, 6], 2, 3)), new("count", TensorData.From<long>([7])),
+            new("half", TensorData.From<Half>([(Half)1, (Half)2], 2)),
+        ],
+        new Dictionary<string, string> { ["format"] = "pt", ["dbd_model"] = "network: {}" }));
+
     /// <summary>A checkpoint around a pickle, damaged or not, with the tensors of <see cref="Pickle"/>.</summary>
     public static byte[] Around(byte[] pickle)
     {

@@ -32,6 +32,19 @@ internal static class DataSeeds
         0x89, (byte)'T', 0, 24, 0, 0, .. new byte[6144], .. "tbu."u8,
     ];
 
+    /// <summary>The same by protocol 5, with NumPy 2, and labels as an array of it.</summary>
+    public static byte[] CifarPython5 { get; } =
+    [
+        0x80, 5, .. "}("u8, .. Short("labels"), .. Buffer("i8", [3, .. new byte[7], 9, .. new byte[7]], "K\u0002t"), .. Short("data"),
+        .. Buffer("u1", new byte[6144], "K\u0002M\0\ft"), .. "u."u8,
+    ];
+
+    private static byte[] Buffer(string type, byte[] content, string shape) =>
+    [
+        .. "cnumpy._core.numeric\n_frombuffer\n("u8, 0x96, .. BitConverter.GetBytes((long)content.Length), .. content,
+        .. "cnumpy\ndtype\n("u8, .. Short(type), .. "tR("u8, .. Encoding.Latin1.GetBytes(shape), .. "VC\ntR"u8,
+    ];
+
     /// <summary>Two variables of a MATLAB file, plain and compressed.</summary>
     public static IReadOnlyList<byte[]> Mat { get; } =
     [

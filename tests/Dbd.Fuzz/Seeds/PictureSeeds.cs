@@ -20,12 +20,15 @@ internal static class PictureSeeds
         GifFile.Of(4, 3, local: false, interlaced: true, transparent: true),
         GifFile.Of(7, 4, local: true, interlaced: false, transparent: true),
         GifFile.Of(2, 2, local: true, interlaced: false, transparent: false),
+        // A frame that leaves most of the canvas open.
+        [.. "GIF89a"u8, 9, 0, 7, 0, 0x81, 1, 0, .. Noise(12), 0x2C, 2, 0, 3, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B],
     ];
 
     public static IReadOnlyList<byte[]> Png { get; } =
     [
         Encoded(SKEncodedImageFormat.Png, 100, SKColorType.Rgba8888), Encoded(SKEncodedImageFormat.Png, 100, SKColorType.Gray8),
         Encoded(SKEncodedImageFormat.Png, 100, SKColorType.Rgb565), Encoded(SKEncodedImageFormat.Png, 100, SKColorType.RgbaF16),
+        OrientedPng(Encoded(SKEncodedImageFormat.Png, 100, SKColorType.Rgba8888)),
     ];
 
     public static IReadOnlyList<byte[]> Jpeg { get; } =
@@ -72,6 +75,14 @@ internal static class PictureSeeds
     [
         .. jpeg[..2], 0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "II*\0"u8, 8, 0, 0, 0,
         1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, .. jpeg[2..],
+    ];
+
+    // After the header, which is the first chunk; the checksum is made right later.
+    private static byte[] OrientedPng(byte[] png) =>
+    [
+        .. png[..33], 0, 0, 0, 26, .. "eXIf"u8, .. "MM\0*"u8,
+        0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        .. png[33..],
     ];
 
     private static byte[] BmpFile(int bits)

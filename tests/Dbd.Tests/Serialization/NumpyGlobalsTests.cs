@@ -87,8 +87,12 @@ public sealed class NumpyGlobalsTests
     [Fact]
     public void A_text_that_is_recalled_is_not_copied_each_time()
     {
-        byte[] text = [.. "c_codecs\nencode\n"u8, (byte)'q', 0, .. Text(new string('x', 1 << 16)), .. Text("latin1"), 0x86, (byte)'q', 1, (byte)'R'];
-        byte[] pickle = [(byte)'(', .. text, .. Enumerable.Repeat((byte[])[(byte)'h', 0, (byte)'h', 1, (byte)'R'], 10_000).SelectMany(b => b), (byte)'l'];
+        byte[] text =
+        [
+            .. "c_codecs\nencode\nq\0"u8, .. Text(new string('x', 1 << 16)), .. Text("latin1"), 0x86, .. "q\u0001R"u8,
+        ];
+        byte[] again = [.. "h\0h\u0001R"u8];
+        byte[] pickle = [(byte)'(', .. text, .. Enumerable.Repeat(again, 10_000).SelectMany(b => b), (byte)'l'];
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(10_001, Assert.IsType<PyList>(Read(pickle)).Count);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 << 20);

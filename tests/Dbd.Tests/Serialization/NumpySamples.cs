@@ -95,7 +95,8 @@ internal static class NumpySamples
             [1.5]),
     ];
 
-    /// <summary>The same as NumPy 2 writes it, which says <c>numpy._core</c>; from protocol 4 on, a text's length stands before it.</summary>
+    /// <summary>The same as NumPy 2 writes it, which says <c>numpy._core</c>; from protocol 4 on, a text's length stands before
+    /// it.</summary>
     public static string OfNumpy2(string hex)
     {
         string text = Encoding.Latin1.GetString(Convert.FromHexString(hex));

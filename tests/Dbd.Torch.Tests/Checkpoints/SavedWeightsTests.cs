@@ -32,7 +32,7 @@ public sealed class SavedWeightsTests : IDisposable
     public void A_state_dict_is_found_under_every_usual_name(string key)
     {
         PyDict state = ModelState.Of(_trained);
-        AssertLoads(key == "whole" ? state : new PyDict { ["epoch"] = "last", [key] = state, ["optimizer"] = new PyDict { ["state"] = new PyDict() } });
+        AssertLoads(key == "whole" ? state : new PyDict { ["epoch"] = "last", [key] = state, ["optimizer"] = new PyDict { ["lr"] = 0.1 } });
     }
 
     [Theory]
@@ -41,7 +41,8 @@ public sealed class SavedWeightsTests : IDisposable
     [InlineData("_orig_mod.module.")]
     public void What_wraps_the_network_is_no_part_of_its_names(string before) => AssertLoads(new PyDict
     {
-        ["model_state_dict"] = StateDict.From(StateDict.Tensors(ModelState.Of(_trained)).Select(e => KeyValuePair.Create(before + e.Key, e.Value))),
+        ["model_state_dict"] = StateDict.From(
+            StateDict.Tensors(ModelState.Of(_trained)).Select(e => KeyValuePair.Create(before + e.Key, e.Value))),
     });
 
     [Fact]
@@ -60,7 +61,9 @@ public sealed class SavedWeightsTests : IDisposable
     [InlineData(ElementType.BFloat16, 1e-2f)]
     [InlineData(ElementType.Float64, 0)]
     public void Any_format_of_numbers_is_converted(ElementType type, float tolerance) => AssertLoads(
-        StateDict.From(StateDict.Tensors(ModelState.Of(_trained)).Select(e => KeyValuePair.Create(e.Key, Converted(e.Value, type)))), tolerance);
+        StateDict.From(
+            StateDict.Tensors(ModelState.Of(_trained)).Select(e => KeyValuePair.Create(e.Key, Converted(e.Value, type)))),
+        tolerance);
 
     [Fact]
     public void What_is_no_such_file_is_told_with_what_it_has()
@@ -91,7 +94,9 @@ public sealed class SavedWeightsTests : IDisposable
         using CheckpointModel model = CheckpointModel.Read(_folder.File("f.pt"), Models.Describe());
         Dictionary<string, Tensor> want = _trained.state_dict();
         foreach ((string name, Tensor got) in model.Network.state_dict().Where(e => e.Value.dtype == ScalarType.Float32))
-            Assert.All(got.data<float>().Zip(want[name].data<float>()), p => Assert.Equal(p.Second, p.First, tolerance * Math.Max(1, Math.Abs(p.Second))));
+            Assert.All(
+                got.data<float>().Zip(want[name].data<float>()),
+                p => Assert.Equal(p.Second, p.First, tolerance * Math.Max(1, Math.Abs(p.Second))));
     }
 
     private static TensorData Converted(TensorData data, ElementType type)

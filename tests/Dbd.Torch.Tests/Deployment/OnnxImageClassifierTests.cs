@@ -61,7 +61,9 @@ public sealed class OnnxImageClassifierTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "it takes RGB in [0, 1], not normalised (else give --mean and --std); it gives logits (else give --output probabilities).")]
+    [InlineData(
+        null,
+        "it takes RGB in [0, 1], not normalised (else give --mean and --std); it gives logits (else give --output probabilities).")]
     [InlineData(OnnxOutput.Logits, "it takes RGB in [0, 1], not normalised (else give --mean and --std).")]
     public void What_is_assumed_of_a_file_from_elsewhere_is_told(OnnxOutput? output, string assumed)
     {
@@ -176,7 +178,8 @@ public sealed class OnnxImageClassifierTests : IDisposable
     {
         using OnnxImageClassifier one = OnnxImageClassifier.Open(_folder.File(first));
         using OnnxImageClassifier other = OnnxImageClassifier.Open(_folder.File(second), conventions);
-        Assert.All(one.Logits(Models.Pictures()).Zip(other.Logits(Models.Pictures())), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+        Assert.All(
+            one.Logits(Models.Pictures()).Zip(other.Logits(Models.Pictures())), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ internal sealed class NumpyGlobals : IPickleGlobals
         ? new NumpyDtype(name)
         : throw new DamagedDataException("it has an array whose elements are of no type that NumPy names.");
 
-    // (dtype, bytes). A text stays where it is: to take it out each time that the pickle recalls it would let a small file take much memory.
+    // (dtype, bytes). A text stays where it is: to take it out each time that the pickle recalls it would let a small file take much
+    // memory.
     private static object Scalar(PyTuple arguments)
     {
         if (arguments is not [NumpyDtype type, ReadOnlyMemory<byte> bytes])

@@ -26,7 +26,8 @@ internal static class PickleTree
 
     private static IEnumerable<object?> Children(object? value) => value switch
     {
-        null or string or long or double or bool or ReadOnlyMemory<byte> or TensorData or PassedValue or PickleGlobal { IsValue: true } => [],
+        null or string or long or double or bool or ReadOnlyMemory<byte> or TensorData => [],
+        PassedValue or PickleGlobal { IsValue: true } => [],
         NumpyArray array => array.Objects ?? [],
         PyNamespace named => [named.Values],
         PyList list => list,

@@ -42,7 +42,8 @@ internal static class SafeTensorsFile
             return (tensors, read.Texts);
         });
 
-    /// <summary>Writes a file safely (see <see cref="AtomicFile"/>): the widest elements first, so that all lie at multiples of their size.</summary>
+    /// <summary>Writes a file safely (see <see cref="AtomicFile"/>): the widest elements first, so that all lie at multiples of their
+    /// size.</summary>
     /// <param name="path">The file.</param>
     /// <param name="tensors">Names and tensors.</param>
     /// <param name="texts">What else to tell.</param>

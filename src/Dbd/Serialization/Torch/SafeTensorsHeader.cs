@@ -10,7 +10,8 @@ namespace Dbd.Serialization.Torch;
 /// <param name="End">Where they end.</param>
 internal sealed record SafeTensor(string Name, ElementType Type, long[] Shape, long Begin, long End);
 
-/// <summary>The header of a safetensors file, checked: the tensors' bytes are all there, none twice, and as many as type and shape say.</summary>
+/// <summary>The header of a safetensors file, checked: the tensors' bytes are all there, none twice, and as many as type and shape
+/// say.</summary>
 /// <param name="Tensors">In the order of their bytes.</param>
 /// <param name="Texts">What the file tells beside them.</param>
 internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensor> Tensors, IReadOnlyDictionary<string, string> Texts)
@@ -33,7 +34,8 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensor> Tensors, IRea
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 4, AllowDuplicateProperties = false });
+            using JsonDocument document = JsonDocument.Parse(
+                json, new JsonDocumentOptions { MaxDepth = 4, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new DamagedDataException("its header is no list of named tensors.");
             JsonProperty[] entries = [.. document.RootElement.EnumerateObject()];
@@ -63,9 +65,13 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensor> Tensors, IRea
         string dtype = entry.Value.GetProperty("dtype").GetString() ?? "";
         int type = Array.FindIndex(s_types, t => t.Name == dtype);
         if (type < 0)
-            throw new DamagedDataException($"its tensor {entry.Name} is of type {dtype}; {string.Join(", ", s_types.Select(t => t.Name))} are read.");
+        {
+            throw new DamagedDataException(
+                $"its tensor {entry.Name} is of type {dtype}; {string.Join(", ", s_types.Select(t => t.Name))} are read.");
+        }
         long[] shape = Numbers(entry.Value.GetProperty("shape"));
-        if (Numbers(entry.Value.GetProperty("data_offsets")) is not [>= 0 and var begin, var end] || end < begin || end - begin > Array.MaxLength
+        if (Numbers(entry.Value.GetProperty("data_offsets")) is not [>= 0 and var begin, var end]
+            || end < begin || end - begin > Array.MaxLength
             || !TensorData.Fits(s_types[type].Type, shape, (int)(end - begin)))
         {
             throw new DamagedDataException(

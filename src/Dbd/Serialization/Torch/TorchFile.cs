@@ -8,7 +8,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Dbd.Serialization.Torch;
 
 /// <summary>PyTorch's checkpoint files (<c>torch.save</c>, the zip form of PyTorch 1.6 and later), both ways.</summary>
-/// <remarks>Reading runs nothing: the pickle inside may name tensors, storages, and plain values of Python and NumPy, and nothing else.</remarks>
+/// <remarks>Reading runs nothing: the pickle inside may name tensors, storages, and plain values of Python and NumPy, and nothing
+/// else.</remarks>
 public static class TorchFile
 {
     private const string PickleName = "data.pkl";

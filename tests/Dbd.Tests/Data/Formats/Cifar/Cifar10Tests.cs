@@ -90,7 +90,7 @@ public sealed class Cifar10Tests
         new("test_batch", CifarFiles.Python([1], 1, new byte[4 * 3072], "f4"), "NumPy's f4 [1, 3072]; expected"),
         new("test_batch", CifarFiles.Repickled(2, [2, 32, 32, 3], CifarFiles.Numbers(1, 2)), "NumPy's u1 [2, 32, 32, 3]; expected"),
         new("test_batch", CifarFiles.Repickled(2, [2, 3072], CifarFiles.Numbers(1, 12)), "label of record 1 is 12; expected 0 to 9"),
-        new("test_batch", CifarFiles.Repickled(2, [2, 3072], CifarFiles.Array("f8", Doubles(1, 2.5), 2)), "label of record 1 is a number, 2.5"),
+        new("test_batch", CifarFiles.Repickled(2, [2, 3072], CifarFiles.Array("f8", Doubles(1, 2.5), 2)), "record 1 is a number, 2.5"),
         new("test_batch", CifarFiles.Repickled(2, [2, 3072], CifarFiles.Array("S1", "12"u8.ToArray(), 2)), "label of record 0 is a text"),
         new("test_batch", CifarFiles.Repickled(2, [2, 3072], [(byte)'N']), "'labels' is None"),
         new("test_batch", CifarFiles.Repickled(2, [2, 3072], "\u0058\u0001\0\0\03"u8.ToArray()), "'labels' are a text; expected a list"),
