@@ -78,7 +78,7 @@ public sealed class HubParquetTests
     public void Pictures_are_those_of_the_same_files_in_a_folder()
     {
         using TempFolder folder = new();
-        IImageSource drawn = Drawn.ByClass(Drawn.Train());
+        Subset drawn = Drawn.ByClass(Drawn.Train());
         byte[][] files = [.. Enumerable.Range(0, drawn.Count).Select(i => PictureFile.ToPng(drawn.Read(i), drawn.Shape))];
         ParquetFiles.Pictures(
             folder.File("train.parquet"), "img", "label", files, [.. Drawn.Labels(drawn).Select(l => (long?)l)], [.. drawn.ClassNames]);

@@ -84,7 +84,7 @@ public sealed class WebDatasetTests
     public void Pictures_are_those_of_the_same_files_in_a_folder()
     {
         using TempFolder folder = new();
-        IImageSource drawn = Drawn.ByClass(Drawn.Train());
+        Subset drawn = Drawn.ByClass(Drawn.Train());
         foreach (string name in (string[])["train.tar", "test.tar"])
         {
             Tar(folder, name, [.. Enumerable.Range(0, drawn.Count).SelectMany(i => ((string, byte[])[])
