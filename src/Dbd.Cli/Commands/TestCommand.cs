@@ -22,11 +22,11 @@ internal static class TestCommand
         };
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("test", "Measure BA, ASR and RA of a checkpoint or an ONNX model")
+        SharedCommand command = new("test", "Measure BA, ASR and RA of a checkpoint or an ONNX model")
         {
             config, folder, resume, gpu, set,
         };
-        command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
+        command.SetAction(parsed => Together.Run(parsed, group => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
             parsed.InvocationConfiguration.Output.Write(MarkdownTable.Render(ModelTest.Run(
                 new TestRequest
                 {
@@ -34,10 +34,11 @@ internal static class TestCommand
                     CkptDir = parsed.GetRequiredValue(folder),
                     Resume = parsed.GetRequiredValue(resume),
                     Gpu = parsed.GetRequiredValue(gpu),
+                    Group = group,
                     Overrides = parsed.GetValue(set) ?? [],
                 },
                 parsed.InvocationConfiguration.Error.WriteLine,
-                cancellation)))));
+                cancellation))))));
         return command;
     }
 }

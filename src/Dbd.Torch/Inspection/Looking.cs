@@ -73,7 +73,8 @@ internal sealed class Looking : IDisposable
             .. suspicions.Ranked.Select(i =>
                 new Suspect(i, _labels[i], evidence.Believed[i], suspicions.Scores[i], suspicions.IsSuspected[i], FileOf(i))),
         ];
-        SuspectFile.Write(path, suspects, Data.Train.ClassNames, [.. SuspectColumns.Of(suspicions, Rankings)]);
+        if (_setup.Writes)
+            SuspectFile.Write(path, suspects, Data.Train.ClassNames, [.. SuspectColumns.Of(suspicions, Rankings)]);
         return (suspicions, suspects);
     }
 

@@ -1,0 +1,55 @@
+using System.CommandLine;
+
+using Dbd.Torch.Runtime;
+using Dbd.Torch.Runtime.Distributed;
+
+namespace Dbd.Cli;
+
+/// <summary>A command that several processes may run together, started by mpirun or srun. All others refuse to be started so.</summary>
+/// <param name="name">The command's name.</param>
+/// <param name="description">One line.</param>
+internal sealed class SharedCommand(string name, string description) : Command(name, description);
+
+/// <summary>Runs what several processes do together: the first speaks, and one that fails ends all of them.</summary>
+internal static class Together
+{
+    // What is wrong in all of them the first tells alone; the others give it time to.
+    private static readonly TimeSpan s_firstSpeaks = TimeSpan.FromSeconds(5);
+
+    /// <summary>What is wrong with starting several processes of a command; null if nothing is.</summary>
+    public static string? Misuse(Command command) => Launch.Current.IsTogether && command is not SharedCommand
+        ? $"'{command.Name}' is work for one process, and {Launch.Current.Starter} started {Launch.Current.Size}. Start it without that."
+        : null;
+
+    /// <summary>Runs a command's work in each process.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="work">Gives the exit code.</param>
+    public static int Run(ParseResult parsed, Func<IProcessGroup, int> work)
+    {
+        Launch launch = Launch.Current;
+        if (!launch.IsTogether)
+            return work(Alone.Instance);
+        TextWriter error = parsed.InvocationConfiguration.Error;
+        if (!launch.Speaks)
+            (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error) = (TextWriter.Null, TextWriter.Null);
+        IProcessGroup? group = null;
+        try
+        {
+            group = launch.Join();
+            int code = work(group);
+            (group as IDisposable)?.Dispose();
+            return code;
+        }
+        catch (Exception e)
+        {
+            if (!launch.Speaks)
+                Thread.Sleep(s_firstSpeaks);
+            using StringWriter message = new();
+            int code = Failure.Report(e, parsed.GetValue<bool>(DbdCommand.Verbose), message);
+            error.Write(launch.Speaks ? message.ToString() : $"Process {launch.Rank} on {Environment.MachineName}: {message}");
+            error.Flush();
+            group?.Abort(code);
+            return code;
+        }
+    }
+}
