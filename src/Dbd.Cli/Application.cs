@@ -31,7 +31,7 @@ internal static class Application
         TextWriter once = Launch.Current.Speaks ? error : TextWriter.Null;
         if (parsed.Errors.Count > 0)
             return UsageError.Report(parsed, once);
-        if (Together.Misuse(parsed.CommandResult.Command) is { } misuse)
+        if (Together.Misuse(parsed.CommandResult.Command, Launch.Current) is { } misuse)
         {
             once.WriteLine($"dbd: {misuse}");
             return ExitCode.Usage;

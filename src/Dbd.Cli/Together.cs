@@ -17,8 +17,10 @@ internal static class Together
     private static readonly TimeSpan s_firstSpeaks = TimeSpan.FromSeconds(5);
 
     /// <summary>What is wrong with starting several processes of a command; null if nothing is.</summary>
-    public static string? Misuse(Command command) => Launch.Current.IsTogether && command is not SharedCommand
-        ? $"'{command.Name}' is work for one process, and {Launch.Current.Starter} started {Launch.Current.Size}. Start it without that."
+    /// <param name="command">The command.</param>
+    /// <param name="launch">How this process was started.</param>
+    public static string? Misuse(Command command, Launch launch) => launch.IsTogether && command is not SharedCommand
+        ? $"'{command.Name}' is work for one process, and {launch.Starter} started {launch.Size}. Start it without that."
         : null;
 
     /// <summary>Runs a command's work in each process.</summary>

@@ -34,7 +34,6 @@ internal static class TrainingRun
             ? $"To go on, start the same line by {Launch.Current.Starter} again, with any number of processes: {ResumeLine.From(parsed)}"
             : $"To go on: {ResumeLine.From(parsed)}";
         IAnsiConsole console = ConsoleOn(parsed.InvocationConfiguration.Output);
-        // mpirun gives a program a terminal, also where what it prints goes into a file.
         if (parsed.GetValue<bool>(StageFlags.Plain) || Launch.Current.IsTogether || !LiveReport.Suits(console))
             return Run(parsed, advice, work);
         // Words of an interruption would tear the screen: they stand on it, as a note.
@@ -76,6 +75,13 @@ internal static class TrainingRun
         }
     }
 
-    private static IAnsiConsole ConsoleOn(TextWriter output) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(PrintableWriter.Below(output)) });
+    // mpirun gives a program a terminal of no width, also where what it prints goes into a file.
+    private static IAnsiConsole ConsoleOn(TextWriter output)
+    {
+        if (!Launch.Current.IsTogether)
+            return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(PrintableWriter.Below(output)) });
+        IAnsiConsole lines = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
+        lines.Profile.Width = int.MaxValue;
+        return lines;
+    }
 }

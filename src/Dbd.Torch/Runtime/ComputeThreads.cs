@@ -25,8 +25,7 @@ internal static class ComputeThreads
     {
         Cores cores = Cores.Of(group);
         int threads = asked > 0 ? asked : cores.Threads;
-        note($"{group.Size} processes train together ({group.Name}; hosts: {cores.Hosts}). On this host: processes: {cores.Neighbours}, "
-            + $"cores that they may use: {cores.Used}, threads of each: {threads}.");
+        note($"{group.Size} processes train together, by {group.Name}. {string.Join("; ", cores.Hosts)}.");
         if (cores.Advice(threads) is { } advice)
             note(advice);
         return threads;

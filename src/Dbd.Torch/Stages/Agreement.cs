@@ -39,7 +39,7 @@ internal static class Agreement
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (Tensor weights in network.state_dict().Values)
             hash.AppendData(weights.detach().cpu().contiguous().bytes);
-        Check(group, [("set of weights", hash.GetHashAndReset())]);
+        Check(group, [("weights", hash.GetHashAndReset())]);
     }
 
     private static void Check(IProcessGroup group, (string What, byte[] Hash)[] facts)
@@ -62,7 +62,7 @@ internal static class Agreement
     }
 
     private static DbdException Differs(string what, int rank, byte[][] all) => new(
-        $"Process {rank} on {HostOf(all[rank])} has another {what} than process 0 on {HostOf(all[0])}. "
+        $"Process {rank} on {HostOf(all[rank])} has other {what} than process 0 on {HostOf(all[0])}. "
             + "All processes of a run need the same program, configuration, data and checkpoints: "
             + "put them on a file system that all hosts share, or copy them anew.");
 

@@ -106,10 +106,10 @@ public sealed class RunContext : StageSetup
         ? []
         :
         [
-            ("version of this program", ProgramVersion.WithCommit(typeof(RunContext))),
-            ("configuration", ConfigPrinter.ToYaml(file.Options)),
+            ("program files", ProgramVersion.WithCommit(typeof(RunContext))),
+            ("configuration values", ConfigPrinter.ToYaml(file.Options)),
             ("data", DataFingerprint.Of(data.Train.Clean, data.CleanTest.Clean)),
-            ("choice of poisoned samples", data.Index.Hash),
+            ("poisoned samples", data.Index.Hash),
         ];
 
     private RunRecorder Recorder(string dataHash)

@@ -1,0 +1,19 @@
+using Dbd.Torch.Runtime;
+
+namespace Dbd.Cli.Doctor;
+
+/// <summary>Looks at the processes that a launcher started together: where they are, and how they share the cores.</summary>
+internal static class ProcessFindings
+{
+    public static IEnumerable<Finding> Look(IProcessGroup group)
+    {
+        if (group.Size == 1)
+            yield break;
+        Cores cores = Cores.Of(group);
+        yield return new Finding("processes", $"{group.Size} on {cores.Hosts.Count} hosts, by {group.Name}");
+        foreach (string host in cores.Hosts)
+            yield return new Finding("host", host);
+        if (cores.Advice(cores.Threads) is { } advice)
+            yield return new Finding("cores", $"{cores.Used} used here", Severity.Note, advice);
+    }
+}
