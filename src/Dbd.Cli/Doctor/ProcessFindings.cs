@@ -10,7 +10,8 @@ internal static class ProcessFindings
         if (group.Size == 1)
             yield break;
         Cores cores = Cores.Of(group);
-        yield return new Finding("processes", $"{group.Size} on {cores.Hosts.Count} hosts, by {group.Name}");
+        string hosts = cores.Hosts.Count == 1 ? "1 host" : $"{cores.Hosts.Count} hosts";
+        yield return new Finding("processes", $"{group.Size} on {hosts}, by {group.Name}");
         foreach (string host in cores.Hosts)
             yield return new Finding("host", host);
         if (cores.Advice(cores.Threads) is { } advice)

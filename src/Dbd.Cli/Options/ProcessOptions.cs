@@ -12,7 +12,9 @@ internal static class ProcessOptions
     public static void AddTo(Command command)
     {
         Launch launch = Launch.Current;
-        command.Add(Only("--world-size", 1, "Number of processes, as the launcher has started them", (read, name) => Wrong(launch, command, read, name)));
+        command.Add(Only(
+            "--world-size", 1, "Number of processes, as the launcher has started them",
+            (read, name) => Wrong(launch, command, read, name)));
         command.Add(Only("--rank", 0, "Number of this process, as the launcher has given it", (read, _) => WrongRank(launch, read)));
         command.Add(CommonOptions.Count("--dist-port", 23456, 0, "Without effect: MPI finds its own"));
     }

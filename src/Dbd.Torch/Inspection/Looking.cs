@@ -73,7 +73,7 @@ internal sealed class Looking : IDisposable
             .. suspicions.Ranked.Select(i =>
                 new Suspect(i, _labels[i], evidence.Believed[i], suspicions.Scores[i], suspicions.IsSuspected[i], FileOf(i))),
         ];
-        if (_setup.Writes)
+        if (_setup.Compute.Group.Rank == 0)
             SuspectFile.Write(path, suspects, Data.Train.ClassNames, [.. SuspectColumns.Of(suspicions, Rankings)]);
         return (suspicions, suspects);
     }

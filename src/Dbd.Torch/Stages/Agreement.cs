@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Dbd.Torch.Stages;
 
-/// <summary>That all processes of a run do the same: a difference is an error in each of them, which names the process and its host.</summary>
+/// <summary>That all processes of a run do the same: a difference is an error in each, which names the process and its host.</summary>
 internal static class Agreement
 {
     private const int HostBytes = 64;
@@ -35,10 +35,14 @@ internal static class Agreement
     {
         if (group.Size == 1)
             return;
-        using IDisposable scope = NewDisposeScope();
+        using IDisposable _ = no_grad();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (Tensor weights in network.state_dict().Values)
-            hash.AppendData(weights.detach().cpu().contiguous().bytes);
+        {
+            using Tensor host = weights.cpu();
+            using Tensor rows = host.contiguous();
+            hash.AppendData(rows.bytes);
+        }
         Check(group, [("weights", hash.GetHashAndReset())]);
     }
 

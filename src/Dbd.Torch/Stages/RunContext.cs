@@ -1,3 +1,4 @@
+using Dbd.Batching;
 using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Reports.Csv;
@@ -27,6 +28,12 @@ public sealed class RunContext : StageSetup
         StageFile file, BackdoorData data, Compute compute, RunLock? mine, RunObservers observers, CancellationToken cancellation)
         : base(file, data, compute, cancellation) => (_mine, _observers) = (mine, observers);
 
+    /// <summary>The part of each training batch that this process takes.</summary>
+    public Share Share => new(Compute.Group.Rank, Compute.Group.Size);
+
+    /// <summary>Whether this process writes what the run leaves: of several that train together, the first one.</summary>
+    public bool Writes => Compute.Group.Rank == 0;
+
     /// <summary>Takes a run's folders and makes everything ready. Whatever is wrong with data or folders shows here, before any
     /// training.</summary>
     internal static RunContext Open(StageFile file, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
@@ -44,7 +51,8 @@ public sealed class RunContext : StageSetup
             // The others read what is there only when the first has moved aside what shall not be.
             Agreement.Wait(compute.Group);
             notes.Add(Described(file, data));
-            RunContext run = new(file, data, compute, mine, new RunObservers(writes ? [.. KeepersOf(file), .. observers] : []), cancellation);
+            RunObservers told = new(writes ? [.. KeepersOf(file), .. observers] : []);
+            RunContext run = new(file, data, compute, mine, told, cancellation);
             notes.ForEach(run.Note);
             return run;
         }

@@ -46,12 +46,6 @@ public class StageSetup : IDisposable
     /// <summary>Stops whatever is under way.</summary>
     public CancellationToken Cancellation { get; }
 
-    /// <summary>The part of each training batch that this process takes.</summary>
-    public Share Share => new(Compute.Group.Rank, Compute.Group.Size);
-
-    /// <summary>Whether this process writes what the run leaves: of several that train together, the first one.</summary>
-    public bool Writes => Compute.Group.Rank == 0;
-
     /// <summary>Where randomness begins.</summary>
     public long Seed => Options.Seed.Seed;
 

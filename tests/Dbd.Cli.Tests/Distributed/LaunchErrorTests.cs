@@ -73,7 +73,7 @@ public sealed class LaunchErrorTests : IDisposable
         Assert.Equal(1, shell.Code);
         Assert.Contains("Process 1 on ", shell.Error, StringComparison.Ordinal);
         Assert.Contains(" has other data than process 0 on ", shell.Error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(_runs.File("apart", "saved")));
+        Assert.False(Directory.Exists(_runs.Saved("apart", "supervise")));
     }
 
     [Fact]
@@ -82,7 +82,8 @@ public sealed class LaunchErrorTests : IDisposable
         System.CommandLine.Command command = new("supervise");
         Assert.Null(ProcessOptions.Wrong(s_two, command, 2, "--world-size"));
         Assert.Null(ProcessOptions.WrongRank(s_two, 1));
-        Assert.Contains("mpirun (Open MPI) started 2 processes", ProcessOptions.Wrong(s_two, command, 4, "--world-size"), StringComparison.Ordinal);
+        Assert.Contains(
+            "mpirun (Open MPI) started 2 processes", ProcessOptions.Wrong(s_two, command, 4, "--world-size"), StringComparison.Ordinal);
         Assert.Contains("numbers this process 1", ProcessOptions.WrongRank(s_two, 0), StringComparison.Ordinal);
         Launch alone = Launch.Of(_ => null);
         Assert.Contains("mpirun -n 4 dbd supervise", ProcessOptions.Wrong(alone, command, 4, "--world-size"), StringComparison.Ordinal);

@@ -30,7 +30,7 @@ public sealed class SimClrTogetherTests
     [Fact]
     public void A_vote_of_one_counts_for_all_and_reports_come_when_the_first_wants_them()
     {
-        Assert.Equal(new StepVote(Stops: true, Reports: false, Images: 6), StepVote.Of(new TwinGroup(), stops: true, reports: false, images: 3));
+        Assert.Equal(new StepVote(true, Reports: false, Images: 6), StepVote.Of(new TwinGroup(), stops: true, reports: false, images: 3));
         Assert.False(StepVote.Of(new Numbered(rank: 1, size: 2), stops: false, reports: true, images: 3).Reports);
         Assert.Equal(new StepVote(true, true, 3), StepVote.Of(Alone.Instance, stops: true, reports: true, images: 3));
     }
@@ -44,7 +44,7 @@ public sealed class SimClrTogetherTests
         SimClrObjective objective = new(
             network, f => NtXent.OneSided(f, 0.5), Compute.OnCpu with { Group = new TwinGroup() }, gradient);
         StepResult step = objective.Step(half);
-        Assert.Equal(12, step.Counts.item<float>());
+        Assert.Equal(12, step.Counts.ToDouble());
         step.Loss.backward();
         return [.. network.parameters().SelectMany(p => p.grad!.data<float>().ToArray())];
     }

@@ -50,7 +50,8 @@ internal abstract class FusedBatchNormCall(NormBase norm, bool relu, IProcessGro
         return Apply(x, residual, scale, offset);
     }
 
-    /// <summary>The gradients of x, weight, bias and, if there was one, residual. Those of weight and bias are this process's share.</summary>
+    /// <summary>The gradients of x, weight, bias and, if there was one, residual. Weight's and bias's are of this process.
+    /// </summary>
     /// <param name="gradient">Of the result.</param>
     /// <param name="x">What was normalised.</param>
     /// <param name="result">What came out; null where it is not needed.</param>

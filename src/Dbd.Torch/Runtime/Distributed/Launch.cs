@@ -26,13 +26,15 @@ public sealed record Launch(string Starter, MpiKind Engine, int Rank, int Size, 
     public static Launch Of(Func<string, string?> variable)
     {
         if (Number("OMPI_COMM_WORLD_SIZE") is { } open)
-            return new("mpirun (Open MPI)", MpiKind.OpenMpi, Number("OMPI_COMM_WORLD_RANK") ?? 0, open, Number("OMPI_COMM_WORLD_LOCAL_RANK") ?? 0);
+            return new("mpirun (Open MPI)", MpiKind.OpenMpi, First("OMPI_COMM_WORLD_RANK"), open, First("OMPI_COMM_WORLD_LOCAL_RANK"));
         if (Number("PMI_SIZE") is { } mpich)
-            return new("mpiexec (MPICH)", MpiKind.Mpich, Number("PMI_RANK") ?? 0, mpich, Number("MPI_LOCALRANKID") ?? Number("SLURM_LOCALID") ?? 0);
+            return new("mpiexec (MPICH)", MpiKind.Mpich, First("PMI_RANK"), mpich, First("MPI_LOCALRANKID", "SLURM_LOCALID"));
         if (Number("SLURM_STEP_NUM_TASKS") is not { } tasks)
             return new("", MpiKind.None, 0, 1, 0);
         MpiKind engine = variable("PMIX_NAMESPACE") is null ? MpiKind.None : MpiKind.OpenMpi;
-        return new("srun", engine, Number("SLURM_PROCID") ?? 0, tasks, Number("SLURM_LOCALID") ?? 0);
+        return new("srun", engine, First("SLURM_PROCID"), tasks, First("SLURM_LOCALID"));
+
+        int First(params string[] names) => names.Select(Number).FirstOrDefault(n => n is not null) ?? 0;
 
         int? Number(string name) =>
             int.TryParse(variable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;

@@ -71,6 +71,7 @@ internal sealed unsafe class MpiLibrary
             return "unknown";
         string all = Encoding.UTF8.GetString(text, Math.Clamp(length, 0, LongestVersion)).TrimEnd('\0');
         string first = all.Split('\n', ',')[0];
-        return string.Join(' ', first.Replace("Version:", "").Replace(" v", " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string[] words = first.Replace("Version:", "").Replace(" v", " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words);
     }
 }

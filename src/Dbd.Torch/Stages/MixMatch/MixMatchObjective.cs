@@ -55,7 +55,7 @@ internal sealed class MixMatchObjective(
         return new StepResult(loss, readings, full_like(readings, once));
     }
 
-    // Mixing pairs any two images of the batch: each process needs those of all. What it draws is a function of the step, so they mix alike.
+    // Mixing pairs any two images of the batch: each process needs those of all. Draws are a function of the step, so all mix alike.
     private Tensor OfAll(params IEnumerable<Tensor> parts) =>
         cat([.. compute.Group.Size == 1 ? parts : parts.Select(compute.Group.Gather)]);
 

@@ -7,7 +7,7 @@ using Dbd.Torch.Losses;
 
 namespace Dbd.Torch.Stages.SimClr;
 
-/// <summary>How the gradients become one that several processes compute, each of the loss of all images (<c>gathered_gradient</c>).</summary>
+/// <summary>How gradients that several processes compute, each of the loss of all images, become one (<c>gathered_gradient</c>).</summary>
 internal enum GatheredGradient
 {
     /// <summary>Their sum: the gradient that one process has.</summary>

@@ -28,7 +28,8 @@ public sealed class MixMatchRowsTests
     [InlineData(1, 3, 2)]
     public void Several_processes_compute_each_row_once_in_its_own_pass(int size, int batches, int processes)
     {
-        MixMatchRows[] all = [.. Enumerable.Range(0, processes).Select(rank => MixMatchRows.Of(size, batches, new Numbered(rank, processes)))];
+        MixMatchRows[] all =
+            [.. Enumerable.Range(0, processes).Select(rank => MixMatchRows.Of(size, batches, new Numbered(rank, processes)))];
         MixMatchRows one = MixMatchRows.Of(size, batches, Alone.Instance);
         for (int pass = 0; pass < batches; pass++)
             Assert.Equal(one.Passes[pass], all.SelectMany(rows => rows.Passes[pass]));
