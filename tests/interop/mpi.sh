@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Ends runs of several processes in every way that is likely, under each MPI that is installed (apt-get install openmpi-bin mpich), and
 # checks after each that the same command goes on and ends with the same bits: [--kills N] [--seed N]. As root it also fills a disk.
-# About 15 minutes on two cores. Prints a line a case; fails if one does.
+# About 20 minutes on two quiet cores. Prints a line a case; fails if one does.
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -63,10 +63,15 @@ goes_on() {
   cmp -s "$(checkpoint "$1")" "$(checkpoint "$whole")"
 }
 
-# ended NAME FOLDER CODE WORDS: it ended so, said so, and goes on.
+# ended NAME FOLDER CODE WORDS: it ended so, said so, no process is left, and it goes on.
 ended() {
-  local problem=0
-  [ "$3" != 0 ] || problem=1
+  local problem=0 wait
+  for ((wait = 0; wait < 20; wait++)); do
+    pgrep -f "storage_dir=$2/storage" >/dev/null || break
+    sleep 1
+  done
+  # A signal may have come when the run was through.
+  [ "$3" != 0 ] || [ -z "$4" ] || problem=1
   [ -z "$4" ] || grep -q "$4" "$work/err" || problem=1
   goes_on "$2" || problem=1
   check "$1" $problem
@@ -78,7 +83,7 @@ signalled() {
   start "$folder" &
   pid=$!
   sleep "$3"
-  if [ "$2" = launcher ]; then target=$(pgrep -P $pid -x "$(basename "$(readlink -f "$(command -v "$launcher")")")" | head -n 1); else target=$(rank_of "$folder" "$2"); fi
+  if [ "$2" = launcher ]; then target=$(pgrep -P $pid | head -n 1); else target=$(rank_of "$folder" "$2"); fi
   [ -n "$target" ] && kill "-$1" "$target"
   wait $pid
   ended "$1 to $2 after $3 s" "$folder" $? ''
