@@ -26,32 +26,46 @@ internal static class Together
     /// <summary>Runs a command's work in each process.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="work">Gives the exit code.</param>
-    public static int Run(ParseResult parsed, Func<IProcessGroup, int> work)
+    public static int Run(ParseResult parsed, Func<IProcessGroup, int> work) =>
+        Run(parsed, Launch.Current, Launch.Current.Join, s_firstSpeaks, work);
+
+    /// <summary>The same, with what a test replaces.</summary>
+    internal static int Run(
+        ParseResult parsed, Launch launch, Func<IProcessGroup> join, TimeSpan firstSpeaks, Func<IProcessGroup, int> work)
     {
-        Launch launch = Launch.Current;
         if (!launch.IsTogether)
             return work(Alone.Instance);
         TextWriter error = parsed.InvocationConfiguration.Error;
         if (!launch.Speaks)
             (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error) = (TextWriter.Null, TextWriter.Null);
         IProcessGroup? group = null;
+        int code;
+        string said = "";
         try
         {
-            group = launch.Join();
-            int code = work(group);
-            (group as IDisposable)?.Dispose();
-            return code;
+            group = join();
+            code = work(group);
         }
         catch (Exception e)
         {
-            if (!launch.Speaks)
-                Thread.Sleep(s_firstSpeaks);
             using StringWriter message = new();
-            int code = Failure.Report(e, parsed.GetValue<bool>(DbdCommand.Verbose), message);
-            error.Write(launch.Speaks ? message.ToString() : $"Process {launch.Rank} on {Environment.MachineName}: {message}");
-            error.Flush();
-            group?.Abort(code);
+            code = Failure.Report(e, parsed.GetValue<bool>(DbdCommand.Verbose), message);
+            said = message.ToString();
+        }
+        if (code == ExitCode.Ok)
+        {
+            (group as IDisposable)?.Dispose();
             return code;
         }
+        // It may have ended alone, and the others would wait for it forever.
+        if (!launch.Speaks)
+        {
+            Thread.Sleep(firstSpeaks);
+            said = $"Process {launch.Rank} on {Environment.MachineName} ended: {(said.Length > 0 ? said : $"exit code {code}.\n")}";
+        }
+        error.Write(said);
+        error.Flush();
+        group?.Abort(code);
+        return code;
     }
 }
