@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using Dbd.Torch.Runtime.Distributed;
+
 namespace Dbd.Cli;
 
 /// <summary>Runs a command line and turns whatever happens into a message and an exit code.</summary>
@@ -27,8 +29,15 @@ internal static class Application
             root.Parse([.. args, "--help"], s_parser).Invoke(Configuration(error, error));
             return ExitCode.Usage;
         }
+        // Of several processes that read the same line the first one tells what is wrong with it.
+        TextWriter once = Launch.Current.Speaks ? error : TextWriter.Null;
         if (parsed.Errors.Count > 0)
-            return UsageError.Report(parsed, error);
+            return UsageError.Report(parsed, once);
+        if (Together.Misuse(parsed.CommandResult.Command, Launch.Current) is { } misuse)
+        {
+            once.WriteLine($"dbd: {misuse}");
+            return ExitCode.Usage;
+        }
         try
         {
             return parsed.Invoke(Configuration(output, error));

@@ -21,7 +21,8 @@ internal static class ResumeLine
         }
     }
 
-    private static string Quoted(string token) =>
+    /// <summary>A word as a shell reads it back.</summary>
+    public static string Quoted(string token) =>
         token.Length > 0 && token.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,:~+%@".Contains(c))
             ? token
             : $"'{token.Replace("'", "'\\''")}'";

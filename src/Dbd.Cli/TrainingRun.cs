@@ -3,6 +3,7 @@ using System.CommandLine;
 using Dbd.Cli.Options;
 using Dbd.Reports.Console;
 using Dbd.Runs;
+using Dbd.Torch.Runtime.Distributed;
 using Dbd.Torch.Runtime.Native;
 using Dbd.Torch.Stages;
 
@@ -20,7 +21,8 @@ internal static class TrainingRun
     /// <returns>The exit code.</returns>
     public static int Run(
         ParseResult parsed, StageRequest request, Action<StageRequest, IReadOnlyList<IRunObserver>, CancellationToken> stage) =>
-        RunLive(parsed, (observers, cancellation) => stage(request, observers, cancellation));
+        Together.Run(parsed, group =>
+            RunLive(parsed, (observers, cancellation) => stage(request with { Group = group }, observers, cancellation)));
 
     /// <summary>Runs something that trains, on a terminal with a screen.</summary>
     /// <param name="parsed">The command line, which goes on if it is given again.</param>
@@ -28,9 +30,11 @@ internal static class TrainingRun
     /// <returns>The exit code.</returns>
     public static int RunLive(ParseResult parsed, Action<IReadOnlyList<IRunObserver>, CancellationToken> work)
     {
-        string advice = $"To go on: {ResumeLine.From(parsed)}";
+        string advice = Launch.Current.IsTogether
+            ? $"To go on, start the same line by {Launch.Current.Starter} again, with any number of processes: {ResumeLine.From(parsed)}"
+            : $"To go on: {ResumeLine.From(parsed)}";
         IAnsiConsole console = ConsoleOn(parsed.InvocationConfiguration.Output);
-        if (parsed.GetValue<bool>(StageFlags.Plain) || !LiveReport.Suits(console))
+        if (parsed.GetValue<bool>(StageFlags.Plain) || Launch.Current.IsTogether || !LiveReport.Suits(console))
             return Run(parsed, advice, work);
         // Words of an interruption would tear the screen: they stand on it, as a note.
         return Run(parsed, advice, TextWriter.Null, cancellation => LiveReport.Run(console, report =>
@@ -64,13 +68,20 @@ internal static class TrainingRun
             work(interruption.Token);
             return ExitCode.Ok;
         }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested || Launch.Current.IsTogether)
         {
             parsed.InvocationConfiguration.Error.WriteLine($"dbd: stopped. {advice}");
             return ExitCode.Interrupted;
         }
     }
 
-    private static IAnsiConsole ConsoleOn(TextWriter output) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(PrintableWriter.Below(output)) });
+    // mpirun gives a program a terminal of no width, also where what it prints goes into a file.
+    private static IAnsiConsole ConsoleOn(TextWriter output)
+    {
+        if (!Launch.Current.IsTogether)
+            return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(PrintableWriter.Below(output)) });
+        IAnsiConsole lines = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
+        lines.Profile.Width = int.MaxValue;
+        return lines;
+    }
 }

@@ -34,6 +34,47 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
+    public void Jobs_make_their_cells_and_the_last_one_finds_the_table_whole()
+    {
+        CifarBinaryWriter.Write(
+            _folder.File("data"),
+            Synthetic.Generate(seed: 1, SyntheticSplit.Train, 64),
+            Synthetic.Generate(seed: 1, SyntheticSplit.Test, 20));
+        string spec = Spec();
+        Assert.Equal(0, Shell.Run("table", spec, "--gpu", "cpu", "--shard", "2/2").Code);
+        string status = Shell.Run("table", spec, "--status").Output;
+        Assert.Contains("seed 1: open; supervise 0/1", status, StringComparison.Ordinal);
+        Assert.Contains("seed 2: done; supervise 1/1", status, StringComparison.Ordinal);
+        Assert.Equal(0, Shell.Run("table", spec, "--gpu", "cpu", "--shard", "1/2").Code);
+        Assert.DoesNotContain("open", Shell.Run("table", spec, "--status").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0/2")]
+    [InlineData("3/2")]
+    [InlineData("1")]
+    [InlineData("-1/2")]
+    public void A_job_that_there_is_not_is_a_usage_error(string shard)
+    {
+        Shell wrong = Shell.Run("table", "spec.yaml", "--shard", shard);
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains($"--shard is '{shard}'", wrong.Error, StringComparison.Ordinal);
+        Shell both = Shell.Run("table", "spec.yaml", "--shard", "1/2", "--processes", "2");
+        Assert.Contains("Give one of them", both.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_script_for_Slurm_has_a_job_a_cell_and_is_a_shells()
+    {
+        Shell printed = Shell.Run("table", Spec(), "--gpu", "cpu", "--slurm", "--set", "loader={batch_size: 16}");
+        Assert.Equal((0, ""), (printed.Code, printed.Error));
+        Assert.StartsWith("#!/bin/bash\n#SBATCH --job-name=dbd-", printed.Output, StringComparison.Ordinal);
+        Assert.Contains("\n#SBATCH --array=1-2\n", printed.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            " --gpu cpu --set 'loader={batch_size: 16}' --shard \"$SLURM_ARRAY_TASK_ID/2\"\n", printed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_record_is_named_by_the_status_and_stops_nothing()
     {
         string spec = Spec();

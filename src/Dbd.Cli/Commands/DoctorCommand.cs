@@ -9,9 +9,9 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        Command command = new("doctor", "Check this machine, and say how to solve problems");
-        command.SetAction(parsed =>
-            Examination.Write([.. HostFindings.Look(), .. TorchFindings.Look()], parsed.InvocationConfiguration.Output));
+        SharedCommand command = new("doctor", "Check this machine, and say how to solve problems");
+        command.SetAction(parsed => Together.Run(parsed, group => Examination.Write(
+            [.. HostFindings.Look(), .. TorchFindings.Look(), .. ProcessFindings.Look(group)], parsed.InvocationConfiguration.Output)));
         return command;
     }
 }

@@ -17,7 +17,7 @@ internal static class StageCommands
     {
         StageFlags flags = new();
         (Option<int> Option, string Key)[] own = [.. OwnFlags(stage.OptionsType)];
-        Command command = new(stage.Name.Replace('_', '-'), stage.Summary);
+        SharedCommand command = new(stage.Name.Replace('_', '-'), stage.Summary);
         if (command.Name != stage.Name)
             command.Aliases.Add(stage.Name);
         flags.AddTo(command);

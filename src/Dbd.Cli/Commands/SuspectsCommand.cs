@@ -24,14 +24,15 @@ internal static class SuspectsCommand
         format.AcceptOnlyFromAmong("text", "json");
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
-        Command command =
+        SharedCommand command =
             new("suspects", "Rank the training samples of a finished DBD run by suspicion") { config, file, format, gpu, set };
-        command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
+        command.SetAction(parsed => Together.Run(parsed, group => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
         {
             StageRequest run = new()
             {
                 ConfigPath = parsed.GetRequiredValue(config),
                 Gpu = parsed.GetRequiredValue(gpu),
+                Group = group,
                 Overrides = parsed.GetValue(set) ?? [],
             };
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -41,7 +42,7 @@ internal static class SuspectsCommand
                 output.WriteLine(JsonSerializer.Serialize(result, CheckedJson.Format));
             else
                 Tell(result, output);
-        }));
+        })));
         return command;
     }
 

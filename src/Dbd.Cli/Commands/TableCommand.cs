@@ -19,13 +19,21 @@ internal static class TableCommand
         };
         Option<bool> status = new("--status") { Description = "Only show what is done so far" };
         Option<int> processes = CommonOptions.Count("--processes", 1, 1, "Number of processes that share the work and the cores");
+        Option<TableShard?> shard = Shard();
+        Option<bool> slurm = new("--slurm") { Description = "Only print a script for sbatch: an array of jobs, one cell each" };
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
         Option<string?> helperLog = new(HelperLog) { Hidden = true };
         Command command = new("table", "Run methods against attacks with several seeds, and make a table")
         {
-            spec, status, processes, gpu, set, helperLog,
+            spec, status, processes, shard, slurm, gpu, set, helperLog,
         };
+        command.Validators.Add(result =>
+        {
+            bool within = result.GetResult(processes) is { Implicit: false };
+            if (within && (result.GetResult(shard) is { Implicit: false } || result.GetResult(slurm) is { Implicit: false }))
+                result.AddError("--processes shares cells out within a machine, --shard and --slurm between machines. Give one of them.");
+        });
         command.SetAction(parsed =>
         {
             TableRequest request = new()
@@ -37,31 +45,64 @@ internal static class TableCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(helperLog) is { } log)
                 return TableHelpers.Help(parsed, request, log);
-            return parsed.GetValue(status) ? Tell(request, output) : Make(parsed, request, parsed.GetValue(processes));
+            if (parsed.GetValue(slurm))
+                return Print(request, output);
+            return parsed.GetValue(status)
+                ? Tell(request, output)
+                : Make(parsed, request, parsed.GetValue(processes), parsed.GetValue(shard));
         });
         return command;
     }
 
-    private static int Make(ParseResult parsed, TableRequest request, int processes)
+    private static Option<TableShard?> Shard()
+    {
+        Option<TableShard?> option = new("--shard")
+        {
+            HelpName = "I/N",
+            Description = "Make every N-th cell only, from the I-th: for N jobs on a common file system",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (TableShard.Parse(text) is not { } read)
+                    result.AddError($"--shard is '{text}', which is not a job of several: 1/8 to 8/8.");
+                else
+                    return read;
+                return null;
+            },
+        };
+        return option;
+    }
+
+    private static int Print(TableRequest request, TextWriter output)
+    {
+        IEnumerable<string> line =
+            ["table", request.SpecPath, "--gpu", request.Gpu, .. request.Overrides.SelectMany(o => (string[])["--set", o])];
+        output.Write(SlurmScript.Of(
+            TablePlan.Load(request), TableHelpers.ProgramOf(Environment.ProcessPath), line, Directory.GetCurrentDirectory()));
+        return ExitCode.Ok;
+    }
+
+    private static int Make(ParseResult parsed, TableRequest request, int processes, TableShard? shard)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
-        TablePlan plan = TablePlan.Load(request);
+        TablePlan whole = TablePlan.Load(request);
+        TablePlan plan = shard?.Of(whole) ?? whole;
         int code = TrainingRun.Run(parsed, $"To go on: {ResumeLine.From(parsed)}", (observers, cancellation) =>
         {
             using TableHelpers helpers = TableHelpers.Start(request, plan, processes - 1, parsed.InvocationConfiguration.Error);
             // Cells may have been recorded elsewhere since the table was last written.
-            TableFiles.Write(TableResults.Read(plan));
-            TableRunner runner =
-                new(plan, observers, output.WriteLine, TimeProvider.System) { CellEnded = () => TableFiles.Write(TableResults.Read(plan)) };
-            runner.Run(cancellation);
+            Write();
+            new TableRunner(plan, observers, output.WriteLine, TimeProvider.System) { CellEnded = Write }.Run(cancellation);
         });
         if (code != ExitCode.Ok)
             return code;
-        TableResults results = TableResults.Read(plan);
+        TableResults results = TableResults.Read(whole);
         output.WriteLine();
         output.WriteLine(TableMarkdown.Render(results));
         output.WriteLine($"Written to {string.Join(", ", TableFiles.Write(results))}.");
-        return results.Cells.All(c => c.IsDone) ? ExitCode.Ok : ExitCode.Failed;
+        return results.Cells.Where(c => plan.Cells.Contains(c.Cell)).All(c => c.IsDone) ? ExitCode.Ok : ExitCode.Failed;
+
+        void Write() => TableFiles.Write(TableResults.Read(whole));
     }
 
     private static int Tell(TableRequest request, TextWriter output)

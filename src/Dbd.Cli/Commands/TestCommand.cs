@@ -24,12 +24,12 @@ internal static class TestCommand
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
         OnnxFlags onnx = new();
-        Command command = new("test", "Measure BA, ASR and RA of a checkpoint or an ONNX model")
+        SharedCommand command = new("test", "Measure BA, ASR and RA of a checkpoint or an ONNX model")
         {
             config, folder, resume, gpu, set,
         };
         onnx.AddTo(command);
-        command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
+        command.SetAction(parsed => Together.Run(parsed, group => TrainingRun.Run(parsed, "Nothing was changed.", (_, cancellation) =>
         {
             if (!ModelFile.IsOnnx(parsed.GetRequiredValue(resume)))
                 onnx.Refuse(parsed, "It is for ONNX files; the configuration says it of a checkpoint.");
@@ -41,11 +41,12 @@ internal static class TestCommand
                     Resume = parsed.GetRequiredValue(resume),
                     Onnx = onnx.Read(parsed),
                     Gpu = parsed.GetRequiredValue(gpu),
+                    Group = group,
                     Overrides = parsed.GetValue(set) ?? [],
                 },
                 parsed.InvocationConfiguration.Error.WriteLine,
                 cancellation)));
-        }));
+        })));
         return command;
     }
 }

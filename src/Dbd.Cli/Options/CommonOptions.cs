@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
+using Dbd.Torch.Runtime.Distributed;
+
 namespace Dbd.Cli.Options;
 
 /// <summary>Options that several commands have.</summary>
@@ -21,7 +23,7 @@ internal static class CommonOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
-    /// <summary>One device; lists are the reference's, and refused.</summary>
+    /// <summary>One device. A list, as the reference has it, is one for each process of this host.</summary>
     public static Option<string> Gpu() => new("--gpu")
     {
         HelpName = "N|cpu",
@@ -81,9 +83,26 @@ internal static class CommonOptions
     {
         string text = result.Tokens[0].Value.Trim();
         if (text.Contains(','))
-            result.AddError($"--gpu names several devices ({text}): this program trains on one. Name one of them.");
-        else if (text != "cpu" && !(int.TryParse(text, out int number) && number >= 0))
+            return ReadGpus(result, text, Launch.Current);
+        if (text != "cpu" && !(int.TryParse(text, out int number) && number >= 0))
             result.AddError($"--gpu is '{text}', which is neither the number of a device nor cpu.");
         return text;
+    }
+
+    private static string ReadGpus(ArgumentResult result, string text, Launch launch)
+    {
+        string[] devices = text.Split(',', StringSplitOptions.TrimEntries);
+        Command? command = (result.Parent?.Parent as CommandResult)?.Command;
+        if (command is not SharedCommand)
+            result.AddError($"--gpu names several devices ({text}): '{command?.Name}' uses one. Name one of them.");
+        else if (!launch.IsTogether)
+            result.AddError(
+                $"--gpu names several devices ({text}): each is for a process of its own. "
+                    + $"Start them: mpirun -n {devices.Length} {Launcher.Name} {command.Name} ... --gpu {text}");
+        else if (launch.LocalRank >= devices.Length)
+            result.AddError($"--gpu names {devices.Length} devices ({text}), and this host has more processes. Name a device for each.");
+        else if (!devices.All(d => int.TryParse(d, out int number) && number >= 0))
+            result.AddError($"--gpu is '{text}', in which not all are numbers of devices.");
+        return devices[Math.Min(launch.LocalRank, devices.Length - 1)];
     }
 }

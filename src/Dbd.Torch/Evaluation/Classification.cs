@@ -32,17 +32,19 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
     /// samples.</summary>
     internal (MetricGroup Test, int[] Answers) Answer(string group, BatchLoader loader, int[] samples)
     {
-        double totalLoss = 0;
-        List<int> answers = new(samples.Length);
-        ForEach(loader.Batches(samples, Purpose.Ranking, epoch: 0), (logits, labels) =>
+        PassResult answers = new(samples.Length, loader.BatchSize);
+        double[] losses = new double[answers.Batches];
+        ForEach(loader, samples, epoch: 0, (batch, logits, labels) =>
         {
-            totalLoss += loss(logits, labels).sum().ToDouble();
-            answers.AddRange(logits.argmax(1).to(ScalarType.Int32).cpu().data<int>().ToArray());
+            losses[batch] = loss(logits, labels).sum().ToDouble();
+            answers.Put(batch, logits.argmax(1));
         });
-        double correct = samples.Zip(answers).Count(s => loader.Data.Label(s.First) == s.Second);
+        compute.Group.Sum(losses);
+        int[] labels = Array.ConvertAll(answers.OfAll(compute.Group), answer => (int)answer);
+        double correct = samples.Zip(labels).Count(s => loader.Data.Label(s.First) == s.Second);
         return (
-            new(group, [new(ReadingName.Loss, totalLoss / samples.Length), new(ReadingName.Accuracy, correct / samples.Length)]),
-            [.. answers]);
+            new(group, [new(ReadingName.Loss, losses.Sum() / samples.Length), new(ReadingName.Accuracy, correct / samples.Length)]),
+            labels);
     }
 
     /// <summary>The loss of every sample: what DBD ranks them by.</summary>
@@ -51,10 +53,10 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
     /// <returns>[samples], nats, in file order.</returns>
     public float[] SampleLosses(BatchLoader loader, int epoch)
     {
-        List<float> losses = new(loader.Data.Count);
-        ForEach(loader.Batches(Sampler.Sequential(loader.Data.Count), Purpose.Ranking, epoch), (logits, labels) =>
-            losses.AddRange(loss(logits, labels).cpu().data<float>().ToArray()));
-        return [.. losses];
+        int[] all = Sampler.Sequential(loader.Data.Count);
+        PassResult losses = new(all.Length, loader.BatchSize);
+        ForEach(loader, all, epoch, (batch, logits, labels) => losses.Put(batch, loss(logits, labels)));
+        return losses.OfAll(compute.Group);
     }
 
     /// <summary>What the network makes of samples.</summary>
@@ -63,19 +65,23 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
     /// <returns>In the order of <paramref name="samples"/>.</returns>
     public SampleJudgements Judge(BatchLoader loader, int[] samples)
     {
-        List<float> losses = new(samples.Length);
-        List<int> believed = new(samples.Length);
-        List<float> labelProbabilities = new(samples.Length);
-        List<float> confidences = new(samples.Length);
-        ForEach(loader.Batches(samples, Purpose.Ranking, epoch: 0), (logits, labels) =>
+        PassResult losses = new(samples.Length, loader.BatchSize);
+        PassResult believed = new(samples.Length, loader.BatchSize);
+        PassResult ofLabels = new(samples.Length, loader.BatchSize);
+        PassResult ofBelieved = new(samples.Length, loader.BatchSize);
+        ForEach(loader, samples, epoch: 0, (batch, logits, labels) =>
         {
-            losses.AddRange(loss(logits, labels).cpu().data<float>().ToArray());
-            believed.AddRange(logits.argmax(1).to(ScalarType.Int32).cpu().data<int>().ToArray());
+            losses.Put(batch, loss(logits, labels));
+            believed.Put(batch, logits.argmax(1));
             Tensor probabilities = logits.softmax(1);
-            labelProbabilities.AddRange(probabilities.gather(1, labels.unsqueeze(1)).squeeze(1).cpu().data<float>().ToArray());
-            confidences.AddRange(probabilities.amax([1]).cpu().data<float>().ToArray());
+            ofLabels.Put(batch, probabilities.gather(1, labels.unsqueeze(1)).squeeze(1));
+            ofBelieved.Put(batch, probabilities.amax([1]));
         });
-        return new SampleJudgements([.. losses], [.. believed], [.. labelProbabilities], [.. confidences]);
+        return new SampleJudgements(
+            losses.OfAll(compute.Group),
+            Array.ConvertAll(believed.OfAll(compute.Group), label => (int)label),
+            ofLabels.OfAll(compute.Group),
+            ofBelieved.OfAll(compute.Group));
     }
 
     /// <summary>The features of samples: what the network's backbone makes of them.</summary>
@@ -87,32 +93,37 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
     {
         Classifier classifier = network as Classifier
             ?? throw new InvalidOperationException("Only a classifier of ours shows its features.");
-        List<float> features = [];
-        ForEachBatch(loader.Batches(samples, Purpose.Ranking, epoch: 0), data =>
-            features.AddRange(Finite(classifier.FeaturesOf(data.Images)).to(ScalarType.Float32).cpu().data<float>().ToArray()));
-        return new FeatureTable([.. features], features.Count / samples.Length);
+        PassResult features = new(samples.Length, loader.BatchSize, classifier.Features);
+        ForEachBatch(loader, samples, epoch: 0, (batch, data) =>
+            features.Put(batch, Finite(classifier.FeaturesOf(data.Images))));
+        return new FeatureTable(features.OfAll(compute.Group), classifier.Features);
     }
 
-    private void ForEach(BatchStream<HostBatch> batches, Action<Tensor, Tensor> use) =>
-        ForEachBatch(batches, data => use(Finite(network.call(data.Images)), data.Labels));
+    private void ForEach(BatchLoader loader, int[] samples, int epoch, Action<int, Tensor, Tensor> use) =>
+        ForEachBatch(loader, samples, epoch, (batch, data) => use(batch, Finite(network.call(data.Images)), data.Labels));
 
     private static Tensor Finite(Tensor numbers) => numbers.isfinite().all().item<bool>()
         ? numbers
         : throw new DbdException("What the model gives for a picture is no finite number, which is no answer. "
             + "Its training diverged, or its file is damaged: use another one.");
 
-    private void ForEachBatch(BatchStream<HostBatch> batches, Action<DeviceBatch> use)
+    // Each process takes whole batches, in turn: what a network makes of an image may depend in its last bit on the others of its batch.
+    private void ForEachBatch(BatchLoader loader, int[] samples, int epoch, Action<int, DeviceBatch> use)
     {
         network.eval();
         using IDisposable _ = no_grad();
-        foreach (HostBatch batch in batches)
+        Share turn = new(compute.Group.Rank, compute.Group.Size);
+        int all = PassResult.BatchesOf(samples.Length, loader.BatchSize);
+        using IEnumerator<HostBatch> mine = loader.InTurn(samples, Purpose.Ranking, epoch, turn).GetEnumerator();
+        for (int first = 0; first < all; first += turn.Size)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (StepVote.Of(compute.Group, cancellation.IsCancellationRequested, reports: false, images: 0).Stops)
+                throw new OperationCanceledException(cancellation);
+            if (!mine.MoveNext())
+                continue;
             using IDisposable scope = NewDisposeScope();
-            using (batch)
-            {
-                use(DeviceBatch.From(batch, compute.Device));
-            }
+            using HostBatch batch = mine.Current;
+            use(first + turn.Rank, DeviceBatch.From(batch, compute.Device));
         }
     }
 }

@@ -62,7 +62,8 @@ internal sealed class Looking : IDisposable
         Evidence evidence = samples.Gather(LoadFinal, _setup.RequireClassifier(), Rankings);
         Suspicions suspicions = Suspicions.Of(evidence);
         IReadOnlyList<Suspect> suspects = SuspectList.Of(evidence, suspicions, samples.FileOf);
-        SuspectFile.Write(path, suspects, Data.Train.ClassNames, [.. SuspectColumns.Of(suspicions, Rankings)]);
+        if (_setup.Compute.Group.Rank == 0)
+            SuspectFile.Write(path, suspects, Data.Train.ClassNames, [.. SuspectColumns.Of(suspicions, Rankings)]);
         return (suspicions, suspects);
     }
 

@@ -39,7 +39,7 @@ public static class SuspectSearch
         using Looking looking = new(run, note, cancellation);
         string list = path ?? Path.Combine(looking.Saved, SuspectFile.Name);
         SuspectFile.CheckPlace(list);
-        using RunLock? mine = path is null ? RunLock.Take([looking.Saved], note, run.Time) : null;
+        using RunLock? mine = path is null && run.Group.Rank == 0 ? RunLock.Take([looking.Saved], note, run.Time) : null;
         (Suspicions suspicions, IReadOnlyList<Suspect> suspects) = looking.Write(list);
         return new SuspectSearchResult(
             list,

@@ -15,6 +15,9 @@ public abstract class Backbone(string name, int features, Precision precision) :
 {
     private readonly ScalarType _arithmetic = precision == Precision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
 
+    /// <summary>The processes that train the network together: BatchNorm is over the batch of all of them.</summary>
+    internal IProcessGroup Processes { get; set; } = Alone.Instance;
+
     /// <summary>Number of features that <c>forward</c> gives for an image.</summary>
     public int Features => features;
 
@@ -41,7 +44,7 @@ public abstract class Backbone(string name, int features, Precision precision) :
     {
         CheckSize(input.shape[2], input.shape[3]);
         using Tensor images = Without.ChannelsLast ? input.to(_arithmetic).contiguous() : input.to(_arithmetic);
-        return Describe(TorchLayers.All, images);
+        return Describe(new TorchLayers(Processes), images);
     }
 
     /// <summary>Refuses images that are too small.</summary>

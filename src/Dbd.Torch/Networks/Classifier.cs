@@ -24,6 +24,9 @@ public sealed class Classifier : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Number of features of an image.</summary>
+    internal int Features => backbone.Features;
+
     /// <summary>Features of images.</summary>
     /// <param name="images">float32 [B, 3, H, W], normalised.</param>
     /// <returns>float32 [B, features].</returns>

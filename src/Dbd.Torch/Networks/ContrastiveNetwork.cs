@@ -1,3 +1,5 @@
+using Dbd.Torch.Networks.Layers;
+
 using TorchSharp.Modules;
 
 using static TorchSharp.torch;
@@ -33,5 +35,14 @@ public sealed class ContrastiveNetwork : nn.Module<Tensor, Tensor>
     /// <param name="input">float32 [B, 3, H, W], normalised.</param>
     /// <returns>float32 [B, 128], rows of length 1.</returns>
     public override Tensor forward(Tensor input) =>
-        nn.functional.normalize(proj_head.call(backbone.call(input)), p: 2, dim: 1);
+        nn.functional.normalize(Project(backbone.call(input)), p: 2, dim: 1);
+
+    private Tensor Project(Tensor features)
+    {
+        if (backbone.Processes.Size == 1)
+            return proj_head.call(features);
+        using Tensor hidden = ((Linear)proj_head[0]).call(features);
+        using Tensor normalised = new TorchLayers(backbone.Processes).NormRelu((BatchNorm1d)proj_head[1], hidden);
+        return ((Linear)proj_head[3]).call(normalised);
+    }
 }

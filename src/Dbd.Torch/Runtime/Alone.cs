@@ -19,7 +19,15 @@ public sealed class Alone : IProcessGroup
     public int Size => 1;
 
     /// <inheritdoc/>
+    public string Name => "";
+
+    /// <inheritdoc/>
     public void Sum(Tensor tensor)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Sum(Span<double> numbers)
     {
     }
 
@@ -32,7 +40,7 @@ public sealed class Alone : IProcessGroup
     }
 
     /// <inheritdoc/>
-    public void Abort(string why)
+    public void Abort(int exitCode)
     {
     }
 }

@@ -27,13 +27,26 @@ public sealed record Compute(Device Device, Precision Precision, int Threads, IP
     /// <param name="precision">Of the convolutions; <see cref="Precision.Auto"/> is decided here.</param>
     /// <param name="threads">Threads of libtorch's operators; 0 is one a core.</param>
     /// <param name="note">Is told what was decided, and what is slower than it need be.</param>
+    /// <param name="group">The processes that train together; null is this one alone. What is decided, the first decides for all.</param>
     /// <exception cref="Configuration.ConfigException">There is no such device.</exception>
     /// <exception cref="DbdException">libtorch cannot be loaded.</exception>
-    public static Compute Choose(string gpu, Precision precision, int threads, Action<string> note)
+    public static Compute Choose(string gpu, Precision precision, int threads, Action<string> note, IProcessGroup? group = null)
     {
         Device device = Devices.Select(gpu, note);
-        ComputeThreads.Use(threads);
-        return new Compute(device, Decide(precision, device.type == TorchSharp.DeviceType.CPU, note), get_num_threads(), Alone.Instance);
+        group ??= Alone.Instance;
+        ComputeThreads.Use(group.Size > 1 ? ComputeThreads.Shared(threads, group, note) : threads);
+        Precision decided = Agreed(Decide(precision, device.type == TorchSharp.DeviceType.CPU, note), group);
+        return new Compute(device, decided, get_num_threads(), group);
+    }
+
+    // Each has measured its own speed.
+    private static Precision Agreed(Precision mine, IProcessGroup group)
+    {
+        if (group.Size == 1)
+            return mine;
+        using Tensor first = tensor((int)mine);
+        group.Broadcast(first);
+        return (Precision)first.item<int>();
     }
 
     private static Precision Decide(Precision asked, bool isCpu, Action<string> note)

@@ -16,4 +16,18 @@ internal static class ComputeThreads
         if (get_num_threads() != wanted)
             set_num_threads(wanted);
     }
+
+    /// <summary>How many threads one of several processes takes: as many as were asked for, or its part of the cores.</summary>
+    /// <param name="asked">How many were asked for; 0 is none in particular.</param>
+    /// <param name="group">The processes.</param>
+    /// <param name="note">Is told how the cores are shared out, and where some stay idle.</param>
+    public static int Shared(int asked, IProcessGroup group, Action<string> note)
+    {
+        Cores cores = Cores.Of(group);
+        int threads = asked > 0 ? asked : cores.Threads;
+        note($"{group.Size} processes train together, by {group.Name}. {string.Join("; ", cores.Hosts)}.");
+        if (cores.Advice(threads) is { } advice)
+            note(advice);
+        return threads;
+    }
 }

@@ -11,12 +11,14 @@ internal static class MachineInfo
 
     /// <summary>GPU if that is what trains, CPU, cores, memory, system and runtime.</summary>
     /// <param name="gpu">What <c>--gpu</c> asks for.</param>
+    /// <param name="group">The processes that train together; null is one.</param>
     /// <exception cref="Configuration.ConfigException">It is no device of this machine.</exception>
-    public static string Describe(string gpu) => string.Join(", ",
+    public static string Describe(string gpu, IProcessGroup? group = null) => string.Join(", ",
     [
         .. Devices.Select(gpu, _ => { }) is { type: DeviceType.CUDA } device ? (string[])[Gpu(device.index)] : [],
         Cpu(), $"{Environment.ProcessorCount} cores", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Giga:0} GB",
         RuntimeInformation.RuntimeIdentifier, RuntimeInformation.FrameworkDescription,
+        .. group is { Size: > 1 } ? (string[])[$"{group.Size} processes ({group.Name})"] : [],
     ]);
 
     // TorchSharp does not tell a device's name; the driver does.

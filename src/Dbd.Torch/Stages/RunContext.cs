@@ -1,3 +1,5 @@
+using Dbd.Batching;
+using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Reports.Csv;
 using Dbd.Reports.Log;
@@ -19,32 +21,44 @@ public sealed class RunContext : StageSetup
 {
     private const string StartAnew = "--resume False moves the run aside and starts anew.";
 
-    private readonly RunLock _mine;
+    private readonly RunLock? _mine;
     private readonly RunObservers _observers;
 
     private RunContext(
-        StageFile file, BackdoorData data, Compute compute, RunLock mine, RunObservers observers, CancellationToken cancellation)
+        StageFile file, BackdoorData data, Compute compute, RunLock? mine, RunObservers observers, CancellationToken cancellation)
         : base(file, data, compute, cancellation) => (_mine, _observers) = (mine, observers);
+
+    /// <summary>The part of each training batch that this process takes.</summary>
+    public Share Share => new(Compute.Group.Rank, Compute.Group.Size);
+
+    /// <summary>Whether this process writes what the run leaves: of several that train together, the first one.</summary>
+    public bool Writes => Compute.Group.Rank == 0;
 
     /// <summary>Takes a run's folders and makes everything ready. Whatever is wrong with data or folders shows here, before any
     /// training.</summary>
     internal static RunContext Open(StageFile file, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
     {
         List<string> notes = [];
-        RunLock mine = RunLock.Take(file.Folder, notes.Add, file.Request.Time);
+        bool writes = file.Request.Group.Rank == 0;
+        RunLock? mine = writes ? RunLock.Take(file.Folder, notes.Add, file.Request.Time) : null;
         try
         {
             BackdoorData data = StageData.Load(file, notes.Add, progress: null, cancellation);
             Compute compute = ComputeOf(file, notes.Add);
-            PrepareFolders(file, data, notes);
+            Agreement.Check(compute.Group, FactsOf(file, data));
+            if (writes)
+                PrepareFolders(file, data, notes);
+            // The others read what is there only when the first has moved aside what shall not be.
+            Agreement.Wait(compute.Group);
             notes.Add(Described(file, data));
-            RunContext run = new(file, data, compute, mine, new RunObservers([.. KeepersOf(file), .. observers]), cancellation);
+            RunObservers told = new(writes ? [.. KeepersOf(file), .. observers] : []);
+            RunContext run = new(file, data, compute, mine, told, cancellation);
             notes.ForEach(run.Note);
             return run;
         }
         catch
         {
-            mine.Dispose();
+            mine?.Dispose();
             throw;
         }
     }
@@ -71,10 +85,11 @@ public sealed class RunContext : StageSetup
         CheckpointStore store = new(Folder.Checkpoints);
         Checkpoint from = Resume(store, state);
         LearningRate rate = schedule?.Create(optimizerOptions.Lr) ?? (_ => optimizerOptions.Lr);
-        TrainLoop loop = new(network, optimizer, rate, Compute, File.Request.Time, Cancellation, average, SeedEpoch);
-        CheckpointObserver checkpoints = new(store, state, from, kept ?? (_ => false));
+        TrainLoop loop = new(network, optimizer, rate, Compute, File.Request.Time, Cancellation, average, epoch => Begin(epoch, network));
         // The checkpoint last: what lies beyond it is done again.
-        RunObservers all = _observers.And(Recorder(state.DataHash)).And(checkpoints);
+        RunObservers all = !Writes
+            ? _observers
+            : _observers.And(Recorder(state.DataHash)).And(new CheckpointObserver(store, state, from, kept ?? (_ => false)));
         return new RunSession(File.Name, loop, all, from.Epoch, Stage.Epochs, File.Request.Time)
         {
             Phases = Stage.Phases(StageWork.In(Data)),
@@ -85,8 +100,25 @@ public sealed class RunContext : StageSetup
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        _mine.Dispose();
+        _mine?.Dispose();
     }
+
+    private void Begin(int epoch, nn.Module network)
+    {
+        SeedEpoch(epoch);
+        Agreement.OnWeights(Compute.Group, network);
+    }
+
+    // What decides what a run gives, and may differ where each process has files of its own.
+    private static IReadOnlyList<(string What, string Is)> FactsOf(StageFile file, BackdoorData data) => file.Request.Group.Size == 1
+        ? []
+        :
+        [
+            ("program files", ProgramVersion.WithCommit(typeof(RunContext))),
+            ("configuration values", ConfigPrinter.ToYaml(file.Options)),
+            ("data", DataFingerprint.Of(data.Train.Clean, data.CleanTest.Clean)),
+            ("poisoned samples", data.Index.Hash),
+        ];
 
     private RunRecorder Recorder(string dataHash)
     {

@@ -24,7 +24,7 @@ internal static class StageRecord
             Seed = run.Seed,
             Configuration = yaml,
             ConfigurationHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml))),
-            Machine = MachineInfo.Describe(run.File.Request.Gpu),
+            Machine = MachineInfo.Describe(run.File.Request.Gpu, run.Compute.Group),
             DataHash = dataHash,
             PoisonHash = run.Data.Index.Hash,
         };

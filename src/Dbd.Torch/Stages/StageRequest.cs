@@ -1,4 +1,5 @@
 using Dbd.Data;
+using Dbd.Torch.Runtime;
 
 namespace Dbd.Torch.Stages;
 
@@ -26,6 +27,9 @@ public sealed record StageRequest
 
     /// <summary><c>cpu</c>, or the number of a CUDA device.</summary>
     public string Gpu { get; init; } = "0";
+
+    /// <summary>The processes that train together; the first of them writes.</summary>
+    public IProcessGroup Group { get; init; } = Alone.Instance;
 
     /// <summary>TensorBoard's event files too, in <c>log/tensorboard</c>.</summary>
     public bool TensorBoard { get; init; }

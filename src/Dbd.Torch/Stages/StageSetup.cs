@@ -66,7 +66,9 @@ public class StageSetup : IDisposable
         where T : nn.Module
     {
         SeedLibtorch(Rng.For(Seed, Purpose.Weights));
-        T built = network(Options.Network.Build(Compute.Precision, Options.Views.Select(ShapeOf).Select(s => (s.Height, s.Width))));
+        Backbone backbone = Options.Network.Build(Compute.Precision, Options.Views.Select(ShapeOf).Select(s => (s.Height, s.Width)));
+        backbone.Processes = Compute.Group;
+        T built = network(backbone);
         built.to(Compute.Device);
         return Own(built);
     }
@@ -181,8 +183,9 @@ public class StageSetup : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Makes what libtorch draws in an epoch (dropout) a function of seed and epoch: a run can be resumed to the bit.</summary>
-    private protected void SeedEpoch(int epoch) => SeedLibtorch(Rng.For(Seed, Purpose.Dropout, epoch));
+    /// <summary>Makes what libtorch draws in an epoch (dropout) a function of seed, epoch and process: a run can be resumed to the bit.
+    /// </summary>
+    private protected void SeedEpoch(int epoch) => SeedLibtorch(Rng.For(Seed, Purpose.Dropout, epoch, Compute.Group.Rank));
 
     internal EarlierRun? Input(string role) => _file.Inputs.FirstOrDefault(i => i.Declared.Role == role);
 
@@ -196,7 +199,7 @@ public class StageSetup : IDisposable
     }
 
     private protected static Compute ComputeOf(StageFile file, Action<string> note) =>
-        Compute.Choose(file.Request.Gpu, file.Options.Precision, file.Options.Threads, note);
+        Compute.Choose(file.Request.Gpu, file.Options.Precision, file.Options.Threads, note, file.Request.Group);
 
     private protected T Own<T>(T disposable)
         where T : IDisposable

@@ -9,6 +9,7 @@ namespace Dbd.Torch.Training;
 /// since reading makes a GPU wait.</summary>
 internal sealed class EpochMeter : IDisposable
 {
+    private readonly Compute _compute;
     private readonly string _group;
     private readonly IReadOnlyList<string> _names;
     private readonly Tensor _sums;
@@ -16,7 +17,7 @@ internal sealed class EpochMeter : IDisposable
 
     public EpochMeter(string group, IReadOnlyList<string> names, Compute compute)
     {
-        (_group, _names) = (group, names);
+        (_group, _names, _compute) = (group, names, compute);
         _sums = zeros(names.Count, ScalarType.Float64, compute.Device);
         _counts = zeros(names.Count, ScalarType.Float64, compute.Device);
     }
@@ -28,12 +29,14 @@ internal sealed class EpochMeter : IDisposable
         _counts.add_(step.Counts);
     }
 
-    /// <summary>The means until now.</summary>
+    /// <summary>The means until now, over what all processes saw: all have to ask.</summary>
     /// <exception cref="DbdException">A mean over samples is not finite: training diverged.</exception>
     public MetricGroup Read()
     {
         double[] sums = Copy(_sums);
         double[] counts = Copy(_counts);
+        _compute.Group.Sum(sums);
+        _compute.Group.Sum(counts);
         if (!double.IsFinite(sums[0]))
             throw Diverged("the loss is no longer a finite number");
         return new MetricGroup(_group, [.. _names.Select((name, i) => new Reading(name, sums[i] / counts[i]))]);

@@ -23,6 +23,6 @@ public static class PoisonReadings
         Tensor correct = logits.argmax(1).eq(batch.Labels).to(loss.dtype);
         Tensor values = stack([loss.detach(), correct]);                                            // [2, B]
         Tensor members = stack([ones_like(batch.Poisoned), batch.Poisoned, 1 - batch.Poisoned]);    // [3, B]
-        return new StepResult(loss.mean(), values.matmul(members.t()).flatten(), members.sum(1).repeat(2));
+        return new StepResult(batch.Mean(loss), values.matmul(members.t()).flatten(), members.sum(1).repeat(2));
     }
 }

@@ -56,10 +56,13 @@ public sealed class TrainLoop(
             images += batch.Images;
             using (batch)
                 Step(objective, batch, learningRate(epoch - 1 + (double)step / batches.Steps), meter);
-            cancellation.ThrowIfCancellationRequested();
-            if (++step < batches.Steps && time.GetElapsedTime(began) < nextReport)
+            bool isDue = ++step == batches.Steps || time.GetElapsedTime(began) >= nextReport;
+            StepVote vote = StepVote.Of(compute.Group, cancellation.IsCancellationRequested, isDue, images);
+            if (vote.Stops)
+                throw new OperationCanceledException(cancellation);
+            if (!vote.Reports)
                 continue;
-            report(new EpochProgress(step, images, time.GetElapsedTime(began), meter.Read()));
+            report(new EpochProgress(step, vote.Images, time.GetElapsedTime(began), meter.Read()));
             nextReport = time.GetElapsedTime(began) + s_betweenReports;
         }
         CheckWeights();
@@ -84,7 +87,7 @@ public sealed class TrainLoop(
         using IDisposable _ = NewDisposeScope();
         StepResult result = objective.Step(batch);
         result.Loss.backward();
-        optimizer.Step(rate);
+        optimizer.Step(rate, compute.Group.Size > 1 ? compute.Group.Sum : null);
         average?.Follow();
         meter.Add(result);
     }

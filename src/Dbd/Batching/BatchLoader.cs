@@ -34,11 +34,21 @@ public sealed class BatchLoader(
     /// <param name="epoch">The epoch, from 1; 0 where there is none.</param>
     /// <param name="views">Independent augmentations of each sample.</param>
     /// <param name="dropLast">Whether a last batch that is not full is left out.</param>
-    public BatchStream<HostBatch> Batches(int[] order, Purpose purpose, int epoch, int views = 1, bool dropLast = false)
+    /// <param name="share">The part of each batch that this process takes; by default all of it.</param>
+    public BatchStream<HostBatch> Batches(
+        int[] order, Purpose purpose, int epoch, int views = 1, bool dropLast = false, Share share = default) =>
+        new(Steps(order, dropLast), options.NumWorkers, step => Fill(order, step, purpose, epoch, views, share));
+
+    /// <summary>The batches of a pass that a process looks at where each looks at whole ones: in turn.</summary>
+    /// <param name="order">Which samples, in which order.</param>
+    /// <param name="purpose">What the augmentation's draws are for.</param>
+    /// <param name="epoch">The epoch, from 1; 0 where there is none.</param>
+    /// <param name="turn">Which process, of how many: batch k is that of process k modulo their number.</param>
+    public BatchStream<HostBatch> InTurn(int[] order, Purpose purpose, int epoch, Share turn)
     {
-        int size = options.BatchSize;
-        int steps = dropLast ? order.Length / size : (order.Length + size - 1) / size;
-        return new BatchStream<HostBatch>(steps, options.NumWorkers, step => Fill(order, step, purpose, epoch, views));
+        (int first, int stride) = (turn.Rank, Math.Max(1, turn.Size));
+        int mine = (Steps(order, dropLast: false) - first + stride - 1) / stride;
+        return new(mine, options.NumWorkers, k => Fill(order, first + k * stride, purpose, epoch));
     }
 
     /// <summary>One batch of a pass.</summary>
@@ -47,11 +57,14 @@ public sealed class BatchLoader(
     /// <param name="purpose">What the augmentation's draws are for.</param>
     /// <param name="epoch">The epoch, from 1; 0 where there is none.</param>
     /// <param name="views">Independent augmentations of each sample.</param>
+    /// <param name="share">The part of the batch that is filled; by default all of it. What a sample becomes does not depend on it.</param>
     /// <returns>The batch, to be disposed.</returns>
-    public HostBatch Fill(int[] order, int step, Purpose purpose, int epoch, int views = 1)
+    public HostBatch Fill(int[] order, int step, Purpose purpose, int epoch, int views = 1, Share share = default)
     {
-        int first = step * options.BatchSize;
-        HostBatch batch = new(Math.Min(options.BatchSize, order.Length - first), views, _shape);
+        int whole = Math.Min(options.BatchSize, order.Length - step * options.BatchSize);
+        (int from, int to) = share.Of(whole);
+        int first = step * options.BatchSize + from;
+        HostBatch batch = new(to - from, views, _shape) { Whole = whole };
         PixelBuffer image = s_image ??= new PixelBuffer(data.Shape);
         for (int s = 0; s < batch.Count; s++)
         {
@@ -69,4 +82,7 @@ public sealed class BatchLoader(
         }
         return batch;
     }
+
+    private int Steps(int[] order, bool dropLast) =>
+        dropLast ? order.Length / options.BatchSize : (order.Length + options.BatchSize - 1) / options.BatchSize;
 }

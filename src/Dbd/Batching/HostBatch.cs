@@ -18,6 +18,13 @@ public sealed class HostBatch(int count, int views, ImageShape shape) : IBatch
     /// <summary>Samples in the batch.</summary>
     public int Count => count;
 
+    /// <summary>Samples in the whole batch, of which this is the share of one process.</summary>
+    public int Whole
+    {
+        get => field == 0 ? count : field;
+        init;
+    }
+
     /// <inheritdoc/>
     public int Images => count * views;
 

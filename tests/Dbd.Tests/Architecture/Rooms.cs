@@ -66,7 +66,7 @@ internal static class Rooms
         ["Losses"] = [],
         ["Networks"] = ["Configuration", "Networks.Layers", "Onnx", "Runtime", "Runtime.Native"],
         ["Networks.Backbones"] = ["Configuration", "Networks", "Networks.Layers", "Runtime"],
-        ["Networks.Kernels"] = ["Runtime.Native"],
+        ["Networks.Kernels"] = ["Runtime", "Runtime.Native"],
         ["Networks.Layers"] = ["Networks.Kernels", "Onnx", "Runtime", "Runtime.Native"],
         ["Onnx"] = ["Serialization"],
         ["Optimization"] = [],
@@ -87,6 +87,7 @@ internal static class Rooms
         ["Reports.Log"] = ["Reports", "Runs", "Serialization"],
         ["Runs"] = ["Serialization"],
         ["Runtime"] = ["Configuration", "Runtime.Native"],
+        ["Runtime.Distributed"] = ["Configuration", "Runtime"],
         ["Runtime.Native"] = [],
         ["Serialization"] = [],
         ["Serialization.Pickling"] = ["Serialization"],
@@ -106,7 +107,7 @@ internal static class Rooms
         ["Stages.Catalog"] =
         [
             "Augmentation", "Checkpoints", "Configuration", "Deployment", "Losses", "Networks", "Poisoning", "Poisoning.Export", "Runs",
-            "Stages", "Stages.*",
+            "Runtime", "Stages", "Stages.*",
         ],
         ["Suspicion"] = ["Serialization"],
         ["Tables"] =

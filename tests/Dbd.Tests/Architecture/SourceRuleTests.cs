@@ -21,6 +21,7 @@ public sealed class SourceRuleTests
         "src/Dbd.Torch/Crafting/",
         "src/Dbd.Torch/Deployment/TorchImageClassifier.cs",
         "src/Dbd.Torch/Networks/Kernels/FusedBatchNormFunction.cs",
+        "src/Dbd.Torch/Networks/Kernels/OperatorBatchNormCall.cs",
         "src/Dbd.Torch/Networks/Kernels/WinogradFunction.cs",
         "src/Dbd.Torch/Runtime/ProductRate.cs")]
     [InlineData(".backward(", "src/Dbd.Torch/Training/TrainLoop.cs")]

@@ -26,6 +26,8 @@ internal static unsafe class Activations
     /// <param name="x">The activations.</param>
     public static Tensor Like(Tensor other, Tensor x)
     {
+        if (x.Dimensions != 4)
+            return other.to(x.dtype).contiguous();
         using Tensor rows = other.permute(0, 2, 3, 1);
         return rows.is_contiguous() && other.dtype == x.dtype ? other.alias() : rows.to(x.dtype).contiguous().permute(0, 3, 1, 2);
     }

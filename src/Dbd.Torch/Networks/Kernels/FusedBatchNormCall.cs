@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Dbd.Torch.Runtime;
 
 using TorchSharp.Modules;
 
@@ -6,134 +6,94 @@ using static TorchSharp.torch;
 
 namespace Dbd.Torch.Networks.Kernels;
 
-/// <summary>One forward pass through a layer, and what its backward pass needs to know of it.</summary>
-internal abstract class FusedBatchNormCall(BatchNorm2d norm, bool relu)
+/// <summary>One forward pass through a layer, and what its backward pass needs to know of it: the formulas. What goes over all activations
+/// is left to the kinds of calls.</summary>
+internal abstract class FusedBatchNormCall(NormBase norm, bool relu, IProcessGroup group)
 {
-    public BatchNorm2d Norm => norm;
+    private readonly BatchNormStatistics _statistics = new(norm, group);
+    private readonly float[] _weight = BatchNormStatistics.Values(norm.weight!);
+    private bool _hasResidual;
+
+    public NormBase Norm => norm;
 
     /// <summary>Whether negative results become 0. Then the backward pass needs the output: where it is 0, no gradient passes.</summary>
     public bool Relu => relu;
 
-    /// <summary>The call for activations of float32 or bfloat16.</summary>
-    public static FusedBatchNormCall For(ScalarType type, BatchNorm2d norm, ChannelLayout layout, bool relu) => type == ScalarType.BFloat16
-        ? new FusedBatchNormCall<BFloat16Elements>(norm, layout, relu)
-        : new FusedBatchNormCall<Float32Elements>(norm, layout, relu);
+    /// <summary>The call for activations of float32 or bfloat16 whose channels fill vectors.</summary>
+    public static FusedBatchNormCall For(ScalarType type, NormBase norm, ChannelLayout layout, bool relu, IProcessGroup group) =>
+        type == ScalarType.BFloat16
+            ? new KernelBatchNormCall<BFloat16Elements>(norm, layout, relu, group)
+            : new KernelBatchNormCall<Float32Elements>(norm, layout, relu, group);
 
     /// <summary>The result.</summary>
     /// <param name="x">What is normalised.</param>
     /// <param name="residual">What is added; may be null.</param>
-    public abstract Tensor Forward(Tensor x, Tensor? residual);
+    public Tensor Forward(Tensor x, Tensor? residual)
+    {
+        _hasResidual = residual is not null;
+        if (norm.training)
+        {
+            float[] shift = BatchNormStatistics.Values(norm.running_mean!);
+            _statistics.Measure(Moments(x, shift), shift, x.numel() / shift.Length);
+        }
+        else
+        {
+            _statistics.TakeRunning();
+        }
+        float[] bias = BatchNormStatistics.Values(norm.bias!);
+        (float[] scale, float[] offset) = (new float[bias.Length], new float[bias.Length]);
+        for (int c = 0; c < scale.Length; c++)
+        {
+            scale[c] = _weight[c] * _statistics.InverseDeviation[c];
+            offset[c] = bias[c] - (_statistics.Mean[c] * scale[c]);
+        }
+        return Apply(x, residual, scale, offset);
+    }
 
-    /// <summary>The gradients of x, weight, bias and, if there was one, residual.</summary>
+    /// <summary>The gradients of x, weight, bias and, if there was one, residual. Weight's and bias's are of this process.
+    /// </summary>
     /// <param name="gradient">Of the result.</param>
     /// <param name="x">What was normalised.</param>
     /// <param name="result">What came out; null where it is not needed.</param>
-    public abstract List<Tensor> Backward(Tensor gradient, Tensor x, Tensor? result);
-}
-
-/// <summary>The same for one type of activations.</summary>
-/// <typeparam name="T">How they are stored.</typeparam>
-internal sealed unsafe class FusedBatchNormCall<T>(BatchNorm2d norm, ChannelLayout layout, bool relu) : FusedBatchNormCall(norm, relu)
-    where T : struct, IElements
-{
-    private readonly int _threads = get_num_threads();
-    private readonly float[] _weight = Values(norm.weight!);
-    private bool _hasResidual;
-    private float[] _mean = [];
-    private float[] _inverseDeviation = [];
-
-    private double Rows => layout.Rows;
-
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Tensor? residual)
-    {
-        _hasResidual = residual is not null;
-        if (Norm.training)
-            MeasureStatistics(x);
-        else
-            TakeStatistics(
-                Array.ConvertAll(Values(Norm.running_mean!), v => (double)v), Array.ConvertAll(Values(Norm.running_var!), v => (double)v));
-
-        float[] bias = Values(Norm.bias!);
-        float[] scale = new float[layout.Channels];
-        float[] offset = new float[layout.Channels];
-        for (int c = 0; c < scale.Length; c++)
-        {
-            scale[c] = _weight[c] * _inverseDeviation[c];
-            offset[c] = bias[c] - (_mean[c] * scale[c]);
-        }
-        Tensor result = empty_like(x);
-        BatchNormKernel<T>.Apply(
-            Activations.Pointer(x), Activations.Pointer(residual), Activations.Pointer(result), layout, scale, offset, Relu, _threads);
-        return result;
-    }
-
-    /// <inheritdoc/>
-    public override List<Tensor> Backward(Tensor gradient, Tensor x, Tensor? result)
+    public List<Tensor> Backward(Tensor gradient, Tensor x, Tensor? result)
     {
         using Tensor aligned = Activations.Like(gradient, x);
         Tensor? masked = _hasResidual ? empty_like(x) : null;
-        byte* passed = Activations.Pointer(result);
-        double[] sums = BatchNormKernel<T>.GradientSums(
-            Activations.Pointer(aligned), passed, Activations.Pointer(x), Activations.Pointer(masked), layout, _mean, _threads);
+        double[] own = GradientSums(aligned, result, x, masked, _statistics.Mean);
+        double[] sums = _statistics.OfAll(own);
 
-        int channels = layout.Channels;
+        int channels = _weight.Length;
         (float[] a, float[] b, float[] c) = (new float[channels], new float[channels], new float[channels]);
-        (Tensor weightGradient, Tensor biasGradient) = (empty(channels), empty(channels));
-        Span<float> dWeight = Span(weightGradient);
-        Span<float> dBias = Span(biasGradient);
+        (float[] dWeight, float[] dBias) = (new float[channels], new float[channels]);
         for (int k = 0; k < channels; k++)
         {
-            double inverse = _inverseDeviation[k];
-            double product = sums[channels + k] * inverse;
-            dBias[k] = (float)sums[k];
-            dWeight[k] = (float)product;
+            double inverse = _statistics.InverseDeviation[k];
+            dBias[k] = (float)own[k];
+            dWeight[k] = (float)(own[channels + k] * inverse);
             a[k] = (float)(_weight[k] * inverse);
-            b[k] = (float)(-a[k] * inverse * product / Rows);
-            c[k] = (float)((-a[k] * sums[k] / Rows) - ((double)b[k] * _mean[k]));
+            b[k] = (float)(-a[k] * inverse * (sums[channels + k] * inverse) / _statistics.Rows);
+            c[k] = (float)((-a[k] * sums[k] / _statistics.Rows) - ((double)b[k] * _statistics.Mean[k]));
         }
-        Tensor dx = empty_like(x);
-        BatchNormKernel<T>.Gradient(
-            Activations.Pointer(masked ?? aligned), masked is null ? passed : null,
-            Activations.Pointer(x), Activations.Pointer(dx), layout, a, b, c, _threads);
-        return masked is not null ? [dx, weightGradient, biasGradient, masked] : [dx, weightGradient, biasGradient];
+        Tensor dx = Gradient(masked ?? aligned, masked is null ? result : null, x, a, b, c);
+        (Tensor weight, Tensor bias) = (Vector(dWeight, x), Vector(dBias, x));
+        return masked is not null ? [dx, weight, bias, masked] : [dx, weight, bias];
     }
 
-    private void MeasureStatistics(Tensor x)
+    /// <summary>As <see cref="BatchNormKernel{T}.Moments"/>.</summary>
+    protected abstract double[] Moments(Tensor x, float[] shift);
+
+    /// <summary>As <see cref="BatchNormKernel{T}.Apply"/>.</summary>
+    protected abstract Tensor Apply(Tensor x, Tensor? residual, float[] scale, float[] offset);
+
+    /// <summary>As <see cref="BatchNormKernel{T}.GradientSums"/>.</summary>
+    protected abstract double[] GradientSums(Tensor gradient, Tensor? result, Tensor x, Tensor? masked, float[] mean);
+
+    /// <summary>As <see cref="BatchNormKernel{T}.Gradient"/>.</summary>
+    protected abstract Tensor Gradient(Tensor gradient, Tensor? result, Tensor x, float[] a, float[] b, float[] c);
+
+    private static Tensor Vector(float[] values, Tensor x)
     {
-        Span<float> runningMean = Span(Norm.running_mean!);
-        double[] moments = BatchNormKernel<T>.Moments(Activations.Pointer(x), layout, runningMean, _threads);
-        double[] mean = new double[layout.Channels];
-        double[] variance = new double[layout.Channels];
-        for (int c = 0; c < mean.Length; c++)
-        {
-            double shifted = moments[c] / Rows;
-            mean[c] = runningMean[c] + shifted;
-            variance[c] = Math.Max(0, (moments[layout.Channels + c] / Rows) - (shifted * shifted));
-        }
-        MoveRunning(runningMean, mean, 1);
-        MoveRunning(Span(Norm.running_var!), variance, Rows / (Rows - 1));
-        Cast<long>(Norm.num_batches_tracked!)[0]++;
-        TakeStatistics(mean, variance);
+        Tensor host = tensor(values);
+        return x.device_type == TorchSharp.DeviceType.CPU ? host : host.to(x.device);
     }
-
-    private void MoveRunning(Span<float> running, double[] measured, double factor)
-    {
-        double momentum = Norm.momentum!.Value;
-        for (int c = 0; c < measured.Length; c++)
-            running[c] = (float)(((1 - momentum) * running[c]) + (momentum * factor * measured[c]));
-    }
-
-    private void TakeStatistics(double[] mean, double[] variance)
-    {
-        _mean = Array.ConvertAll(mean, v => (float)v);
-        _inverseDeviation = Array.ConvertAll(variance, v => (float)(1 / Math.Sqrt(v + Norm.eps)));
-    }
-
-    private static float[] Values(Tensor tensor) => Span(tensor).ToArray();
-
-    private static Span<float> Span(Tensor tensor) => Cast<float>(tensor);
-
-    private static Span<TElement> Cast<TElement>(Tensor tensor)
-        where TElement : unmanaged => MemoryMarshal.Cast<byte, TElement>(tensor.bytes);
 }

@@ -1,4 +1,5 @@
 using Dbd.Torch.Networks.Kernels;
+using Dbd.Torch.Runtime;
 
 using TorchSharp.Modules;
 
@@ -9,14 +10,9 @@ namespace Dbd.Torch.Networks.Layers;
 /// <summary>Computes the steps of a network.</summary>
 /// <remarks>What autograd still needs of a step that was disposed it holds itself, until its backward pass is through; a training
 /// step's scope would hold it longer.</remarks>
-internal sealed class TorchLayers : ILayers<Tensor>
+/// <param name="group">The processes whose batch BatchNorm is over.</param>
+internal sealed class TorchLayers(IProcessGroup group) : ILayers<Tensor>
 {
-    private TorchLayers()
-    {
-    }
-
-    public static TorchLayers All { get; } = new();
-
     public Tensor Conv(Conv conv, Tensor x) => conv.call(x);
 
     public Tensor Norm(BatchNorm2d norm, Tensor x, Activation activation = Activation.Relu) => Normalise(norm, x, activation);
@@ -49,11 +45,16 @@ internal sealed class TorchLayers : ILayers<Tensor>
 
     public Tensor Dropout(Dropout dropout, Tensor x) => dropout.call(x);
 
-    private static Tensor Normalise(BatchNorm2d norm, Tensor x, Activation activation, Tensor? residual = null)
+    /// <summary>BatchNorm of vectors, then ReLU.</summary>
+    /// <param name="norm">The layer.</param>
+    /// <param name="x">[B, features].</param>
+    public Tensor NormRelu(BatchNorm1d norm, Tensor x) => FusedBatchNorm.Apply(norm, x, residual: null, relu: true, group);
+
+    private Tensor Normalise(BatchNorm2d norm, Tensor x, Activation activation, Tensor? residual = null)
     {
         if (activation != Activation.Relu6)
-            return FusedBatchNorm.Apply(norm, x, residual, relu: activation == Activation.Relu);
-        using Tensor normalised = FusedBatchNorm.Apply(norm, x, residual, relu: false);
+            return FusedBatchNorm.Apply(norm, x, residual, relu: activation == Activation.Relu, group);
+        using Tensor normalised = FusedBatchNorm.Apply(norm, x, residual, relu: false, group);
         return nn.functional.relu6(normalised);
     }
 }

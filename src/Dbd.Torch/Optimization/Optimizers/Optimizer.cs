@@ -30,7 +30,9 @@ public abstract class Optimizer : IDisposable
 
     /// <summary>One step along the gradients of the last backward pass, which are then forgotten.</summary>
     /// <param name="learningRate">At least 0.</param>
-    public void Step(double learningRate)
+    /// <param name="complete">Gets each part's gradient first, [n], and may change it: where several processes have a share of it each.
+    /// </param>
+    public void Step(double learningRate, Action<Tensor>? complete = null)
     {
         using IDisposable _ = no_grad();
         foreach (ParameterGroup group in Groups)
@@ -38,6 +40,7 @@ public abstract class Optimizer : IDisposable
             using Tensor? gradient = group.TakeGradient();
             if (gradient is null)
                 continue;
+            complete?.Invoke(gradient);
             GroupState state = _states[group];
             state.Steps++;
             Update(group.Values, gradient, state, learningRate);

@@ -78,7 +78,7 @@ internal sealed class AblStage(AblOptions options) : IStage
                     ? ((IObjective<HostBatch>)training, split.Credible)
                     : (unlearning, split.Others);
             int[] order = [.. Sampler.Shuffled(run.Seed, epoch, samples.Length).Select(i => samples[i])];
-            MetricGroup learned = session.Train(epoch, objective, train.Batches(order, Purpose.Augmentation, epoch));
+            MetricGroup learned = session.Train(epoch, objective, train.Batches(order, Purpose.Augmentation, epoch, share: run.Share));
             session.Complete(epoch, [learned, .. evaluation.Run()]);
         }
 
@@ -103,7 +103,9 @@ internal sealed class AblStage(AblOptions options) : IStage
                 throw run.Error(
                     "isolation.share", $"{_isolation.Share} of {losses.Length} samples is none.", "Give a larger share.");
             CredibleSplit split = new(Credible: lowest.Others, Others: lowest.Credible);
-            EpochRanking.Of(_isolation.NumEpochs, losses, split).Save(run.Folder.Record);
+            if (run.Writes)
+                EpochRanking.Of(_isolation.NumEpochs, losses, split).Save(run.Folder.Record);
+            Agreement.Wait(run.Compute.Group);
             string isolated = $"{split.Others.Length} samples are isolated";
             session.Note(run.Data.IsAttackKnown
                 ? $"{isolated}; {split.Others.Count(run.Data.Train.IsPoisoned)} of them are poisoned."

@@ -52,6 +52,6 @@ internal sealed class SignedObjective(Classifier network, SampleLoss loss, Func<
         DeviceBatch data = DeviceBatch.From(batch, compute.Device);
         Tensor logits = network.call(data.Images);
         Tensor losses = loss(logits, data.Labels);
-        return PoisonReadings.Of(losses, logits, data) with { Loss = (sign(losses) * losses).mean() };
+        return PoisonReadings.Of(losses, logits, data) with { Loss = data.Mean(sign(losses) * losses) };
     }
 }

@@ -5,6 +5,7 @@ using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Deployment;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
+using Dbd.Torch.Runtime;
 
 namespace Dbd.Torch.Stages.Catalog;
 
@@ -26,6 +27,9 @@ public sealed record TestRequest
     /// <summary><c>cpu</c>, or the number of a CUDA device.</summary>
     public string Gpu { get; init; } = "0";
 
+    /// <summary>The processes that share the test images.</summary>
+    public IProcessGroup Group { get; init; } = Alone.Instance;
+
     /// <summary>Overrides, <c>key.path=value</c> each.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 }
@@ -42,7 +46,13 @@ public static class ModelTest
     /// <exception cref="DbdException">Configuration, data or checkpoint are wrong.</exception>
     public static IReadOnlyList<MetricGroup> Run(TestRequest request, Action<string> note, CancellationToken cancellation)
     {
-        StageRequest stage = new() { ConfigPath = request.ConfigPath, Overrides = request.Overrides, Gpu = request.Gpu };
+        StageRequest stage = new()
+        {
+            ConfigPath = request.ConfigPath,
+            Overrides = request.Overrides,
+            Gpu = request.Gpu,
+            Group = request.Group,
+        };
         using StageSetup setup = StageSetup.Load(StageFiles.Load(stage), note, cancellation);
         SampleLoss loss = setup.RequireClassifier();
         if (request.CkptDir is null)

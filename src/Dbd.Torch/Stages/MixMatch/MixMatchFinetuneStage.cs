@@ -103,16 +103,16 @@ internal sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : I
         {
             float[] losses = ranking.SampleLosses(all, epoch);
             CredibleSplit split = selection.At(losses, epoch);
-            if (_semi.KeepRankings)
+            if (_semi.KeepRankings && run.Writes)
                 EpochRanking.Of(epoch, losses, split).Save(run.Folder.Record);
             MetricGroup credible = CredibleReadings.Of(split, run.Data);
             session.Note($"Epoch {epoch}: {CredibleReadings.Sentence(credible)}");
-            BatchStream<MixMatchBatch> batches = MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, _semi);
+            BatchStream<MixMatchBatch> batches = MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, _semi, run.Share);
             return [session.Train(epoch, MixMatchAt(epoch), batches), credible];
         }
 
         BatchStream<HostBatch> All(int epoch) =>
-            all.Batches(Sampler.Shuffled(run.Seed, epoch, all.Data.Count), Purpose.Augmentation, epoch);
+            all.Batches(Sampler.Shuffled(run.Seed, epoch, all.Data.Count), Purpose.Augmentation, epoch, share: run.Share);
 
         MixMatchObjective MixMatchAt(int epoch) =>
             new(network, _semi.MixMatch, _semi.Criterion.Create(), epoch, run.Seed, run.Compute);

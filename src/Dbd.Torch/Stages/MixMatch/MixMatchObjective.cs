@@ -38,18 +38,26 @@ internal sealed class MixMatchObjective(
         Tensor label = nn.functional.one_hot(labeled.Labels, guess.shape[1]).to(guess.dtype);
 
         Rng rng = Rng.For(seed, Purpose.MixUp, epoch, batch.Step);
-        (Tensor pixels, Tensor targets) = MixUp(cat([labeled.Pixels, view1, view2]), cat([label, guess, guess]), ref rng);
-        Tensor logits = InterleavedForward(pixels, options.LabeledBatches + 2);
+        (Tensor pixels, Tensor targets) = MixUp(OfAll(labeled.Pixels, view1, view2), OfAll(label, guess, guess), ref rng);
+        MixMatchRows rows = MixMatchRows.Of(batch.Unlabeled.Whole, options.LabeledBatches + 2, compute.Group);
+        Tensor logits = InterleavedForward(pixels, rows);
+        targets = targets[HostCopy.Of(rows.Samples, compute.Device)];
 
-        int size = batch.Labeled.Count;
-        Tensor labeledLoss = MixMatchLoss.Labeled(logits[..size], targets[..size]).mean();
-        Tensor unlabeledLoss = MixMatchLoss.Unlabeled(logits[size..], targets[size..]).mean();
+        int size = rows.Labeled(batch.Labeled.Whole);
+        Tensor labeledLoss = BatchMean.Of(MixMatchLoss.Labeled(logits[..size], targets[..size]), batch.Labeled.Whole);
+        Tensor unlabeledLoss = BatchMean.Of(MixMatchLoss.Unlabeled(logits[size..], targets[size..]), 2L * batch.Unlabeled.Whole);
         double weight = MixMatchLoss.Weight(epoch - 1 + (double)batch.Step / options.TrainIteration, lossOptions);
         Tensor loss = labeledLoss + weight * unlabeledLoss;
 
-        Tensor readings = stack([loss.detach(), labeledLoss.detach(), unlabeledLoss.detach(), full_like(loss, weight)]);
-        return new StepResult(loss, readings, ones_like(readings));
+        // The step counts once, and so does its weight.
+        double once = compute.Group.Rank == 0 ? 1 : 0;
+        Tensor readings = stack([loss.detach(), labeledLoss.detach(), unlabeledLoss.detach(), full_like(loss, once * weight)]);
+        return new StepResult(loss, readings, full_like(readings, once));
     }
+
+    // Mixing pairs any two images of the batch: each process needs those of all. Draws are a function of the step, so all mix alike.
+    private Tensor OfAll(params IEnumerable<Tensor> parts) =>
+        cat([.. compute.Group.Size == 1 ? parts : parts.Select(compute.Group.Gather)]);
 
     private Tensor Guess(Tensor view1, Tensor view2)
     {
@@ -68,14 +76,11 @@ internal sealed class MixMatchObjective(
         return (share * pixels + (1 - share) * pixels[partner], share * targets + (1 - share) * targets[partner]);
     }
 
-    // A forward pass a batch, the first over a share of all of them, each other one with some rows of the first, for BatchNorm's sake;
-    // interleaving twice is the identity.
-    private Tensor InterleavedForward(Tensor pixels, int batches)
+    // A forward pass a batch, the first over a share of all of them, each other one with some rows of the first, for BatchNorm's sake.
+    private Tensor InterleavedForward(Tensor pixels, MixMatchRows rows)
     {
-        Tensor order = HostCopy.Of(Interleave.Indices((int)pixels.shape[0] / batches, batches), compute.Device);
-        Tensor[] passes = pixels[order].chunk(batches);
-        Tensor logits = cat([.. passes.Select(p => network.call(DeviceBatch.AsImages(p)))]);
-        return logits[order];
+        Tensor[] logits = [.. rows.Passes.Select(pass => network.call(DeviceBatch.AsImages(pixels[HostCopy.Of(pass, compute.Device)])))];
+        return cat(logits)[HostCopy.Of(rows.Order, compute.Device)];
     }
 
     private static Tensor View(DeviceBatch batch, int view) =>

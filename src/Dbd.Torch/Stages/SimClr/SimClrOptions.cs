@@ -7,6 +7,16 @@ using Dbd.Torch.Losses;
 
 namespace Dbd.Torch.Stages.SimClr;
 
+/// <summary>How gradients that several processes compute, each of the loss of all images, become one (<c>gathered_gradient</c>).</summary>
+internal enum GatheredGradient
+{
+    /// <summary>Their sum: the gradient that one process has.</summary>
+    Exact,
+
+    /// <summary>Their mean, as the reference has it: smaller by the number of processes.</summary>
+    Averaged,
+}
+
 /// <summary>Options of <c>simclr</c>: DBD's stage 1.</summary>
 [StageKeys("criterion", "aug")]
 [MovedKey("transform", "aug")]
@@ -19,8 +29,11 @@ internal sealed record SimClrOptions : StageOptions
     public required LoaderOptions Loader { get; init; }
 
     /// <summary>Accepted for the reference's files.</summary>
-    [NoEffect("it concerns several GPUs; a run trains on one device")]
+    [NoEffect("BatchNorm is always over the whole batch, however many processes share it")]
     public bool SyncBn { get; init; }
+
+    /// <summary>What becomes of the gradients of several processes.</summary>
+    public GatheredGradient GatheredGradient { get; init; } = GatheredGradient.Exact;
 
     /// <summary>What training minimises.</summary>
     public required Choice<ContrastiveLoss> Criterion { get; init; }

@@ -44,13 +44,14 @@ internal sealed class SimClrStage(SimClrOptions options) : IStage
     {
         BatchLoader views = run.TrainLoader(options.Aug, options.Loader, "loader");
         ContrastiveNetwork network = run.Build(backbone => new ContrastiveNetwork(backbone));
-        SimClrObjective objective = new(network, options.Criterion.Create(), run.Compute);
+        SimClrObjective objective = new(network, options.Criterion.Create(), run.Compute, options.GatheredGradient);
         RunSession session = run.Session(network, KeptEpochs(options).Contains);
 
         foreach (int epoch in session.Epochs())
         {
             int[] order = Sampler.Shuffled(run.Seed, epoch, views.Data.Count);
-            MetricGroup trained = session.Train(epoch, objective, views.Batches(order, Purpose.Augmentation, epoch, views: 2));
+            MetricGroup trained = session.Train(
+                epoch, objective, views.Batches(order, Purpose.Augmentation, epoch, views: 2, share: run.Share));
             session.Complete(epoch, trained);
         }
     }

@@ -14,7 +14,7 @@ internal sealed record SuperviseOptions : StageOptions
     public required LoaderOptions Loader { get; init; }
 
     /// <summary>Accepted for the reference's files.</summary>
-    [NoEffect("it concerns several GPUs; a run trains on one device")]
+    [NoEffect("BatchNorm is always over the whole batch, however many processes share it")]
     public bool SyncBn { get; init; }
 
     /// <summary>What training minimises.</summary>

@@ -16,10 +16,14 @@ internal static class JudgedSamples
     {
         string own = Path.Combine(run.Folder.Saved, SuspectFile.Name);
         string list = options.Suspects is { } given ? UserPath.Expand(given) : own;
-        if (options.Suspects is null && !File.Exists(own))
+        bool isMade = options.Suspects is null && !File.Exists(own);
+        // Of several processes each must have looked before the first writes, and the first must have written before the others read.
+        Agreement.Wait(run.Compute.Group);
+        if (isMade)
             Make(run, options, own);
+        Agreement.Wait(run.Compute.Group);
         IReadOnlyList<Suspect> judged = SuspectList.Read(list, run.Data.Train.ClassNames, run.Data.Train.Labels());
-        if (list != own)
+        if (list != own && run.Writes)
             SuspectFile.Write(own, judged, run.Data.Train.ClassNames);
         return judged;
     }
@@ -36,6 +40,8 @@ internal static class JudgedSamples
         Evidence evidence = samples.Gather(
             () => run.LoadInput(InputRole.Judge, network), CrossEntropy.PerSample,
             EpochRanking.KeptBy(run.Input(InputRole.Judge)!.Folder!.Record, run.Data.Train.Count));
+        if (!run.Writes)
+            return;
         Suspicions suspicions = Suspicions.Of(evidence);
         SuspectFile.Write(
             path, SuspectList.Of(evidence, suspicions, samples.FileOf), run.Data.Train.ClassNames,

@@ -1,0 +1,31 @@
+using Dbd.Torch.Tables;
+
+namespace Dbd.Cli;
+
+/// <summary>A script for Slurm's <c>sbatch</c> that makes a table by an array of jobs, a cell each. All need one file system.</summary>
+internal static class SlurmScript
+{
+    /// <summary>The script. A job that is ended, by its time or for a more important one, goes on when it is started again.</summary>
+    /// <param name="plan">The table.</param>
+    /// <param name="program">The command that starts this program, in words.</param>
+    /// <param name="line">The words behind it that make the whole table.</param>
+    /// <param name="folder">Where relative paths begin.</param>
+    public static string Of(TablePlan plan, IEnumerable<string> program, IEnumerable<string> line, string folder)
+    {
+        int cells = plan.Cells.Count;
+        return $"""
+            #!/bin/bash
+            #SBATCH --job-name=dbd-{plan.Name}
+            #SBATCH --array=1-{cells}
+            #SBATCH --ntasks=1
+            #SBATCH --requeue
+            #SBATCH --open-mode=append
+            #SBATCH --signal=TERM@120
+            # Two minutes before its time a job is asked to stop after its step. Add what your cluster wants: partition, time, memory,
+            # --cpus-per-task, and %N behind the array to run at most N jobs at once.
+            cd {ResumeLine.Quoted(folder)} || exit 1
+            srun {string.Join(' ', program.Concat(line).Select(ResumeLine.Quoted))} --shard "$SLURM_ARRAY_TASK_ID/{cells}"
+
+            """.ReplaceLineEndings("\n");
+    }
+}
