@@ -87,7 +87,7 @@ public sealed class DeployTests : IDisposable
             Shell shell = Shell.Run("predict", Onnx, _folder.File("pictures"), "--format", format);
             Assert.Equal((1, lines), (shell.Code, shell.Output.TrimEnd().Split(Environment.NewLine).Length));
             string[] told = shell.Error.TrimEnd().Split(Environment.NewLine);
-            Assert.StartsWith($"dbd: {_folder.File("pictures", "1.png")} is no picture that can be read", told[0], StringComparison.Ordinal);
+            Assert.StartsWith($"dbd: {_folder.File("pictures", "1.png")} is no picture", told[0], StringComparison.Ordinal);
             Assert.Equal("dbd: 1 of 3 pictures could not be read; the others are told.", Assert.Single(told[1..]));
         }
     }

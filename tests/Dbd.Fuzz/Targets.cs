@@ -46,7 +46,8 @@ internal static class Targets
         new("torch", ".pt", [ArchiveSeeds.Checkpoint()], ReadCheckpoint),
         new("torch-any", ".pt", [ArchiveSeeds.Checkpoint()], path => TorchFile.ReadAny(path)),
         new("safetensors", ".safetensors", [ArchiveSeeds.SafeTensors], path => CheckpointFile.Read(path)),
-        new("torch-pickle", ".pt", [ArchiveSeeds.Pickle(), ArchiveSeeds.OthersPickle], ReadCheckpoint) { Wrap = ArchiveSeeds.Around },
+        new("torch-others", ".pt", [ArchiveSeeds.OthersPickle], path => TorchFile.ReadAny(path)) { Wrap = ArchiveSeeds.Around },
+        new("torch-pickle", ".pt", [ArchiveSeeds.Pickle()], ReadCheckpoint) { Wrap = ArchiveSeeds.Around },
     ];
 
     private static IEnumerable<FuzzTarget> DataSets() =>

@@ -16,6 +16,7 @@ public sealed class NumpyGlobalsTests
     [InlineData("u1", new byte[] { 200 }, 200L)]
     [InlineData("b1", new byte[] { 1 }, true)]
     [InlineData("u8", new byte[] { 255, 255, 255, 255, 255, 255, 255, 255 }, 18446744073709551615.0)]
+    [InlineData("u8", new byte[] { 7, 0, 0, 0, 0, 0, 0, 0 }, 7L)]
     [InlineData("f2", new byte[] { 0, 62 }, 1.5)]
     [InlineData("f8", new byte[] { 0, 0, 0, 0, 0, 0, 248, 63 }, 1.5)]
     [InlineData("f4", new byte[] { 0, 0, 192, 63 }, 1.5)]

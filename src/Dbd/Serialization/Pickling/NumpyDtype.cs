@@ -46,7 +46,9 @@ internal sealed class NumpyDtype(string name) : IPickleBuildable
             "u1" => (long)element[0],
             "u2" => (long)BinaryPrimitives.ReadUInt16LittleEndian(element),
             "u4" => (long)BinaryPrimitives.ReadUInt32LittleEndian(element),
-            "u8" => Whole(BinaryPrimitives.ReadUInt64LittleEndian(element)),
+            "u8" => BinaryPrimitives.ReadUInt64LittleEndian(element) is <= long.MaxValue and ulong n
+                ? (object)(long)n
+                : (double)BinaryPrimitives.ReadUInt64LittleEndian(element),
             "f2" => (double)BinaryPrimitives.ReadHalfLittleEndian(element),
             "f4" => (double)BinaryPrimitives.ReadSingleLittleEndian(element),
             "f8" => BinaryPrimitives.ReadDoubleLittleEndian(element),
@@ -65,8 +67,6 @@ internal sealed class NumpyDtype(string name) : IPickleBuildable
             ? (int)Math.Min((long)size * (name[0] == 'U' ? Utf32 : 1), Array.MaxLength)
             : 0;
     }
-
-    private static object Whole(ulong value) => value <= long.MaxValue ? (long)value : (double)value;
 
     private static byte[] Reversed(ReadOnlySpan<byte> element)
     {

@@ -20,8 +20,8 @@ internal sealed class PlainGlobals : IPickleGlobals
         ("argparse", "Namespace") => new("Namespace", _ => new PyNamespace()),
         ("pathlib", "PosixPath" or "WindowsPath") => new(name, parts => parts),
         // How Python 3 writes bytes in protocol 2.
-        ("_codecs", "encode") => new("_codecs.encode", Encode),
-        ("builtins" or "__builtin__", "bytes" or "bytearray") => new(name, Bytes),
+        ("_codecs", "encode") => new("_codecs.encode", arguments => Encode(arguments)),
+        ("builtins" or "__builtin__", "bytes" or "bytearray") => new(name, arguments => Bytes(arguments)),
         // What a defaultdict makes of nothing.
         ("builtins" or "__builtin__", "list" or "dict" or "int" or "float") => new(name),
         _ => null,
@@ -43,14 +43,14 @@ internal sealed class PlainGlobals : IPickleGlobals
     }
 
     // (), (bytes), or (text, "latin-1").
-    private object Bytes(PyTuple arguments) => arguments switch
+    private ReadOnlyMemory<byte> Bytes(PyTuple arguments) => arguments switch
     {
         [] => ReadOnlyMemory<byte>.Empty,
         [ReadOnlyMemory<byte> bytes] => bytes,
         _ => Encode(arguments),
     };
 
-    private object Encode(PyTuple arguments)
+    private ReadOnlyMemory<byte> Encode(PyTuple arguments)
     {
         if (arguments is not [string text, "latin1" or "latin-1"] || text.Any(c => c > 0xFF))
             throw new DamagedDataException("it has bytes of another form than Python writes.");

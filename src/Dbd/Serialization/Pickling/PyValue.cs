@@ -22,8 +22,7 @@ internal static class PyValue
     };
 
     /// <summary>Text of either Python: a Python 2 <c>str</c> is bytes.</summary>
-    public static string? Text(object? value) =>
-        value switch
+    public static string? Text(object? value) => value switch
     {
         string text => text,
         ReadOnlyMemory<byte> bytes => Encoding.Latin1.GetString(bytes.Span),
