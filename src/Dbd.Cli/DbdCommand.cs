@@ -40,6 +40,7 @@ internal static class DbdCommand
             ListCommand.Create(),
             DoctorCommand.Create(),
             DataCommand.Create(),
+            CacheCommand.Create(),
         },
     };
 }

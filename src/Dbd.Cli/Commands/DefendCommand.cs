@@ -26,13 +26,14 @@ internal static class DefendCommand
                 + "with --budget its epochs are fitted to the time",
         };
         Option<int?> size = Size();
+        Option<int?> memory = CommonOptions.Memory();
         BroughtOptions brought = new();
         Option<int> seed = CommonOptions.Count("--seed", 100, 0, "The random seed");
         Option<string> gpu = CommonOptions.Gpu();
         Option<bool> plain = StageFlags.PlainSwitch();
         Command command = new("defend", "Train a model on data that may be poisoned, and list suspicious samples")
         {
-            data, folder, budget, recipe, size, seed, gpu, plain,
+            data, folder, budget, recipe, size, memory, seed, gpu, plain,
         };
         brought.AddTo(command);
         command.SetAction(parsed => Run(parsed, () => brought.Fill(parsed, new DefenseOptions
@@ -42,6 +43,7 @@ internal static class DefendCommand
             Budget = parsed.GetValue(budget) is { } text ? Duration.Parse(text) : null,
             Recipe = parsed.GetValue(recipe),
             Size = parsed.GetValue(size),
+            Memory = parsed.GetValue(memory),
             Seed = parsed.GetValue(seed),
             Gpu = parsed.GetRequiredValue(gpu),
             Command = ResumeLine.From(parsed),

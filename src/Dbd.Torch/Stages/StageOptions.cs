@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
+using Dbd.Data.Storage;
 using Dbd.Poisoning;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization.Optimizers;
@@ -51,6 +52,11 @@ public abstract record StageOptions
     /// <summary>Whether brought data were poisoned all to all: each poisoned sample has the label after its true one.</summary>
     public bool DatasetAllToAll { get; init; }
 
+    /// <summary>The most megabytes of memory that pictures may take; null is a quarter of the machine's. What is larger is kept decoded in
+    /// a file below <see cref="StorageDir"/>.</summary>
+    [Range(0, int.MaxValue)]
+    public int? Memory { get; init; }
+
     /// <summary>Number of classes.</summary>
     [Range(2, 100_000)]
     public required int NumClasses { get; init; }
@@ -97,6 +103,8 @@ public abstract record StageOptions
         Clean = DatasetClean,
         Target = DatasetTarget,
         AllToAll = DatasetAllToAll,
+        Memory = MemoryBudget.Of(Memory),
+        Cache = CacheFolder.In(UserPath.Expand(StorageDir)),
     };
 
     /// <summary>How training sees an image.</summary>

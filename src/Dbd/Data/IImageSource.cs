@@ -17,6 +17,9 @@ public interface IImageSource
     /// <summary>The names of the classes, in label order.</summary>
     IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>Whether all pictures are in memory: then what is made of them may be, too.</summary>
+    bool IsHeld => false;
+
     /// <summary>The label that the picture came with.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     /// <returns>In [0, number of classes).</returns>

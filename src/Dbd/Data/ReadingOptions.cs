@@ -31,6 +31,14 @@ public sealed record ReadingOptions
     /// (<c>dataset_all_to_all</c>).</summary>
     public bool AllToAll { get; init; }
 
+    /// <summary>The most bytes that the pictures of training and test set together may take of memory, at least 0; usually a quarter of the
+    /// machine's. What is larger is read when it is wanted.</summary>
+    public long Memory { get; init; } = MemoryBudget.Usual;
+
+    /// <summary>Where picture files that do not fit into <see cref="Memory"/> are kept decoded, in a file; null, or where the disk is full:
+    /// they are decoded each time.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>Is told how far reading is, one thread at a time; null where nobody looks.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
 

@@ -17,6 +17,9 @@ internal sealed class Relabelled(IImageSource data, IReadOnlyList<int> labels) :
     public IReadOnlyList<string> ClassNames => data.ClassNames;
 
     /// <inheritdoc/>
+    public bool IsHeld => data.IsHeld;
+
+    /// <inheritdoc/>
     public int Label(int index) => labels[index];
 
     /// <inheritdoc/>

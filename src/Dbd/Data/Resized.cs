@@ -15,6 +15,6 @@ internal static class Resized
         return data.Shape == shape
             ? data
             : new ChangedImages(data, shape, image => MiddleFit.Apply(image, shape))
-                .HeldIfTheyFit("pictures resized", options.Progress, cancellation);
+                .HeldIfTheyFit(options.Memory, "pictures resized", options.Progress, cancellation);
     }
 }

@@ -17,6 +17,9 @@ public sealed class Subset(IImageSource data, int[] chosen) : IImageSource
     public IReadOnlyList<string> ClassNames => data.ClassNames;
 
     /// <inheritdoc/>
+    public bool IsHeld => data.IsHeld;
+
+    /// <inheritdoc/>
     public int Label(int index) => data.Label(chosen[index]);
 
     /// <inheritdoc/>

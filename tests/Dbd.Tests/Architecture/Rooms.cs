@@ -30,13 +30,14 @@ internal static class Rooms
         ],
         ["Data"] = ["Imaging", "Randomness", "Serialization"],
         ["Data.Download"] = ["Data.Formats"],
-        ["Data.Formats"] = ["Configuration", "Data", "Imaging", "Serialization", "Serialization.Pickling", "Serialization.Torch"],
+        ["Data.Formats"] = ["Configuration", "Data", "Data.Storage", "Imaging", "Serialization", "Serialization.Pickling", "Serialization.Torch"],
+        ["Data.Storage"] = ["Data", "Imaging"],
         ["Data.Synthesis"] = ["Data", "Imaging", "Randomness"],
         ["Dbd"] = ["Attacks", "Attacks.*", "Augmentation", "Configuration", "Data", "Data.Formats"],
         ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Networks.Backbones", "Optimization.Optimizers", "Optimization.Schedules"],
         ["Defenses"] =
         [
-            "Configuration", "Data", "Defenses.Budgeting", "Defenses.Catalog", "Defenses.Recipe", "Embedding", "Inspection",
+            "Configuration", "Data", "Data.Storage", "Defenses.Budgeting", "Defenses.Catalog", "Defenses.Recipe", "Embedding", "Inspection",
             "Reports.Html", "Runs", "Runtime", "Serialization", "Stages", "Stages.Catalog", "Suspicion",
         ],
         ["Defenses.Budgeting"] = ["Configuration", "Defenses.Catalog", "Runs", "Serialization"],
@@ -90,8 +91,8 @@ internal static class Rooms
         ["Serialization.Zip"] = ["Serialization"],
         ["Stages"] =
         [
-            "Augmentation", "Batching", "Checkpoints", "Configuration", "Data", "Deployment", "Evaluation", "Imaging", "Losses",
-            "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Poisoning", "Randomness", "Reports",
+            "Augmentation", "Batching", "Checkpoints", "Configuration", "Data", "Data.Storage", "Deployment", "Evaluation", "Imaging",
+            "Losses", "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Poisoning", "Randomness", "Reports",
             "Reports.Csv", "Reports.Log", "Runs", "Runtime", "Serialization.Pickling", "Training",
         ],
         ["Stages.*"] =

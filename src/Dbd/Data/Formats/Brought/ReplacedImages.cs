@@ -38,6 +38,9 @@ internal sealed class ReplacedImages : IImageSource
     public IReadOnlyList<string> ClassNames => _clean.ClassNames;
 
     /// <inheritdoc/>
+    public bool IsHeld => _clean.IsHeld && Replacements.IsHeld;
+
+    /// <inheritdoc/>
     public int Label(int index) => _places.TryGetValue(index, out int place) ? Replacements.Label(place) : _clean.Label(index);
 
     /// <inheritdoc/>

@@ -1,0 +1,37 @@
+using Dbd.Imaging;
+
+namespace Dbd.Data.Formats.Pictures;
+
+/// <summary>Pictures in files of their own, decoded and made to fit whenever one is read.</summary>
+/// <param name="pictures">The files.</param>
+/// <param name="classNames">In label order.</param>
+/// <param name="shape">The size.</param>
+internal sealed class ListedImages(IReadOnlyList<ListedPicture> pictures, IReadOnlyList<string> classNames, ImageShape shape) : IImageSource
+{
+    [ThreadStatic]
+    private static PixelBuffer? s_image;
+
+    /// <inheritdoc/>
+    public int Count => pictures.Count;
+
+    /// <inheritdoc/>
+    public ImageShape Shape => shape;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ClassNames => classNames;
+
+    /// <inheritdoc/>
+    public int Label(int index) => pictures[index].Label;
+
+    /// <inheritdoc/>
+    public string Name(int index) => pictures[index].Name;
+
+    /// <inheritdoc/>
+    public void Read(int index, Span<byte> pixels)
+    {
+        PixelBuffer image = s_image ??= new PixelBuffer(shape);
+        using EncodedPicture file = EncodedPicture.Open(pictures[index].Path);
+        StripFit.Read(file, shape, image);
+        image.Pixels.CopyTo(pixels);
+    }
+}

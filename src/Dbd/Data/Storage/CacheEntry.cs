@@ -1,0 +1,37 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+using Dbd.Imaging;
+
+namespace Dbd.Data.Storage;
+
+/// <summary>Where a picture lies in a <see cref="PictureCache"/>; all zero if it cannot be decoded.</summary>
+/// <param name="Offset">Of its first byte, from the beginning of the file.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Sum">Checksum of its bytes.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal readonly record struct CacheEntry(long Offset, int Height, int Width, uint Sum)
+{
+    public bool IsBroken => Height == 0;
+
+    /// <summary>The picture's size, where it is not broken.</summary>
+    public ImageShape Shape => new(Height, Width);
+
+    public long Bytes => (long)Height * Width * ImageShape.Channels;
+
+    /// <summary>Whether it lies where a file of some length has pictures.</summary>
+    public bool IsWithin(long first, long end) => this == default
+        || (Height > 0 && Width > 0 && Bytes <= Array.MaxLength && Offset >= first && Offset <= end - Bytes);
+
+    /// <summary>The checksum of a picture: CRC-32C, which processors compute.</summary>
+    public static uint SumOf(ReadOnlySpan<byte> pixels)
+    {
+        uint sum = uint.MaxValue;
+        foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(pixels))
+            sum = BitOperations.Crc32C(sum, word);
+        foreach (byte rest in pixels[(pixels.Length & ~(sizeof(ulong) - 1))..])
+            sum = BitOperations.Crc32C(sum, rest);
+        return sum;
+    }
+}
