@@ -35,6 +35,10 @@ public abstract record StageOptions
     [Range(SmallestSize, LargestSize)]
     public int DatasetSize { get; init; } = 32;
 
+    /// <summary>Whether views that begin with <c>random_resize_crop</c> or <c>resize</c> get pictures in their own size, as torchvision's
+    /// do, and not made to fit before.</summary>
+    public bool DatasetOwnSize { get; init; }
+
     /// <summary>The share of each class that is held out where the data have no test set.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double DatasetHeldOut { get; init; } = 0.1;
@@ -104,8 +108,14 @@ public abstract record StageOptions
         Target = DatasetTarget,
         AllToAll = DatasetAllToAll,
         Memory = MemoryBudget.Of(Memory),
+        OwnSide = DatasetOwnSize ? LeastSide(Views) : null,
+        OwnTestSide = DatasetOwnSize ? LeastSide([Transform.Test]) : null,
         Cache = CacheFolder.In(UserPath.Expand(StorageDir)),
     };
+
+    /// <summary>What pictures of their own size need for some views; null where all take them as they were made to fit.</summary>
+    internal static int? LeastSide(IEnumerable<ViewOptions> views) =>
+        views.Max(view => new AugmentationPipeline([.. view.Primary.Select(step => step.Create())]).LeastSide);
 
     /// <summary>How training sees an image.</summary>
     internal virtual ViewOptions TrainingView => Transform.Train;

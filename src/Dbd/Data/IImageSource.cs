@@ -20,6 +20,9 @@ public interface IImageSource
     /// <summary>Whether all pictures are in memory: then what is made of them may be, too.</summary>
     bool IsHeld => false;
 
+    /// <summary>Whether pictures can be had in their own size, before they are made to fit.</summary>
+    bool HasOwnSizes => false;
+
     /// <summary>The label that the picture came with.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     /// <returns>In [0, number of classes).</returns>
@@ -35,4 +38,11 @@ public interface IImageSource
     /// <param name="pixels">Is filled: uint8 <c>[height, width, 3]</c>, RGB, row-major; as long as <see cref="Shape"/> has bytes.</param>
     /// <exception cref="DbdException">The picture cannot be read (any more); not where pictures are in memory.</exception>
     void Read(int index, Span<byte> pixels);
+
+    /// <summary>Reads one picture in its own size, the same at every call; where <see cref="HasOwnSizes"/> is false, as it was made to fit.
+    /// A JPEG may be smaller than its file says: see <see cref="ReadingOptions.OwnSide"/>.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="picture">Becomes the picture; its memory is used again.</param>
+    /// <exception cref="DbdException">The picture cannot be read (any more).</exception>
+    void ReadOwn(int index, PixelBuffer picture) => Read(index, picture.Reset(Shape));
 }

@@ -39,6 +39,14 @@ public sealed record ReadingOptions
     /// they are decoded each time.</summary>
     public string? Cache { get; init; }
 
+    /// <summary>Where training pictures are wanted in their own size too (<see cref="IImageSource.ReadOwn"/>): the pixels that the shorter
+    /// side of a JPEG keeps at least. It is decoded at a half, a quarter or an eighth of its size as long as that many are left, which
+    /// takes a fraction of the time. Null: all pictures are made to fit.</summary>
+    public int? OwnSide { get; init; }
+
+    /// <summary>The same for test pictures.</summary>
+    public int? OwnTestSide { get; init; }
+
     /// <summary>Is told how far reading is, one thread at a time; null where nobody looks.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
 

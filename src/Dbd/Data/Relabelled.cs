@@ -20,6 +20,9 @@ internal sealed class Relabelled(IImageSource data, IReadOnlyList<int> labels) :
     public bool IsHeld => data.IsHeld;
 
     /// <inheritdoc/>
+    public bool HasOwnSizes => data.HasOwnSizes;
+
+    /// <inheritdoc/>
     public int Label(int index) => labels[index];
 
     /// <inheritdoc/>
@@ -27,4 +30,7 @@ internal sealed class Relabelled(IImageSource data, IReadOnlyList<int> labels) :
 
     /// <inheritdoc/>
     public void Read(int index, Span<byte> pixels) => data.Read(index, pixels);
+
+    /// <inheritdoc/>
+    public void ReadOwn(int index, PixelBuffer picture) => data.ReadOwn(index, picture);
 }

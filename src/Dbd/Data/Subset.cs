@@ -20,6 +20,9 @@ public sealed class Subset(IImageSource data, int[] chosen) : IImageSource
     public bool IsHeld => data.IsHeld;
 
     /// <inheritdoc/>
+    public bool HasOwnSizes => data.HasOwnSizes;
+
+    /// <inheritdoc/>
     public int Label(int index) => data.Label(chosen[index]);
 
     /// <inheritdoc/>
@@ -27,4 +30,7 @@ public sealed class Subset(IImageSource data, int[] chosen) : IImageSource
 
     /// <inheritdoc/>
     public void Read(int index, Span<byte> pixels) => data.Read(chosen[index], pixels);
+
+    /// <inheritdoc/>
+    public void ReadOwn(int index, PixelBuffer picture) => data.ReadOwn(chosen[index], picture);
 }

@@ -30,7 +30,10 @@ internal static class Rooms
         ],
         ["Data"] = ["Imaging", "Randomness", "Serialization"],
         ["Data.Download"] = ["Data.Formats"],
-        ["Data.Formats"] = ["Configuration", "Data", "Data.Storage", "Imaging", "Serialization", "Serialization.Pickling", "Serialization.Torch"],
+        ["Data.Formats"] =
+        [
+            "Configuration", "Data", "Data.Storage", "Imaging", "Serialization", "Serialization.Pickling", "Serialization.Torch",
+        ],
         ["Data.Storage"] = ["Data", "Imaging"],
         ["Data.Synthesis"] = ["Data", "Imaging", "Randomness"],
         ["Dbd"] = ["Attacks", "Attacks.*", "Augmentation", "Configuration", "Data", "Data.Formats"],

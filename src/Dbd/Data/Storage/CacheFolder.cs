@@ -6,13 +6,17 @@ internal static class CacheFolder
     /// <summary>What all of them are called.</summary>
     public const string Name = "cache";
 
-    private static readonly EnumerationOptions s_below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions s_below = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     /// <summary>The folder of a <c>storage_dir</c>.</summary>
     public static string In(string storage) => Path.Combine(storage, Name);
 
-    /// <summary>Deletes all files of this kind in a folder and below, also what an interrupted run left; and their folders where nothing else
-    /// is in them. A run that still reads one goes on on Linux and macOS.</summary>
+    /// <summary>Deletes all files of this kind in a folder and below, also what an interrupted run left; and their folders where nothing
+    /// else is in them. A run that still reads one goes on, on Linux and macOS.</summary>
     /// <returns>How many files, and how many bytes they had.</returns>
     /// <exception cref="DbdException">There is no such folder, or a file cannot be deleted.</exception>
     public static (int Files, long Bytes) Clear(string folder)

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dbd.Data.Storage;
 
-/// <summary>Decoded pictures in a file: a header, the pictures in any order, and an index. It is read, not mapped: mapped pages count as the
-/// process's own memory, and a mapped file that somebody shortens kills the process.</summary>
+/// <summary>Decoded pictures in a file: a header, the pictures in any order, and an index. It is read, not mapped: mapped pages count as
+/// the process's own memory, and a mapped file that somebody shortens kills the process.</summary>
 internal sealed class PictureCache
 {
     /// <summary>How a file's name ends.</summary>

@@ -5,105 +5,99 @@ namespace Dbd.Data.Storage;
 /// <summary>Pictures as they are kept for a run.</summary>
 /// <param name="Pictures">All of them; a broken one has any pixels, or throws.</param>
 /// <param name="Problems">What is wrong with each; null if nothing is.</param>
-/// <param name="Note">What a person should know of how they are kept; null if that is in memory.</param>
-internal sealed record KeptPictures(IImageSource Pictures, string?[] Problems, string? Note);
+/// <param name="Notes">What a person should know of how they are kept; nothing if that is in memory.</param>
+internal sealed record KeptPictures(IImageSource Pictures, string?[] Problems, IReadOnlyList<string> Notes);
 
 /// <summary>Decodes all pictures of a source once, on all cores, which shows the broken ones, and keeps them: in memory what fits there,
-/// else in a file, and where that cannot be made, not at all.</summary>
+/// else in a file, and where that cannot be made, not at all. Pictures of their own size, if they are wanted, are kept in a file
+/// too.</summary>
 /// <param name="files">Decodes a picture when it is read.</param>
-/// <param name="options">Memory, and the folder for the file.</param>
+/// <param name="options">Memory, and the folder for the files.</param>
 /// <param name="cancellation">Stops between two pictures.</param>
 internal sealed class PictureKeeping(IImageSource files, ReadingOptions options, CancellationToken cancellation)
 {
-    private const string What = "pictures read";
-
-    // What the rest of the machine needs of a disk.
-    private const long SpareDisk = 500 * MemoryBudget.Megabyte;
+    /// <summary>What is counted while they are decoded.</summary>
+    public const string What = "pictures read";
 
     private readonly string?[] _problems = new string?[files.Count];
+    private readonly List<string> _notes = [];
+    private readonly CacheMaking _making = new(options, cancellation);
 
     private long Bytes => (long)files.Count * files.Shape.Bytes;
 
-    private string Large => $"{files.Count:N0} pictures of {files.Shape} take {Bytes / MemoryBudget.Megabyte:N0} MB, "
-        + $"more than the {options.Memory / MemoryBudget.Megabyte:N0} MB that may be in memory";
-
     /// <summary>Keeps them.</summary>
-    /// <param name="name">Names the file by what is in the pictures and how they are decoded; asked only where they do not fit.</param>
-    public KeptPictures Keep(Func<string> name)
+    /// <param name="name">Names a file by what is in the pictures and how they are decoded: of pictures made to fit (false), or of their
+    /// own size; asked only where there is to be a file.</param>
+    public KeptPictures Keep(Func<bool, string> name)
     {
-        if (files.FitsIn(options.Memory))
-            return new KeptPictures(Held(), _problems, Note: null);
-        if (options.Cache is not { } folder)
-            return Decoded("");
-        string path = Path.Combine(folder, name() + PictureCache.Extension);
-        try
-        {
-            return PictureCache.Open(path, files.Count) is { } known ? Known(known, path) : Cached(Made(path), path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Decoded($", and cannot be kept in {folder}: {e.Message.TrimEnd('.')}");
-        }
+        IImageSource fitted = files.FitsIn(options.Memory) ? Held() : Cached(() => name(false)) ?? Decoded();
+        IImageSource kept = files.HasOwnSizes ? new OwnSizes(fitted, Own(() => name(true))) : fitted;
+        return new KeptPictures(kept, _problems, _notes);
     }
 
     private HeldImages Held()
     {
         int bytes = files.Shape.Bytes;
         byte[] images = PictureBlock.For(files.Count, files.Shape);
-        ParallelWork.For(
-            files.Count, What, options.Progress, i => _problems[i] = Problem(i, images.AsSpan(i * bytes, bytes)), cancellation);
+        Decode((i, picture) =>
+        {
+            Fitted(i, picture);
+            picture.Pixels.CopyTo(images.AsSpan(i * bytes, bytes));
+        });
         return new HeldImages(files.Shape, images, files.Labels(), files.ClassNames, files.Name);
     }
 
-    private KeptPictures Decoded(string why)
+    private IImageSource Decoded()
     {
-        ParallelWork.For(files.Count, What, options.Progress, Buffer, (i, pixels) => _problems[i] = Problem(i, pixels), cancellation);
-        return new KeptPictures(files, _problems, $"{Large}{why}. They are decoded each time that they are wanted, which takes longer.");
+        Decode(Fitted);
+        return files;
     }
 
-    private KeptPictures Cached(PictureCache cache, string path) =>
-        new(new CachedImages(files, cache), _problems, $"{Large}: they are kept in {path}, for later runs too.");
-
-    private KeptPictures Known(PictureCache cache, string path)
+    private CachedImages? Cached(Func<string> name)
     {
-        byte[] pixels = Buffer();
-        for (int i = 0; i < files.Count; i++)
-            _problems[i] = cache.Has(i) ? null : Problem(i, pixels);
-        return Cached(cache, path);
+        string much = $"{files.Count:N0} pictures of {files.Shape} take {Bytes / MemoryBudget.Megabyte:N0} MB, "
+            + $"more than the {options.Memory / MemoryBudget.Megabyte:N0} MB that may be in memory";
+        return CacheOf(much, name, _problems, Bytes, Fitted) is { } cache ? new CachedImages(files, cache) : null;
     }
 
-    private PictureCache Made(string path)
+    // Which pictures are broken is known by now.
+    private Action<int, PixelBuffer> Own(Func<string> name)
     {
-        Directory.CreateDirectory(options.Cache!);
-        if (new DriveInfo(Path.GetFullPath(options.Cache!)).AvailableFreeSpace - SpareDisk < Bytes)
-            throw new IOException($"the disk has too little room for {Bytes / MemoryBudget.Megabyte:N0} MB");
-        using (PictureCacheWriter writer = new(path, files.Count))
+        string why = $"{files.Count:N0} pictures are wanted in their own size";
+        return CacheOf(why, name, new string?[files.Count], bytes: 0, files.ReadOwn) is { } cache
+            ? (i, picture) => cache.Read(i, picture.Reset(cache.Shape(i)))
+            : files.ReadOwn;
+    }
+
+    private PictureCache? CacheOf(string why, Func<string> name, string?[] problems, long bytes, Action<int, PixelBuffer> read)
+    {
+        const string slow = "They are decoded each time that they are wanted, which takes longer.";
+        if (options.Cache is not { } folder)
         {
-            ParallelWork.For(files.Count, What, options.Progress, Buffer, Write, cancellation);
-            writer.Finish();
-
-            void Write(int i, byte[] pixels)
-            {
-                _problems[i] = Problem(i, pixels);
-                if (_problems[i] is null)
-                    writer.Write(i, files.Shape, pixels);
-            }
-        }
-        return PictureCache.Open(path, files.Count) ?? throw new IOException("the file is not what was written");
-    }
-
-    private byte[] Buffer() => new byte[files.Shape.Bytes];
-
-    private string? Problem(int index, Span<byte> pixels)
-    {
-        try
-        {
-            files.Read(index, pixels);
+            _notes.Add($"{why}. {slow}");
             return null;
         }
-        catch (DbdException e)
+        try
         {
-            return e.Message;
+            string path = _making.PathOf(name());
+            PictureCache cache = _making.OpenOrMake(path, problems, bytes, read);
+            _notes.Add($"{why}: they are kept in {path}, for later runs too.");
+            return cache;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _notes.Add($"{why}, and cannot be kept in {folder}: {e.Message.TrimEnd('.')}. {slow}");
+            return null;
         }
     }
+
+    private void Decode(Action<int, PixelBuffer> read) => ParallelWork.For(
+        files.Count,
+        What,
+        options.Progress,
+        CacheMaking.Buffer,
+        (i, picture) => _problems[i] = CacheMaking.Problem(read, i, picture),
+        cancellation);
+
+    private void Fitted(int index, PixelBuffer picture) => files.Read(index, picture.Reset(files.Shape));
 }

@@ -6,7 +6,9 @@ namespace Dbd.Data.Formats.Pictures;
 /// <param name="pictures">The files.</param>
 /// <param name="classNames">In label order.</param>
 /// <param name="shape">The size.</param>
-internal sealed class ListedImages(IReadOnlyList<ListedPicture> pictures, IReadOnlyList<string> classNames, ImageShape shape) : IImageSource
+/// <param name="ownSide">See <see cref="ReadingOptions.OwnSide"/>.</param>
+internal sealed class ListedImages(
+    IReadOnlyList<ListedPicture> pictures, IReadOnlyList<string> classNames, ImageShape shape, int? ownSide) : IImageSource
 {
     [ThreadStatic]
     private static PixelBuffer? s_image;
@@ -21,6 +23,9 @@ internal sealed class ListedImages(IReadOnlyList<ListedPicture> pictures, IReadO
     public IReadOnlyList<string> ClassNames => classNames;
 
     /// <inheritdoc/>
+    public bool HasOwnSizes => ownSide is not null;
+
+    /// <inheritdoc/>
     public int Label(int index) => pictures[index].Label;
 
     /// <inheritdoc/>
@@ -33,5 +38,13 @@ internal sealed class ListedImages(IReadOnlyList<ListedPicture> pictures, IReadO
         using EncodedPicture file = EncodedPicture.Open(pictures[index].Path);
         StripFit.Read(file, shape, image);
         image.Pixels.CopyTo(pixels);
+    }
+
+    /// <inheritdoc/>
+    public void ReadOwn(int index, PixelBuffer picture)
+    {
+        using EncodedPicture file = EncodedPicture.Open(pictures[index].Path);
+        file.Reduce(ownSide ?? int.MaxValue);
+        WholePicture.Read(file, picture, upright: true);
     }
 }

@@ -14,9 +14,9 @@ internal static class PictureReading
     public static KeptPictures Read(
         IReadOnlyList<ListedPicture> pictures, IReadOnlyList<string> classNames, ReadingOptions options, CancellationToken cancellation)
     {
-        ListedImages files = new(pictures, classNames, new ImageShape(options.Size, options.Size));
-        return new PictureKeeping(files, options, cancellation)
-            .Keep(() => ContentName.Of(pictures, files.Shape, options.Progress, cancellation));
+        ListedImages files = new(pictures, classNames, new ImageShape(options.Size, options.Size), options.OwnSide);
+        ContentName name = new(pictures, options.Progress, cancellation);
+        return new PictureKeeping(files, options, cancellation).Keep(own => name.For(own ? $"from {options.OwnSide}" : $"{files.Shape}"));
     }
 
     /// <summary>Reads pictures of which none may be missing.</summary>

@@ -18,7 +18,8 @@ internal static class PictureSet
         options = options with { Memory = IsWithin(options, listing) ? options.Memory : 0 };
         IImageSource train = Read(listing, listing.Train, options, cancellation);
         CheckClasses(train, listing);
-        IImageSource? test = listing.Test is null ? null : Read(listing, listing.Test, options, cancellation);
+        ReadingOptions tests = options with { OwnSide = options.OwnTestSide };
+        IImageSource? test = listing.Test is null ? null : Read(listing, listing.Test, tests, cancellation);
         if (test is { Count: 0 })
             throw new DbdException(
                 $"The test set of {listing.Place} has no picture. Add some, or remove it: then a part of the training set is held out.");
@@ -33,8 +34,7 @@ internal static class PictureSet
         PictureListing listing, IReadOnlyList<ListedPicture> pictures, ReadingOptions options, CancellationToken cancellation)
     {
         KeptPictures kept = PictureReading.Read(pictures, listing.ClassNames, options, cancellation);
-        if (kept.Note is { } note)
-            listing.Warnings.Add(note);
+        listing.Warnings.AddRange(kept.Notes);
         int[] good = [.. Enumerable.Range(0, pictures.Count).Where(i => kept.Problems[i] is null)];
         Judge([.. kept.Problems.OfType<string>()], pictures.Count, listing);
         return good.Length == pictures.Count ? kept.Pictures : new Subset(kept.Pictures, good);
