@@ -24,6 +24,6 @@ internal static class Preprocessed
         {
             Rng unused = Rng.For(0, Purpose.Augmentation);
             steps.Apply(image, ref unused);
-        }).HeldIfTheyFit(data.IsHeld ? long.MaxValue : 0, "pictures preprocessed", progress: null, CancellationToken.None);
+        }).HeldIfTheyFit(data.IsSmall ? long.MaxValue : 0, "pictures preprocessed", progress: null, CancellationToken.None);
     }
 }

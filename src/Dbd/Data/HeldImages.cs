@@ -43,7 +43,7 @@ public sealed class HeldImages : IImageSource
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <inheritdoc/>
-    public bool IsHeld => true;
+    public bool IsSmall => true;
 
     /// <inheritdoc/>
     public int Label(int index) => _labels[index];

@@ -17,8 +17,8 @@ public interface IImageSource
     /// <summary>The names of the classes, in label order.</summary>
     IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>Whether all pictures are in memory: then what is made of them may be, too.</summary>
-    bool IsHeld => false;
+    /// <summary>Whether all pictures together are in memory, or could be: then what is made of them may be, too.</summary>
+    bool IsSmall => false;
 
     /// <summary>Whether pictures can be had in their own size, before they are made to fit.</summary>
     bool HasOwnSizes => false;

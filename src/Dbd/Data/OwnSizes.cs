@@ -17,7 +17,7 @@ internal sealed class OwnSizes(IImageSource data, Action<int, PixelBuffer> readO
     public IReadOnlyList<string> ClassNames => data.ClassNames;
 
     /// <inheritdoc/>
-    public bool IsHeld => data.IsHeld;
+    public bool IsSmall => data.IsSmall;
 
     /// <inheritdoc/>
     public bool HasOwnSizes => true;

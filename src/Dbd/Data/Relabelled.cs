@@ -17,7 +17,7 @@ internal sealed class Relabelled(IImageSource data, IReadOnlyList<int> labels) :
     public IReadOnlyList<string> ClassNames => data.ClassNames;
 
     /// <inheritdoc/>
-    public bool IsHeld => data.IsHeld;
+    public bool IsSmall => data.IsSmall;
 
     /// <inheritdoc/>
     public bool HasOwnSizes => data.HasOwnSizes;

@@ -17,7 +17,7 @@ public sealed class Subset(IImageSource data, int[] chosen) : IImageSource
     public IReadOnlyList<string> ClassNames => data.ClassNames;
 
     /// <inheritdoc/>
-    public bool IsHeld => data.IsHeld;
+    public bool IsSmall => data.IsSmall;
 
     /// <inheritdoc/>
     public bool HasOwnSizes => data.HasOwnSizes;

@@ -54,7 +54,7 @@ public sealed class ChangedImagesTests
     {
         ChangedImages data = new(s_data, s_data.Shape, Invert);
         IImageSource kept = data.HeldIfTheyFit(memory, "pictures", null, CancellationToken.None);
-        Assert.Equal(isHeld, kept.IsHeld);
+        Assert.Equal(isHeld, kept.IsSmall);
         Drawn.AssertSame(data, kept);
     }
 

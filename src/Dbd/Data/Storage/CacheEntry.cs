@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 using Dbd.Imaging;
@@ -23,15 +22,4 @@ internal readonly record struct CacheEntry(long Offset, int Height, int Width, u
     /// <summary>Whether it lies where a file of some length has pictures.</summary>
     public bool IsWithin(long first, long end) => this == default
         || (Height > 0 && Width > 0 && Bytes <= Array.MaxLength && Offset >= first && Offset <= end - Bytes);
-
-    /// <summary>The checksum of a picture: CRC-32C, which processors compute.</summary>
-    public static uint SumOf(ReadOnlySpan<byte> pixels)
-    {
-        uint sum = uint.MaxValue;
-        foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(pixels))
-            sum = BitOperations.Crc32C(sum, word);
-        foreach (byte rest in pixels[(pixels.Length & ~(sizeof(ulong) - 1))..])
-            sum = BitOperations.Crc32C(sum, rest);
-        return sum;
-    }
 }

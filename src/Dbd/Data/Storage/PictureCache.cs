@@ -76,7 +76,7 @@ internal sealed class PictureCache
     {
         try
         {
-            if (IsRead(_file, pixels, _entries[index].Offset) && CacheEntry.SumOf(pixels) == _entries[index].Sum)
+            if (IsRead(_file, pixels, _entries[index].Offset) && Checksum.Of(pixels) == _entries[index].Sum)
                 return;
         }
         catch (IOException e)

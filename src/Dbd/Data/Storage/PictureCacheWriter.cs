@@ -38,7 +38,7 @@ internal sealed class PictureCacheWriter : IDisposable
     {
         long offset = Interlocked.Add(ref _end, pixels.Length) - pixels.Length;
         RandomAccess.Write(_file, pixels, offset);
-        _entries[index] = new CacheEntry(offset, shape.Height, shape.Width, CacheEntry.SumOf(pixels));
+        _entries[index] = new CacheEntry(offset, shape.Height, shape.Width, Checksum.Of(pixels));
     }
 
     /// <summary>Puts the file into its place; pictures that were not added are broken ones.</summary>

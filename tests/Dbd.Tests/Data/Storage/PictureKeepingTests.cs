@@ -38,14 +38,14 @@ public sealed class PictureKeepingTests : IDisposable
     {
         _folder.Write("data/train/odd/013.jpg", [1, 2, 3]);
         DatasetSplit held = Read(long.MaxValue, null);
-        Assert.True(held.Train.IsHeld);
+        Assert.True(held.Train.IsSmall);
         Assert.Equal(Count - 1, held.Train.Count);
         DatasetSplit made = Read(0, Cache);
         DatasetSplit found = Read(0, Cache);
         DatasetSplit decoded = Read(0, null);
         foreach (DatasetSplit other in (DatasetSplit[])[made, found, decoded])
         {
-            Assert.False(other.Train.IsHeld || other.Test.IsHeld);
+            Assert.False(other.Train.IsSmall || other.Test.IsSmall);
             AssertSame(held, other);
             Assert.Equal(held.Warnings, other.Warnings.Where(w => w.StartsWith("Skipped", StringComparison.Ordinal)));
         }
@@ -57,9 +57,9 @@ public sealed class PictureKeepingTests : IDisposable
     public void Training_and_test_set_fit_together_or_not_at_all()
     {
         long together = 2 * Count * 16 * 16 * 3;
-        Assert.True(Read(together, Cache).Train.IsHeld);
+        Assert.True(Read(together, Cache).Train.IsSmall);
         Assert.False(Directory.Exists(Cache));
-        Assert.False(Read(together - 1, Cache).Test.IsHeld);
+        Assert.False(Read(together - 1, Cache).Test.IsSmall);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed class ReplacedImages : IImageSource
     public IReadOnlyList<string> ClassNames => _clean.ClassNames;
 
     /// <inheritdoc/>
-    public bool IsHeld => _clean.IsHeld && Replacements.IsHeld;
+    public bool IsSmall => _clean.IsSmall && Replacements.IsSmall;
 
     /// <inheritdoc/>
     public int Label(int index) => _places.TryGetValue(index, out int place) ? Replacements.Label(place) : _clean.Label(index);
