@@ -43,6 +43,11 @@ public interface IImageSource
     /// A JPEG may be smaller than its file says: see <see cref="ReadingOptions.OwnSide"/>.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     /// <param name="picture">Becomes the picture; its memory is used again.</param>
+    /// <returns>Whether it is whole, and not a JPEG that was made smaller.</returns>
     /// <exception cref="DbdException">The picture cannot be read (any more).</exception>
-    void ReadOwn(int index, PixelBuffer picture) => Read(index, picture.Reset(Shape));
+    bool ReadOwn(int index, PixelBuffer picture)
+    {
+        Read(index, picture.Reset(Shape));
+        return true;
+    }
 }

@@ -5,7 +5,7 @@ namespace Dbd.Data;
 /// <summary>Pictures that can be had in their own size too.</summary>
 /// <param name="data">The pictures, made to fit.</param>
 /// <param name="readOwn">Reads one in its own size; called from several threads.</param>
-internal sealed class OwnSizes(IImageSource data, Action<int, PixelBuffer> readOwn) : IImageSource
+internal sealed class OwnSizes(IImageSource data, Func<int, PixelBuffer, bool> readOwn) : IImageSource
 {
     /// <inheritdoc/>
     public int Count => data.Count;
@@ -32,5 +32,5 @@ internal sealed class OwnSizes(IImageSource data, Action<int, PixelBuffer> readO
     public void Read(int index, Span<byte> pixels) => data.Read(index, pixels);
 
     /// <inheritdoc/>
-    public void ReadOwn(int index, PixelBuffer picture) => readOwn(index, picture);
+    public bool ReadOwn(int index, PixelBuffer picture) => readOwn(index, picture);
 }

@@ -50,6 +50,9 @@ public sealed record ReadingOptions
     /// <summary>Is told how far reading is, one thread at a time; null where nobody looks.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
 
+    /// <summary>Whether pictures may stay in memory: not a part of a set that does not fit as a whole.</summary>
+    internal bool MayHold { get; init; } = true;
+
     /// <summary>The keys of what only some forms of data heed, where something is asked for.</summary>
     internal IEnumerable<string> Asked => new (string Key, bool IsAsked)[]
     {

@@ -32,5 +32,5 @@ internal sealed class Relabelled(IImageSource data, IReadOnlyList<int> labels) :
     public void Read(int index, Span<byte> pixels) => data.Read(index, pixels);
 
     /// <inheritdoc/>
-    public void ReadOwn(int index, PixelBuffer picture) => data.ReadOwn(index, picture);
+    public bool ReadOwn(int index, PixelBuffer picture) => data.ReadOwn(index, picture);
 }

@@ -32,5 +32,5 @@ public sealed class Subset(IImageSource data, int[] chosen) : IImageSource
     public void Read(int index, Span<byte> pixels) => data.Read(chosen[index], pixels);
 
     /// <inheritdoc/>
-    public void ReadOwn(int index, PixelBuffer picture) => data.ReadOwn(chosen[index], picture);
+    public bool ReadOwn(int index, PixelBuffer picture) => data.ReadOwn(chosen[index], picture);
 }

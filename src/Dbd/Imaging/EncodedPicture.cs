@@ -46,9 +46,8 @@ internal abstract class EncodedPicture : IDisposable
     /// long enough; other pictures stay as they are. The pixels are not those of the whole, resized: each block of 8x8 gives
     /// fewer.</summary>
     /// <param name="leastSide">Long enough, in pixels.</param>
-    public virtual void Reduce(int leastSide)
-    {
-    }
+    /// <returns>Whether it will be smaller.</returns>
+    public virtual bool Reduce(int leastSide) => false;
 
     /// <summary>Unpacks the picture, its strips from above; a small one is one strip.</summary>
     /// <param name="take">Is given the strips.</param>

@@ -56,14 +56,15 @@ internal sealed class SkiaPicture : EncodedPicture
     }
 
     /// <inheritdoc/>
-    public override void Reduce(int leastSide)
+    public override bool Reduce(int leastSide)
     {
         if (_codec.EncodedFormat != SKEncodedImageFormat.Jpeg)
-            return;
+            return false;
         int side = Math.Min(Shape.Height, Shape.Width);
         int by = s_reductions.FirstOrDefault(r => side / r >= leastSide, 1);
         SKSizeI size = _codec.GetScaledDimensions(1f / by);
         Shape = new ImageShape(size.Height, size.Width);
+        return by > 1;
     }
 
     /// <inheritdoc/>

@@ -83,12 +83,12 @@ public sealed class StampedSource : IImageSource
     }
 
     /// <inheritdoc/>
-    public void ReadOwn(int index, PixelBuffer picture)
+    public bool ReadOwn(int index, PixelBuffer picture)
     {
         if (HasOwnSizes)
-            Clean.ReadOwn(index, picture);
-        else
-            Read(index, picture.Reset(Shape));
+            return Clean.ReadOwn(index, picture);
+        Read(index, picture.Reset(Shape));
+        return true;
     }
 
     /// <summary>What was done to the sample. Only metrics may ask: no defense knows it.</summary>

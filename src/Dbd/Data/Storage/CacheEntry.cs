@@ -9,8 +9,9 @@ namespace Dbd.Data.Storage;
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="Sum">Checksum of its bytes.</param>
-[StructLayout(LayoutKind.Sequential, Pack = 4)]
-internal readonly record struct CacheEntry(long Offset, int Height, int Width, uint Sum)
+/// <param name="Reduced">1 where it is smaller than its file says; else 0.</param>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct CacheEntry(long Offset, int Height, int Width, uint Sum, int Reduced)
 {
     public bool IsBroken => Height == 0;
 

@@ -24,13 +24,13 @@ internal sealed class CacheMaking(ReadingOptions options, CancellationToken canc
     /// <param name="read">Decodes one.</param>
     /// <exception cref="IOException">The file cannot be made: says why.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public PictureCache OpenOrMake(string path, string?[] problems, long bytes, Action<int, PixelBuffer> read)
+    public PictureCache OpenOrMake(string path, string?[] problems, long bytes, Func<int, PixelBuffer, bool> read)
     {
         if (PictureCache.Open(path, problems.Length) is { } known)
         {
             PixelBuffer picture = Buffer();
             foreach (int i in Enumerable.Range(0, problems.Length).Where(i => !known.Has(i)))
-                problems[i] = Problem(read, i, picture);
+                (problems[i], _) = Problem(read, i, picture);
             return known;
         }
         Make(path, problems, bytes, read);
@@ -38,24 +38,23 @@ internal sealed class CacheMaking(ReadingOptions options, CancellationToken canc
     }
 
     /// <summary>Decodes a picture.</summary>
-    /// <returns>What is wrong with it; null if nothing is.</returns>
-    public static string? Problem(Action<int, PixelBuffer> read, int index, PixelBuffer picture)
+    /// <returns>What is wrong with it, null if nothing is; and whether it is whole.</returns>
+    public static (string? Problem, bool IsWhole) Problem(Func<int, PixelBuffer, bool> read, int index, PixelBuffer picture)
     {
         try
         {
-            read(index, picture);
-            return null;
+            return (null, read(index, picture));
         }
         catch (DbdException e)
         {
-            return e.Message;
+            return (e.Message, true);
         }
     }
 
     /// <summary>What each thread decodes into.</summary>
     public static PixelBuffer Buffer() => new(new ImageShape(1, 1));
 
-    private void Make(string path, string?[] problems, long bytes, Action<int, PixelBuffer> read)
+    private void Make(string path, string?[] problems, long bytes, Func<int, PixelBuffer, bool> read)
     {
         Directory.CreateDirectory(Folder);
         CheckRoom(bytes);
@@ -65,9 +64,9 @@ internal sealed class CacheMaking(ReadingOptions options, CancellationToken canc
 
         void Write(int i, PixelBuffer picture)
         {
-            problems[i] = Problem(read, i, picture);
+            (problems[i], bool isWhole) = Problem(read, i, picture);
             if (problems[i] is null)
-                writer.Write(i, picture.Shape, picture.Pixels);
+                writer.Write(i, picture, isWhole);
             if (i % LookEvery == 0)
                 CheckRoom(0);
         }

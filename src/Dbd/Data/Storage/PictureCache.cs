@@ -65,6 +65,9 @@ internal sealed class PictureCache
     /// <summary>Whether a picture could be decoded.</summary>
     public bool Has(int index) => !_entries[index].IsBroken;
 
+    /// <summary>Whether a picture that it has is as large as its file says.</summary>
+    public bool IsWhole(int index) => _entries[index].Reduced == 0;
+
     /// <summary>The size of a picture that it has.</summary>
     public ImageShape Shape(int index) => _entries[index].Shape;
 

@@ -33,12 +33,17 @@ internal sealed class PictureCacheWriter : IDisposable
     }
 
     /// <summary>Adds a picture; several threads may, each others.</summary>
+    /// <param name="index">From 0.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="isWhole">Whether it is as large as its file says.</param>
     /// <exception cref="IOException">The disk is full.</exception>
-    public void Write(int index, ImageShape shape, ReadOnlySpan<byte> pixels)
+    public void Write(int index, PixelBuffer picture, bool isWhole)
     {
+        ReadOnlySpan<byte> pixels = picture.Pixels;
         long offset = Interlocked.Add(ref _end, pixels.Length) - pixels.Length;
         RandomAccess.Write(_file, pixels, offset);
-        _entries[index] = new CacheEntry(offset, shape.Height, shape.Width, Checksum.Of(pixels));
+        _entries[index] = new CacheEntry(
+            offset, picture.Shape.Height, picture.Shape.Width, Checksum.Of(pixels), isWhole ? 0 : 1);
     }
 
     /// <summary>Puts the file into its place; pictures that were not added are broken ones.</summary>

@@ -23,53 +23,60 @@ internal sealed class PictureKeeping(IImageSource files, ReadingOptions options,
     private readonly List<string> _notes = [];
     private readonly CacheMaking _making = new(options, cancellation);
 
-    private long Bytes => (long)files.Count * files.Shape.Bytes;
+    private bool IsHeld => options.MayHold && files.FitsIn(options.Memory);
 
     /// <summary>Keeps them.</summary>
     /// <param name="name">Names a file by what is in the pictures and how they are decoded: of pictures made to fit (false), or of their
     /// own size; asked only where there is to be a file.</param>
     public KeptPictures Keep(Func<bool, string> name)
     {
-        IImageSource fitted = files.FitsIn(options.Memory) ? Held() : Cached(() => name(false)) ?? Decoded();
-        IImageSource kept = files.HasOwnSizes ? new OwnSizes(fitted, Own(() => name(true))) : fitted;
+        IImageSource kept = files.HasOwnSizes ? InOwnSize(name) : Fitted(files, name);
         return new KeptPictures(kept, _problems, _notes);
     }
 
-    private HeldImages Held()
+    private OwnSizes InOwnSize(Func<bool, string> name)
+    {
+        string why = $"{files.Count:N0} pictures are wanted in their own size";
+        if (CacheOf(why, () => name(true), bytes: 0, files.ReadOwn) is not { } own)
+            return new OwnSizes(Fitted(files, name), files.ReadOwn);
+        FittedPictures fitted = new(files, own);
+        return new OwnSizes(fitted.IsComplete && !IsHeld ? fitted : Fitted(fitted, name), ReadOwn);
+
+        bool ReadOwn(int i, PixelBuffer picture)
+        {
+            own.Read(i, picture.Reset(own.Shape(i)));
+            return own.IsWhole(i);
+        }
+    }
+
+    private IImageSource Fitted(IImageSource source, Func<bool, string> name) =>
+        IsHeld ? Held(source) : Cached(source, () => name(false)) ?? Decoded(source);
+
+    private HeldImages Held(IImageSource source)
     {
         int bytes = files.Shape.Bytes;
         byte[] images = PictureBlock.For(files.Count, files.Shape);
-        Decode((i, picture) =>
-        {
-            Fitted(i, picture);
-            picture.Pixels.CopyTo(images.AsSpan(i * bytes, bytes));
-        });
+        Decode(source, (i, picture) => picture.Pixels.CopyTo(images.AsSpan(i * bytes, bytes)));
         return new HeldImages(files.Shape, images, files.Labels(), files.ClassNames, files.Name);
     }
 
-    private IImageSource Decoded()
+    private IImageSource Decoded(IImageSource source)
     {
-        Decode(Fitted);
-        return files;
+        Decode(source, (_, _) => { });
+        return source;
     }
 
-    private CachedImages? Cached(Func<string> name)
+    private CachedImages? Cached(IImageSource source, Func<string> name)
     {
-        string much = $"{files.Count:N0} pictures of {files.Shape} take {Bytes / MemoryBudget.Megabyte:N0} MB, "
-            + $"more than the {options.Memory / MemoryBudget.Megabyte:N0} MB that may be in memory";
-        return CacheOf(much, name, _problems, Bytes, Fitted) is { } cache ? new CachedImages(files, cache) : null;
+        long megabytes = (long)files.Count * files.Shape.Bytes / MemoryBudget.Megabyte;
+        string much = $"{files.Count:N0} pictures of {files.Shape} take {megabytes:N0} MB, and all pictures together more than the "
+            + $"{options.Memory / MemoryBudget.Megabyte:N0} MB that may be in memory";
+        return CacheOf(much, name, (long)files.Count * files.Shape.Bytes, (i, picture) => Fit(source, i, picture)) is { } cache
+            ? new CachedImages(source, cache)
+            : null;
     }
 
-    // Which pictures are broken is known by now.
-    private Action<int, PixelBuffer> Own(Func<string> name)
-    {
-        string why = $"{files.Count:N0} pictures are wanted in their own size";
-        return CacheOf(why, name, new string?[files.Count], bytes: 0, files.ReadOwn) is { } cache
-            ? (i, picture) => cache.Read(i, picture.Reset(cache.Shape(i)))
-            : files.ReadOwn;
-    }
-
-    private PictureCache? CacheOf(string why, Func<string> name, string?[] problems, long bytes, Action<int, PixelBuffer> read)
+    private PictureCache? CacheOf(string why, Func<string> name, long bytes, Func<int, PixelBuffer, bool> read)
     {
         const string slow = "They are decoded each time that they are wanted, which takes longer.";
         if (options.Cache is not { } folder)
@@ -80,7 +87,7 @@ internal sealed class PictureKeeping(IImageSource files, ReadingOptions options,
         try
         {
             string path = _making.PathOf(name());
-            PictureCache cache = _making.OpenOrMake(path, problems, bytes, read);
+            PictureCache cache = _making.OpenOrMake(path, _problems, bytes, read);
             _notes.Add($"{why}: they are kept in {path}, for later runs too.");
             return cache;
         }
@@ -91,13 +98,22 @@ internal sealed class PictureKeeping(IImageSource files, ReadingOptions options,
         }
     }
 
-    private void Decode(Action<int, PixelBuffer> read) => ParallelWork.For(
+    private void Decode(IImageSource source, Action<int, PixelBuffer> use) => ParallelWork.For(
         files.Count,
         What,
         options.Progress,
         CacheMaking.Buffer,
-        (i, picture) => _problems[i] = CacheMaking.Problem(read, i, picture),
+        (i, picture) =>
+        {
+            (_problems[i], _) = CacheMaking.Problem((index, buffer) => Fit(source, index, buffer), i, picture);
+            if (_problems[i] is null)
+                use(i, picture);
+        },
         cancellation);
 
-    private void Fitted(int index, PixelBuffer picture) => files.Read(index, picture.Reset(files.Shape));
+    private static bool Fit(IImageSource source, int index, PixelBuffer picture)
+    {
+        source.Read(index, picture.Reset(source.Shape));
+        return true;
+    }
 }

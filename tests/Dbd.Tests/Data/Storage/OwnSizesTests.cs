@@ -60,6 +60,32 @@ public sealed class OwnSizesTests : IDisposable
     }
 
     [Fact]
+    public void Whole_pictures_are_kept_once_and_made_to_fit_of_those()
+    {
+        DatasetSplit data = Read(true, ownSide: 50, memory: 0);
+        Assert.Single(Directory.GetFiles(_folder.File("cache")));
+        Drawn.AssertSame(Read(false, ownSide: null).Train, data.Train);
+        Directory.Delete(_folder.File("data"), recursive: true);
+        Assert.Equal(data.Train.Shape.Bytes, data.Train.Read(0).Length);
+    }
+
+    [Fact]
+    public void Pictures_that_were_made_smaller_are_made_to_fit_of_their_files()
+    {
+        for (int i = 0; i < 4; i++)
+            Picture($"data/{"ab"[i % 2]}/x{i}.jpg", SKEncodedImageFormat.Jpeg, 300 + i, 200);
+        DatasetSplit data = Read(true, ownSide: 50, memory: 0);
+        Assert.Equal(2, Directory.GetFiles(_folder.File("cache")).Length);
+        Drawn.AssertSame(Read(false, ownSide: null).Train, data.Train);
+        Drawn.AssertSame(Read(false, ownSide: null).Train, Read(true, ownSide: 50).Train);
+        int jpeg = Array.FindIndex(Drawn.Names(data.Train), n => n.EndsWith("x0.jpg", StringComparison.Ordinal));
+        PixelBuffer picture = new(new ImageShape(1, 1));
+        Assert.False(data.Train.ReadOwn(jpeg, picture));
+        Assert.Equal(new ImageShape(75, 50), picture.Shape);
+        Assert.True(data.Train.ReadOwn(0, picture));
+    }
+
+    [Fact]
     public void Nothing_changes_where_own_sizes_are_not_asked_for()
     {
         DatasetSplit data = Read(true, ownSide: null);
@@ -117,9 +143,16 @@ public sealed class OwnSizesTests : IDisposable
         Assert.Null(AugmentationPipeline.Empty.LeastSide);
     }
 
-    private DatasetSplit Read(bool isCached, int? ownSide) => new ImageFolderFormat().Load(
+    private DatasetSplit Read(bool isCached, int? ownSide, long memory = long.MaxValue) => new ImageFolderFormat().Load(
         _folder.File("data"),
-        new ReadingOptions { Size = Size, OwnSide = ownSide, HeldOut = 0.2, Cache = isCached ? _folder.File("cache") : null },
+        new ReadingOptions
+        {
+            Size = Size,
+            OwnSide = ownSide,
+            HeldOut = 0.2,
+            Memory = memory,
+            Cache = isCached ? _folder.File("cache") : null,
+        },
         CancellationToken.None);
 
     // Plain levels, 0 to 1.

@@ -41,10 +41,11 @@ internal sealed class ListedImages(
     }
 
     /// <inheritdoc/>
-    public void ReadOwn(int index, PixelBuffer picture)
+    public bool ReadOwn(int index, PixelBuffer picture)
     {
         using EncodedPicture file = EncodedPicture.Open(pictures[index].Path);
-        file.Reduce(ownSide ?? int.MaxValue);
+        bool isWhole = !file.Reduce(ownSide ?? int.MaxValue);
         WholePicture.Read(file, picture, upright: true);
+        return isWhole;
     }
 }

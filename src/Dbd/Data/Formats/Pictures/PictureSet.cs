@@ -15,7 +15,7 @@ internal static class PictureSet
     /// <exception cref="DbdException">Too many are broken, or a class is left empty.</exception>
     public static DatasetSplit Load(PictureListing listing, ReadingOptions options, CancellationToken cancellation)
     {
-        options = options with { Memory = IsWithin(options, listing) ? options.Memory : 0 };
+        options = options with { MayHold = IsWithin(options, listing) };
         IImageSource train = Read(listing, listing.Train, options, cancellation);
         CheckClasses(train, listing);
         ReadingOptions tests = options with { OwnSide = options.OwnTestSide };
@@ -26,7 +26,6 @@ internal static class PictureSet
         return HeldOut.OrTest(train, test, options, listing.Warnings);
     }
 
-    // Of a set that does not fit as a whole, no part is held.
     private static bool IsWithin(ReadingOptions options, PictureListing listing) =>
         ((long)listing.Train.Count + (listing.Test?.Count ?? 0)) * new ImageShape(options.Size, options.Size).Bytes <= options.Memory;
 
