@@ -30,6 +30,8 @@ public sealed class HelpTests
     [InlineData("doctor")]
     [InlineData("data")]
     [InlineData("data", "cifar10")]
+    [InlineData("cache")]
+    [InlineData("cache", "clear")]
     public void Help_is_as_approved(params string[] command)
     {
         Shell shell = Shell.Run(Root(), [.. command, "--help"]);

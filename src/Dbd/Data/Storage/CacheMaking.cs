@@ -60,7 +60,14 @@ internal sealed class CacheMaking(ReadingOptions options, CancellationToken canc
         CheckRoom(bytes);
         using PictureCacheWriter writer = new(path, problems.Length);
         ParallelWork.For(problems.Length, PictureKeeping.What, options.Progress, Buffer, Write, cancellation);
-        writer.Finish();
+        try
+        {
+            writer.Finish();
+        }
+        catch (UnauthorizedAccessException) when (File.Exists(path))
+        {
+            // Another process was first and reads it, which on Windows keeps it in its place: it is the same.
+        }
 
         void Write(int i, PixelBuffer picture)
         {
