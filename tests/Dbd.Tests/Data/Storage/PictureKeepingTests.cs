@@ -1,7 +1,6 @@
 using Dbd.Data;
 using Dbd.Data.Formats.Pictures;
 using Dbd.Data.Storage;
-using Dbd.Imaging;
 using Dbd.Testing;
 
 using SkiaSharp;
