@@ -47,6 +47,18 @@ internal sealed record PieceOfWork(
     /// <summary>SimCLR views of all data, on one thread.</summary>
     public Measured MeasureViews() => InFolder(folder => ViewWork.Measure(RequestOf(folder, "simclr", $"dataset_dir={Data}"), Steps));
 
+    /// <summary>Batches of pictures from files, cut out of them at random, two epochs of them.</summary>
+    public void MeasureLoader(int size, Action<Measured> show) => InFolder(folder =>
+    {
+        StageRequest request = RequestOf(
+            folder, "supervise", $"dataset_dir={Data}", "backdoor=", $"dataset_size={size}", "dataset_own_size=True", "memory=100",
+            $"num_classes={Directory.GetDirectories(Data).Length}", $"loader.batch_size={BatchSize}",
+            $"transform.train.primary={{random_resize_crop: {{size: {size}}}, random_horizontal_flip: {{p: 0.5}}}}");
+        foreach (Measured epoch in LoaderWork.Measure(request))
+            show(epoch);
+        return 0;
+    });
+
     private static T InFolder<T>(Func<string, T> work)
     {
         string folder = Directory.CreateTempSubdirectory("dbd-work-").FullName;

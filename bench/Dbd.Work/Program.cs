@@ -6,11 +6,12 @@ using Dbd.Work;
 
 // supervise, simclr, mixmatch: one of the pieces of work of bench/peers, done by the stage that does it in a real run; prints one
 // line of JSON. bench/compare runs both in turn. views: SimCLR views on one thread. start: seconds until the
-// first step. roofline: all three, as shares of what the machine can do. precision: the faster one here.
-Argument<string> name = new("work") { Description = "supervise, simclr, mixmatch, views, start, roofline, or precision" };
-name.AcceptOnlyFromAmong([.. PieceOfWork.Names, "views", "start", "roofline", "precision"]);
-Option<string> data = new("--data") { Required = true, Description = "Folder with CIFAR-10" };
+// first step. loader: two epochs of batches from files. roofline: all three, as shares of what the machine can do. precision: the faster one here.
+Argument<string> name = new("work") { Description = "supervise, simclr, mixmatch, views, start, loader, roofline, or precision" };
+name.AcceptOnlyFromAmong([.. PieceOfWork.Names, "views", "start", "loader", "roofline", "precision"]);
+Option<string> data = new("--data") { Required = true, Description = "Folder with CIFAR-10; of loader, a folder per class" };
 Option<int> width = new("--width") { DefaultValueFactory = _ => 64 };
+Option<int> size = new("--size") { DefaultValueFactory = _ => 64, Description = "Of loader: the side of a batch's pictures" };
 Option<int?> batch = new("--batch") { Description = "Default as in the paper: 128, 512 or 64" };
 Option<int> threads = new("--threads") { DefaultValueFactory = _ => 2 };
 Option<int> workers = new("--workers") { DefaultValueFactory = _ => 2 };
@@ -21,7 +22,7 @@ precision.AcceptOnlyFromAmong("auto", "fp32", "bf16");
 
 RootCommand command = new("Measures a piece of training, loading included")
 {
-    name, data, width, batch, threads, workers, steps, warmup, precision,
+    name, data, width, size, batch, threads, workers, steps, warmup, precision,
 };
 command.SetAction(parsed =>
 {
@@ -38,6 +39,9 @@ command.SetAction(parsed =>
             break;
         case "views":
             Show(WorkOf(parsed, "simclr").MeasureViews());
+            break;
+        case "loader":
+            WorkOf(parsed, "supervise").MeasureLoader(parsed.GetValue(size), Show);
             break;
         case string work:
             Show(WorkOf(parsed, work).Measure());

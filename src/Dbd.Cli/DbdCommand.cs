@@ -42,6 +42,7 @@ internal static class DbdCommand
             DoctorCommand.Create(),
             DataCommand.Create(),
             CompletionCommand.Create(),
+            CacheCommand.Create(),
         },
     };
 }

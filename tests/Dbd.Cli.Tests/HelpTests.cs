@@ -35,6 +35,8 @@ public sealed class HelpTests
     [InlineData("data", "inspect")]
     [InlineData("data", "cifar10")]
     [InlineData("completion")]
+    [InlineData("cache")]
+    [InlineData("cache", "clear")]
     public void Help_is_as_approved(params string[] command)
     {
         Shell shell = Shell.Run(Root(), [.. command, "--help"]);

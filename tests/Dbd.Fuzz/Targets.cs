@@ -10,6 +10,7 @@ using Dbd.Data.Formats.Manifests;
 using Dbd.Data.Formats.Mat;
 using Dbd.Data.Formats.Npz;
 using Dbd.Data.Formats.WebDatasets;
+using Dbd.Data.Storage;
 using Dbd.Fuzz.Mutation;
 using Dbd.Fuzz.Seeds;
 using Dbd.Imaging;
@@ -64,6 +65,7 @@ internal static class Targets
             MostAllocated = MostOfTar,
         },
         new("tar-gz", ".tar.gz", [ArchiveSeeds.Zipped(ArchiveSeeds.Tar(TarEntryFormat.Pax))], Unpack) { MostAllocated = MostOfTar },
+        new("picture-cache", PictureCache.Extension, [DataSeeds.Pictures], ReadCache),
         new("mat", ".mat", DataSeeds.Mat, path => MatFile.Read(path, "X", "y")),
         Text("csv", ".csv", [StateSeeds.Csv, StateSeeds.Tsv], path => Manifest.List(path, CsvManifest.Read(path))),
         new("parquet", ".parquet", ParquetSeeds.Manifests, path =>
@@ -125,6 +127,14 @@ internal static class Targets
 
     private static FuzzTarget Text(string name, string ending, IReadOnlyList<byte[]> seeds, Action<string> read) =>
         new(name, ending, seeds, read) { Mutator = TextMutation.Apply };
+
+    private static void ReadCache(string path)
+    {
+        if (PictureCache.Open(path, 3) is not { } cache)
+            throw new DbdException("It is made anew.");
+        foreach (int i in Enumerable.Range(0, 3).Where(cache.Has))
+            cache.Read(i, new byte[cache.Shape(i).Bytes]);
+    }
 
     private static byte[] Config(string name)
     {

@@ -31,13 +31,14 @@ internal static class DefendCommand
             Description = "An earlier run's suspects.csv with its column action changed: train the model by it, in the same --out",
         };
         Option<int?> size = Size();
+        Option<int?> memory = CommonOptions.Memory();
         BroughtOptions brought = new();
         Option<int> seed = CommonOptions.Count("--seed", 100, 0, "The random seed");
         Option<string> gpu = CommonOptions.Gpu();
         Option<bool> plain = StageFlags.PlainSwitch();
         Command command = new("defend", "Train a model on data that may be poisoned, and list suspicious samples")
         {
-            data, folder, budget, recipe, suspects, size, seed, gpu, plain,
+            data, folder, budget, recipe, suspects, size, memory, seed, gpu, plain,
         };
         brought.AddTo(command);
         command.SetAction(parsed => Run(parsed, () => brought.Fill(parsed, new DefenseOptions
@@ -48,6 +49,7 @@ internal static class DefendCommand
             Recipe = parsed.GetValue(recipe),
             Suspects = parsed.GetValue(suspects),
             Size = parsed.GetValue(size),
+            Memory = parsed.GetValue(memory),
             Seed = parsed.GetValue(seed),
             Gpu = parsed.GetRequiredValue(gpu),
             Command = ResumeLine.From(parsed),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 using Dbd.Torch.Runtime.Distributed;
 
@@ -60,6 +61,21 @@ internal static class CommonOptions
                 return read;
             },
         };
+
+    /// <summary>Memory for pictures.</summary>
+    public static Option<int?> Memory() => new("--memory")
+    {
+        HelpName = "MB",
+        Description = "Memory that pictures may take; what is larger is kept decoded on disk [default: a quarter of the machine's]",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int read))
+                return read;
+            result.AddError($"--memory is '{text}', which is not a whole number of megabytes.");
+            return null;
+        },
+    };
 
     /// <summary>Lets an option take some words only.</summary>
     /// <typeparam name="T">The option.</typeparam>

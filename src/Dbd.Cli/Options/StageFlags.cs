@@ -20,6 +20,8 @@ internal sealed class StageFlags
 
     private readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Also write TensorBoard event files" };
 
+    private readonly Option<int?> _memory = CommonOptions.Memory();
+
     private readonly Option<bool> _plain = PlainSwitch();
 
     /// <summary>The switch that wants lines on a terminal too.</summary>
@@ -28,7 +30,7 @@ internal sealed class StageFlags
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _config, _gpu, _resume, _amp, _tensorBoard, _plain, _set })
+        foreach (Option option in new Option[] { _config, _gpu, _resume, _amp, _memory, _tensorBoard, _plain, _set })
             command.Add(option);
     }
 
@@ -39,6 +41,11 @@ internal sealed class StageFlags
         Gpu = parsed.GetRequiredValue(_gpu),
         Resume = parsed.GetRequiredValue(_resume),
         TensorBoard = parsed.GetValue(_tensorBoard),
-        Overrides = [.. parsed.GetValue(_set) ?? [], .. parsed.GetValue(_amp) ? (string[])["precision=bf16"] : []],
+        Overrides =
+        [
+            .. parsed.GetValue(_set) ?? [],
+            .. parsed.GetValue(_amp) ? (string[])["precision=bf16"] : [],
+            .. parsed.GetValue(_memory) is { } megabytes ? (string[])[$"memory={megabytes}"] : [],
+        ],
     };
 }

@@ -1,4 +1,5 @@
 using Dbd.Configuration;
+using Dbd.Data.Storage;
 using Dbd.Runs;
 using Dbd.Serialization;
 using Dbd.Torch.Defenses.Catalog;
@@ -99,11 +100,12 @@ internal sealed record DefenseFolder(string Path)
 
     // A start may end, or be killed, between the lock and the record.
     private bool IsOfBeginning(string entry) =>
-        entry == Lock || entry == $"{Files.Record}.tmp" || (entry == Storage && HoldsOnlyAFormerLock(entry));
+        entry == Lock || entry == $"{Files.Record}.tmp" || (entry == Storage && HoldsOnlyWhatIsMadeFirst(entry));
 
-    // As versions before this one had it.
-    private static bool HoldsOnlyAFormerLock(string folder) =>
-        Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).All(entry => System.IO.Path.GetFileName(entry) == "lock");
+    // The lock, as versions before this one had it.
+    private static bool HoldsOnlyWhatIsMadeFirst(string folder) =>
+        Directory.Exists(folder)
+            && Directory.EnumerateFileSystemEntries(folder).All(entry => System.IO.Path.GetFileName(entry) is "lock" or CacheFolder.Name);
 
     private static ConfigException Wrong(DefenseOptions options, string problem, string advice) =>
         new("--out", $"{options.Out} {problem}", advice);

@@ -1,4 +1,5 @@
 using Dbd.Data;
+using Dbd.Data.Storage;
 using Dbd.Torch.Defenses.Recipe;
 using Dbd.Torch.Stages;
 
@@ -43,6 +44,10 @@ public sealed record DefenseOptions
     /// <summary>Whether brought data were poisoned all to all. Only metrics hear of it.</summary>
     public bool AllToAll { get; init; }
 
+    /// <summary>The most megabytes of memory that pictures may take; null is a quarter of the machine's. What is larger is kept decoded in
+    /// a file in the output folder.</summary>
+    public int? Memory { get; init; }
+
     /// <summary>Where randomness begins.</summary>
     public int Seed { get; init; } = 100;
 
@@ -67,6 +72,8 @@ public sealed record DefenseOptions
         Clean = Clean is null ? null : Path.GetFullPath(UserPath.Expand(Clean)),
         Target = Target,
         AllToAll = AllToAll,
+        Memory = MemoryBudget.Of(Memory),
+        Cache = CacheFolder.In(new DefenseFolder(Out).Storage),
     };
 
     /// <summary>What all stages get from this.</summary>
@@ -80,6 +87,7 @@ public sealed record DefenseOptions
         DatasetClean = Reading(size).Clean,
         DatasetTarget = Target,
         DatasetAllToAll = AllToAll,
+        Memory = Memory,
         NumClasses = data.Train.ClassNames.Count,
         SavedDir = folder.Saved,
         StorageDir = folder.Storage,

@@ -33,6 +33,7 @@ internal static class StageData
         (StageOptions options, ConfigDocument document) = (file.Options, file.Document);
         try
         {
+            CheckOwnSize(file);
             DatasetSplit data = First(options, document, file.Request.Data ?? Read(options, note, progress, cancellation));
             if (data.Train.ClassNames.Count != options.NumClasses)
                 throw document.Error(
@@ -83,6 +84,26 @@ internal static class StageData
             note(warning);
         if (warnings.Count > WarningsShown)
             note($"And {warnings.Count - WarningsShown} more like these.");
+    }
+
+    private static void CheckOwnSize(StageFile file)
+    {
+        const string key = "dataset_own_size";
+        StageOptions options = file.Options;
+        if (!options.DatasetOwnSize)
+            return;
+        if (options.Backdoor is not null)
+            throw file.Document.Error(
+                key, "Triggers are as large as dataset_size, so pictures are made to fit before they are put on.",
+                "Leave it out, and make dataset_size larger than the sizes under transform; or write 'backdoor: null'.");
+        if (options.Transform.Pre.Count > 0)
+            throw file.Document.Error(key, "The steps of transform.pre make pictures another size.", "Leave one of them out.");
+        if (file.Request.Data is not null)
+            throw file.Document.Error(key, "These data were read in one size.", "Leave it out.");
+        if (StageOptions.LeastSide(options.Views) is null)
+            throw file.Document.Error(
+                key, "No view under transform begins with random_resize_crop or resize and makes pictures of one size.",
+                "Add such a step, or leave it out.");
     }
 
     // Networks take pictures of any size, so nothing else would tell that a configuration's crop is for another one.

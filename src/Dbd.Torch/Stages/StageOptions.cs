@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Dbd.Augmentation;
 using Dbd.Configuration;
 using Dbd.Data;
+using Dbd.Data.Storage;
 using Dbd.Poisoning;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization.Optimizers;
@@ -34,6 +35,10 @@ public abstract record StageOptions
     [Range(SmallestSize, LargestSize)]
     public int DatasetSize { get; init; } = 32;
 
+    /// <summary>Whether views that begin with <c>random_resize_crop</c> or <c>resize</c> get pictures in their own size, as torchvision's
+    /// do, and not made to fit before.</summary>
+    public bool DatasetOwnSize { get; init; }
+
     /// <summary>The share of each class that is held out where the data have no test set.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double DatasetHeldOut { get; init; } = 0.1;
@@ -50,6 +55,11 @@ public abstract record StageOptions
 
     /// <summary>Whether brought data were poisoned all to all: each poisoned sample has the label after its true one.</summary>
     public bool DatasetAllToAll { get; init; }
+
+    /// <summary>The most megabytes of memory that pictures may take; null is a quarter of the machine's. What is larger is kept decoded in
+    /// a file below <see cref="StorageDir"/>.</summary>
+    [Range(0, int.MaxValue)]
+    public int? Memory { get; init; }
 
     /// <summary>Number of classes.</summary>
     [Range(2, 100_000)]
@@ -97,7 +107,15 @@ public abstract record StageOptions
         Clean = DatasetClean,
         Target = DatasetTarget,
         AllToAll = DatasetAllToAll,
+        Memory = MemoryBudget.Of(Memory),
+        OwnSide = DatasetOwnSize ? LeastSide(Views) : null,
+        OwnTestSide = DatasetOwnSize ? LeastSide([Transform.Test]) : null,
+        Cache = CacheFolder.In(UserPath.Expand(StorageDir)),
     };
+
+    /// <summary>What pictures of their own size need for some views; null where all take them as they were made to fit.</summary>
+    internal static int? LeastSide(IEnumerable<ViewOptions> views) =>
+        views.Max(view => new AugmentationPipeline([.. view.Primary.Select(step => step.Create())]).LeastSide);
 
     /// <summary>How training sees an image.</summary>
     internal virtual ViewOptions TrainingView => Transform.Train;

@@ -17,6 +17,12 @@ public sealed class AugmentationPipeline(IReadOnlyList<IAugmentation> steps) : I
     public bool IsRandom { get; } = steps.Any(s => s.IsRandom);
 
     /// <inheritdoc/>
+    public bool MakesSize { get; } = steps.Any(s => s.MakesSize);
+
+    /// <inheritdoc/>
+    public int? LeastSide => MakesSize ? steps[0].LeastSide : null;
+
+    /// <inheritdoc/>
     /// <exception cref="Configuration.ConfigException">A step cannot take pictures of the size that reaches it.</exception>
     public ImageShape OutputShape(ImageShape input) => steps.Aggregate(input, (shape, step) => step.OutputShape(shape));
 

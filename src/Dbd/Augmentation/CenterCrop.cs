@@ -21,6 +21,9 @@ internal sealed class CenterCrop(CenterCropOptions options) : IAugmentation
     public bool IsRandom => false;
 
     /// <inheritdoc/>
+    public bool MakesSize => true;
+
+    /// <inheritdoc/>
     public ImageShape OutputShape(ImageShape input) => options.Size.Square;
 
     /// <inheritdoc/>

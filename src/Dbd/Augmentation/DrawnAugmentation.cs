@@ -11,6 +11,12 @@ internal abstract class DrawnAugmentation<TParameters> : IAugmentation
     public virtual bool IsRandom => true;
 
     /// <inheritdoc/>
+    public virtual bool MakesSize => false;
+
+    /// <inheritdoc/>
+    public virtual int? LeastSide => null;
+
+    /// <inheritdoc/>
     public virtual ImageShape OutputShape(ImageShape input) => input;
 
     /// <summary>Draws the parameters for one picture, distributed as in torchvision.</summary>

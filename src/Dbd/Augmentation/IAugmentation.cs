@@ -10,6 +10,13 @@ public interface IAugmentation
     /// <summary>Whether a draw can change the result: a deterministic step may also stand under <c>transform.pre</c>.</summary>
     bool IsRandom { get; }
 
+    /// <summary>Whether all results have one size, whatever the picture's.</summary>
+    bool MakesSize => false;
+
+    /// <summary>Of a step that may come first on pictures of their own size: the shorter side that these should have at least, so that no
+    /// result is made of too few pixels. Null: the step is for pictures that were made to fit.</summary>
+    int? LeastSide => null;
+
     /// <summary>The size of the result for a picture of the given size.</summary>
     /// <param name="input">The picture's size before this step.</param>
     ImageShape OutputShape(ImageShape input);

@@ -7,7 +7,7 @@ namespace Dbd.Augmentation;
 /// <summary>A data set after deterministic steps on every picture.</summary>
 internal static class Preprocessed
 {
-    /// <summary>Applies the steps: once, where all pictures fit into memory.</summary>
+    /// <summary>Applies the steps: once, where the pictures are in memory and fit there after them.</summary>
     /// <param name="data">The data set; returned as it is when there are no steps.</param>
     /// <param name="steps">Deterministic steps.</param>
     /// <exception cref="ConfigException">A step is random: it would be the same in every epoch.</exception>
@@ -24,6 +24,6 @@ internal static class Preprocessed
         {
             Rng unused = Rng.For(0, Purpose.Augmentation);
             steps.Apply(image, ref unused);
-        }).HeldIfTheyFit("pictures preprocessed", progress: null, CancellationToken.None);
+        }).HeldIfTheyFit(data.IsSmall ? long.MaxValue : 0, "pictures preprocessed", progress: null, CancellationToken.None);
     }
 }

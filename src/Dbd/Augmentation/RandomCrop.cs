@@ -31,6 +31,9 @@ internal sealed class RandomCrop(RandomCropOptions options) : DrawnAugmentation<
     private readonly int _padding = options.Padding;
 
     /// <inheritdoc/>
+    public override bool MakesSize => true;
+
+    /// <inheritdoc/>
     /// <exception cref="ConfigException">The padded picture is smaller than the crop.</exception>
     public override ImageShape OutputShape(ImageShape input)
     {

@@ -46,6 +46,15 @@ internal sealed class RandomResizedCrop : DrawnAugmentation<Region>
     }
 
     /// <inheritdoc/>
+    public override bool MakesSize => true;
+
+    /// <inheritdoc/>
+    /// <remarks>The shorter side of the smallest rectangle is then no shorter than the result's longer one.</remarks>
+    public override int? LeastSide => _scale.Low > 0
+        ? (int)Math.Min(int.MaxValue, Math.Ceiling(Math.Max(_size.Height, _size.Width) / Math.Sqrt(_scale.Low * LowestAspect)))
+        : int.MaxValue;
+
+    /// <inheritdoc/>
     public override ImageShape OutputShape(ImageShape input) => _size;
 
     /// <inheritdoc/>

@@ -23,8 +23,17 @@ internal sealed record ResizeOptions : ISized
 /// <param name="options">The options.</param>
 internal sealed class Resize(ResizeOptions options) : IAugmentation
 {
+    // Two pixels of the picture for each of the result: averaging hides what decoding at a reduced size did.
+    private const int Gap = 2;
+
     /// <inheritdoc/>
     public bool IsRandom => false;
+
+    /// <inheritdoc/>
+    public bool MakesSize => options.Size.Width is not null;
+
+    /// <inheritdoc/>
+    public int? LeastSide => Gap * Math.Max(options.Size.Height, options.Size.Width ?? 0);
 
     /// <inheritdoc/>
     public ImageShape OutputShape(ImageShape input) => options.Size.ShorterSide(input);

@@ -20,6 +20,9 @@ public sealed class BatchLoader(
     [ThreadStatic]
     private static PixelBuffer? s_image;
 
+    // Of a poisoned set there are none: its triggers are of the size that pictures are made to fit.
+    private readonly bool _isOwn = data.HasOwnSizes && augmentation.LeastSide is not null;
+
     private readonly ImageShape _shape = augmentation.OutputShape(data.Shape);
 
     /// <summary>The samples.</summary>
@@ -75,7 +78,10 @@ public sealed class BatchLoader(
             {
                 // Keyed by the position in the pass, not by the sample: MixMatch meets a sample several times in an epoch.
                 Rng rng = Rng.For(seed, purpose, epoch, (long)(first + s) * views + v);
-                data.Read(sample, image.Reset(data.Shape));
+                if (_isOwn)
+                    data.ReadOwn(sample, image);
+                else
+                    data.Read(sample, image.Reset(data.Shape));
                 augmentation.Apply(image, ref rng);
                 normalization.Apply(image.Pixels, batch.Pixels.Span.Slice((s * views + v) * _shape.Bytes, _shape.Bytes));
             }

@@ -43,6 +43,9 @@ public sealed class HeldImages : IImageSource
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <inheritdoc/>
+    public bool IsSmall => true;
+
+    /// <inheritdoc/>
     public int Label(int index) => _labels[index];
 
     /// <inheritdoc/>

@@ -17,6 +17,12 @@ public interface IImageSource
     /// <summary>The names of the classes, in label order.</summary>
     IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>Whether all pictures together are in memory, or could be: then what is made of them may be, too.</summary>
+    bool IsSmall => false;
+
+    /// <summary>Whether pictures can be had in their own size, before they are made to fit.</summary>
+    bool HasOwnSizes => false;
+
     /// <summary>The label that the picture came with.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     /// <returns>In [0, number of classes).</returns>
@@ -32,4 +38,16 @@ public interface IImageSource
     /// <param name="pixels">Is filled: uint8 <c>[height, width, 3]</c>, RGB, row-major; as long as <see cref="Shape"/> has bytes.</param>
     /// <exception cref="DbdException">The picture cannot be read (any more); not where pictures are in memory.</exception>
     void Read(int index, Span<byte> pixels);
+
+    /// <summary>Reads one picture in its own size, the same at every call; where <see cref="HasOwnSizes"/> is false, as it was made to fit.
+    /// A JPEG may be smaller than its file says: see <see cref="ReadingOptions.OwnSide"/>.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="picture">Becomes the picture; its memory is used again.</param>
+    /// <returns>Whether it is whole, and not a JPEG that was made smaller.</returns>
+    /// <exception cref="DbdException">The picture cannot be read (any more).</exception>
+    bool ReadOwn(int index, PixelBuffer picture)
+    {
+        Read(index, picture.Reset(Shape));
+        return true;
+    }
 }

@@ -19,11 +19,15 @@ internal static class ImageSources
         return pixels;
     }
 
+    /// <summary>Whether all pictures together, in one array, take no more than so many bytes.</summary>
+    internal static bool FitsIn(this IImageSource data, long memory) =>
+        data.Count <= PictureBlock.Most(data.Shape) && (long)data.Count * data.Shape.Bytes <= memory;
+
     /// <summary>The same pictures in memory, read on all cores; where they do not fit, the source itself, which reads on demand.</summary>
     internal static IImageSource HeldIfTheyFit(
-        this IImageSource data, string what, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        this IImageSource data, long memory, string what, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        if (data.Count > PictureBlock.Most(data.Shape))
+        if (!data.FitsIn(memory))
             return data;
         int bytes = data.Shape.Bytes;
         byte[] images = PictureBlock.For(data.Count, data.Shape);

@@ -15,11 +15,11 @@ internal sealed record PictureSizes(int Looked, string Smallest, string Usual, s
     public static PictureSizes All(int count, ImageShape shape) => new(count, Text(shape), Text(shape), Text(shape));
 
     /// <summary>Reads the headers of some of the files, from all over the list.</summary>
-    /// <param name="files">The files.</param>
+    /// <param name="files">Opens each.</param>
     /// <param name="warnings">Is told of those that cannot be read.</param>
     /// <param name="cancellation">Stops between two.</param>
     /// <returns>Null where none can be read.</returns>
-    public static PictureSizes? Of(IReadOnlyList<string> files, List<string> warnings, CancellationToken cancellation)
+    public static PictureSizes? Of(IReadOnlyList<Func<EncodedPicture>> files, List<string> warnings, CancellationToken cancellation)
     {
         int count = Math.Min(files.Count, MostLooked);
         List<ImageShape> shapes = [];
@@ -29,7 +29,7 @@ internal sealed record PictureSizes(int Looked, string Smallest, string Usual, s
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                using EncodedPicture picture = EncodedPicture.Open(files[(int)((long)i * files.Count / count)]);
+                using EncodedPicture picture = files[(int)((long)i * files.Count / count)]();
                 shapes.Add(Upright(picture));
             }
             catch (DbdException e)

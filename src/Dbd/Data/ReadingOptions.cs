@@ -31,8 +31,27 @@ public sealed record ReadingOptions
     /// (<c>dataset_all_to_all</c>).</summary>
     public bool AllToAll { get; init; }
 
+    /// <summary>The most bytes that the pictures of training and test set together may take of memory, at least 0; usually a quarter of the
+    /// machine's. What is larger is read when it is wanted.</summary>
+    public long Memory { get; init; } = MemoryBudget.Usual;
+
+    /// <summary>Where picture files that do not fit into <see cref="Memory"/> are kept decoded, in a file; null, or where the disk is full:
+    /// they are decoded each time.</summary>
+    public string? Cache { get; init; }
+
+    /// <summary>Where training pictures are wanted in their own size too (<see cref="IImageSource.ReadOwn"/>): the pixels that the shorter
+    /// side of a JPEG keeps at least. It is decoded at a half, a quarter or an eighth of its size as long as that many are left, which
+    /// takes a fraction of the time. Null: all pictures are made to fit.</summary>
+    public int? OwnSide { get; init; }
+
+    /// <summary>The same for test pictures.</summary>
+    public int? OwnTestSide { get; init; }
+
     /// <summary>Is told how far reading is, one thread at a time; null where nobody looks.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
+
+    /// <summary>Whether pictures may stay in memory: not a part of a set that does not fit as a whole.</summary>
+    internal bool MayHold { get; init; } = true;
 
     /// <summary>The keys of what only some forms of data heed, where something is asked for.</summary>
     internal IEnumerable<string> Asked => new (string Key, bool IsAsked)[]

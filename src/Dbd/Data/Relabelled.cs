@@ -17,6 +17,12 @@ internal sealed class Relabelled(IImageSource data, IReadOnlyList<int> labels) :
     public IReadOnlyList<string> ClassNames => data.ClassNames;
 
     /// <inheritdoc/>
+    public bool IsSmall => data.IsSmall;
+
+    /// <inheritdoc/>
+    public bool HasOwnSizes => data.HasOwnSizes;
+
+    /// <inheritdoc/>
     public int Label(int index) => labels[index];
 
     /// <inheritdoc/>
@@ -24,4 +30,7 @@ internal sealed class Relabelled(IImageSource data, IReadOnlyList<int> labels) :
 
     /// <inheritdoc/>
     public void Read(int index, Span<byte> pixels) => data.Read(index, pixels);
+
+    /// <inheritdoc/>
+    public bool ReadOwn(int index, PixelBuffer picture) => data.ReadOwn(index, picture);
 }

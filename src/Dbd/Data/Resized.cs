@@ -12,9 +12,10 @@ internal static class Resized
     public static IImageSource To(IImageSource data, ReadingOptions options, CancellationToken cancellation)
     {
         ImageShape shape = new(options.Size, options.Size);
-        return data.Shape == shape
-            ? data
-            : new ChangedImages(data, shape, image => MiddleFit.Apply(image, shape))
-                .HeldIfTheyFit("pictures resized", options.Progress, cancellation);
+        if (data.Shape == shape)
+            return data;
+        IImageSource fitted = new ChangedImages(data, shape, image => MiddleFit.Apply(image, shape))
+            .HeldIfTheyFit(options.Memory, "pictures resized", options.Progress, cancellation);
+        return options.OwnSide is null ? fitted : new OwnSizes(fitted, data.ReadOwn);
     }
 }

@@ -17,6 +17,12 @@ public sealed class Subset(IImageSource data, int[] chosen) : IImageSource
     public IReadOnlyList<string> ClassNames => data.ClassNames;
 
     /// <inheritdoc/>
+    public bool IsSmall => data.IsSmall;
+
+    /// <inheritdoc/>
+    public bool HasOwnSizes => data.HasOwnSizes;
+
+    /// <inheritdoc/>
     public int Label(int index) => data.Label(chosen[index]);
 
     /// <inheritdoc/>
@@ -24,4 +30,7 @@ public sealed class Subset(IImageSource data, int[] chosen) : IImageSource
 
     /// <inheritdoc/>
     public void Read(int index, Span<byte> pixels) => data.Read(chosen[index], pixels);
+
+    /// <inheritdoc/>
+    public bool ReadOwn(int index, PixelBuffer picture) => data.ReadOwn(chosen[index], picture);
 }

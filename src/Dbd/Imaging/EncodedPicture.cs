@@ -14,8 +14,8 @@ internal abstract class EncodedPicture : IDisposable
     /// <param name="rows">uint8 <c>[rows, width, 4]</c>.</param>
     public delegate void StripTaker(int top, ReadOnlySpan<byte> rows);
 
-    /// <summary>The size as stored, before the EXIF orientation.</summary>
-    public required ImageShape Shape { get; init; }
+    /// <summary>The size as stored, or as <see cref="Reduce"/> made it, before the EXIF orientation.</summary>
+    public ImageShape Shape { get; protected set; }
 
     /// <summary>The EXIF orientation, 1 (upright) to 8.</summary>
     public virtual int Exif => 1;
@@ -46,6 +46,13 @@ internal abstract class EncodedPicture : IDisposable
             throw;
         }
     }
+
+    /// <summary>Has a JPEG unpacked at a half, a quarter or an eighth of its size, whichever is the smallest whose shorter side is still
+    /// long enough; other pictures stay as they are. The pixels are not those of the whole, resized: each block of 8x8 gives
+    /// fewer.</summary>
+    /// <param name="leastSide">Long enough, in pixels.</param>
+    /// <returns>Whether it will be smaller.</returns>
+    public virtual bool Reduce(int leastSide) => false;
 
     /// <summary>Unpacks the picture, its strips from above; a small one is one strip.</summary>
     /// <param name="take">Is given the strips.</param>

@@ -15,6 +15,8 @@ internal sealed class SkiaPicture : EncodedPicture
         SKEncodedImageFormat.Webp, SKEncodedImageFormat.Gif,
     ];
 
+    private static readonly int[] s_reductions = [8, 4, 2];
+
     private readonly string _path;
     private readonly PictureBytes _file;
     private readonly SKCodec _codec;
@@ -29,7 +31,9 @@ internal sealed class SkiaPicture : EncodedPicture
         // Unpremultiplied, and without a colour space: the bytes of the file, not what a screen would show.
         new(Shape.Width, Shape.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
 
-    private long Needed => PictureMemory.Needed(Shape, _codec.EncodedFormat, _file.Data.AsSpan());
+    // Of the whole, also where it is reduced.
+    private long Needed =>
+        PictureMemory.Needed(new ImageShape(_codec.Info.Height, _codec.Info.Width), _codec.EncodedFormat, _file.Data.AsSpan());
 
     /// <summary>Looks at a file's header; the file belongs to the picture unless this throws.</summary>
     /// <exception cref="DbdException">It is no picture, or too large; the message names it.</exception>
@@ -52,6 +56,18 @@ internal sealed class SkiaPicture : EncodedPicture
             codec?.Dispose();
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public override bool Reduce(int leastSide)
+    {
+        if (_codec.EncodedFormat != SKEncodedImageFormat.Jpeg)
+            return false;
+        int side = Math.Min(Shape.Height, Shape.Width);
+        int by = s_reductions.FirstOrDefault(r => side / r >= leastSide, 1);
+        SKSizeI size = _codec.GetScaledDimensions(1f / by);
+        Shape = new ImageShape(size.Height, size.Width);
+        return by > 1;
     }
 
     /// <inheritdoc/>

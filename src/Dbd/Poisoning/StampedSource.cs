@@ -57,6 +57,10 @@ public sealed class StampedSource : IImageSource
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames => Clean.ClassNames;
 
+    /// <inheritdoc/>
+    /// <remarks>Triggers are of the size that pictures are made to fit.</remarks>
+    public bool HasOwnSizes => _attack is null && Clean.HasOwnSizes;
+
     /// <summary>A set to which nothing is done.</summary>
     /// <param name="data">The set.</param>
     public static StampedSource AsItIs(IImageSource data) => new(data, PoisonPlan.None(data.Labels()));
@@ -87,6 +91,15 @@ public sealed class StampedSource : IImageSource
         Clean.Read(index, pixels);
         if (_plan.Role(index) != SampleRole.Clean)
             _attack?.Stamp(pixels, Shape, _plan.Context(index, _split, _seed) with { Clean = _pictures });
+    }
+
+    /// <inheritdoc/>
+    public bool ReadOwn(int index, PixelBuffer picture)
+    {
+        if (HasOwnSizes)
+            return Clean.ReadOwn(index, picture);
+        Read(index, picture.Reset(Shape));
+        return true;
     }
 
     /// <summary>What was done to the sample. Only metrics may ask: no defense knows it.</summary>

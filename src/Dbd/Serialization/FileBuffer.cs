@@ -7,6 +7,11 @@ internal sealed class FileBuffer
 {
     private byte[] _bytes = [];
 
+    /// <summary>Where in the last file some of its bytes lie.</summary>
+    /// <returns>Null if they are not bytes of the buffer, but a copy.</returns>
+    public int? OffsetOf(ReadOnlyMemory<byte> bytes) =>
+        new ReadOnlySpan<byte>(_bytes).Overlaps(bytes.Span, out int offset) ? offset : null;
+
     /// <summary>Reads a whole file.</summary>
     /// <returns>Its bytes, until the next file is read.</returns>
     /// <exception cref="IOException">It cannot be read, or is too large.</exception>

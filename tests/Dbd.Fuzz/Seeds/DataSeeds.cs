@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 
 using Dbd.Data.Formats.Idx;
+using Dbd.Data.Storage;
+using Dbd.Imaging;
 using Dbd.Serialization;
 
 namespace Dbd.Fuzz.Seeds;
@@ -17,6 +19,15 @@ internal static class DataSeeds
 
     public static byte[] Idx(params int[] sizes) =>
         Written("x", path => IdxFile.Write(path, sizes, stream => stream.Write(new byte[sizes.Aggregate(1, (a, b) => a * b)])));
+
+    /// <summary>Decoded pictures of two sizes, and a broken one.</summary>
+    public static byte[] Pictures { get; } = Written("x", path =>
+    {
+        using PictureCacheWriter writer = new(path, 3);
+        writer.Write(0, new PixelBuffer(new ImageShape(2, 3)), isWhole: true);
+        writer.Write(2, new PixelBuffer(new ImageShape(4, 1)), isWhole: false);
+        writer.Finish();
+    });
 
     /// <summary>Two records of CIFAR's binary layout.</summary>
     public static byte[] CifarBinary { get; } = [3, .. new byte[3072], 9, .. new byte[3072]];

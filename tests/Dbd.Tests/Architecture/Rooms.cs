@@ -32,14 +32,16 @@ internal static class Rooms
         ["Data.Download"] = ["Data.Formats"],
         ["Data.Formats"] =
         [
-            "Configuration", "Data", "Imaging", "Serialization", "Serialization.Pickling", "Serialization.Torch", "Serialization.Zip",
+            "Configuration", "Data", "Data.Storage", "Imaging", "Serialization", "Serialization.Pickling", "Serialization.Torch",
+            "Serialization.Zip",
         ],
+        ["Data.Storage"] = ["Data", "Imaging"],
         ["Data.Synthesis"] = ["Data", "Imaging", "Randomness"],
         ["Dbd"] = ["Attacks", "Attacks.*", "Augmentation", "Configuration", "Data", "Data.Formats"],
         ["Dbd.Torch"] = ["Configuration", "Losses", "Networks", "Networks.Backbones", "Optimization.Optimizers", "Optimization.Schedules"],
         ["Defenses"] =
         [
-            "Configuration", "Data", "Defenses.Budgeting", "Defenses.Catalog", "Defenses.Recipe", "Embedding", "Inspection",
+            "Configuration", "Data", "Data.Storage", "Defenses.Budgeting", "Defenses.Catalog", "Defenses.Recipe", "Embedding", "Inspection",
             "Reports.Html", "Runs", "Runtime", "Serialization", "Stages", "Stages.Catalog", "Suspicion",
         ],
         ["Defenses.Budgeting"] = ["Configuration", "Defenses.Catalog", "Runs", "Serialization"],
@@ -95,9 +97,9 @@ internal static class Rooms
         ["Serialization.Zip"] = ["Serialization"],
         ["Stages"] =
         [
-            "Augmentation", "Batching", "Checkpoints", "Configuration", "Data", "Deployment", "Embedding", "Evaluation", "Imaging",
-            "Losses", "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Poisoning", "Randomness",
-            "Reports", "Reports.Csv", "Reports.Log", "Runs", "Runtime", "Serialization.Pickling", "Suspicion", "Training",
+            "Augmentation", "Batching", "Checkpoints", "Configuration", "Data", "Data.Storage", "Deployment", "Embedding", "Evaluation",
+            "Imaging", "Losses", "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Poisoning",
+            "Randomness", "Reports", "Reports.Csv", "Reports.Log", "Runs", "Runtime", "Serialization.Pickling", "Suspicion", "Training",
         ],
         ["Stages.*"] =
         [

@@ -33,7 +33,7 @@ public sealed class ChangedImagesTests
     {
         int changes = 0;
         IImageSource held = new ChangedImages(s_data, s_data.Shape, _ => Interlocked.Increment(ref changes))
-            .HeldIfTheyFit("pictures", null, CancellationToken.None);
+            .HeldIfTheyFit(long.MaxValue, "pictures", null, CancellationToken.None);
         Drawn.AssertSame(s_data, held);
         Drawn.AssertSame(s_data, held);
         Assert.Equal(60, changes);
@@ -43,8 +43,19 @@ public sealed class ChangedImagesTests
     public void What_does_not_fit_is_left_to_be_read_when_it_is_wanted()
     {
         ChangedImages huge = new(new Counted(), new ImageShape(32, 32), _ => { });
-        Assert.Same(huge, huge.HeldIfTheyFit("pictures", null, CancellationToken.None));
+        Assert.Same(huge, huge.HeldIfTheyFit(long.MaxValue, "pictures", null, CancellationToken.None));
         Assert.Equal([5, 5, 5], huge.Read(int.MaxValue - 1)[..3]);
+    }
+
+    [Theory]
+    [InlineData(60 * 32 * 32 * 3, true)]
+    [InlineData(60 * 32 * 32 * 3 - 1, false)]
+    public void A_byte_more_than_is_allowed_is_not_held(long memory, bool isHeld)
+    {
+        ChangedImages data = new(s_data, s_data.Shape, Invert);
+        IImageSource kept = data.HeldIfTheyFit(memory, "pictures", null, CancellationToken.None);
+        Assert.Equal(isHeld, kept.IsSmall);
+        Drawn.AssertSame(data, kept);
     }
 
     private static void Halve(PixelBuffer image) => Resampling.Resize(image, new ImageShape(16, 16), Interpolation.Bilinear);

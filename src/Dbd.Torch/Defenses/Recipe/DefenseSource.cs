@@ -23,6 +23,8 @@ internal sealed record DefenseSource
 
     public bool DatasetAllToAll { get; init; }
 
+    public int? Memory { get; init; }
+
     public required int NumClasses { get; init; }
 
     public required string SavedDir { get; init; }

@@ -22,6 +22,7 @@ public static class NativeRuntime
         {
             if (s_howLoaded is null)
             {
+                HeapLimits.Fix();
                 s_howLoaded = LoadOnce();
                 if (!Without.Memory && NativeLibrary.TryLoad("c10", typeof(torch).Assembly, null, out nint c10))
                     TensorMemory.Install(c10);

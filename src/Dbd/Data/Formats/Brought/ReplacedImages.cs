@@ -38,6 +38,12 @@ internal sealed class ReplacedImages : IImageSource
     public IReadOnlyList<string> ClassNames => _clean.ClassNames;
 
     /// <inheritdoc/>
+    public bool IsSmall => _clean.IsSmall && Replacements.IsSmall;
+
+    /// <inheritdoc/>
+    public bool HasOwnSizes => _clean.HasOwnSizes || Replacements.HasOwnSizes;
+
+    /// <inheritdoc/>
     public int Label(int index) => _places.TryGetValue(index, out int place) ? Replacements.Label(place) : _clean.Label(index);
 
     /// <inheritdoc/>
@@ -51,4 +57,8 @@ internal sealed class ReplacedImages : IImageSource
         else
             _clean.Read(index, pixels);
     }
+
+    /// <inheritdoc/>
+    public bool ReadOwn(int index, PixelBuffer picture) =>
+        _places.TryGetValue(index, out int place) ? Replacements.ReadOwn(place, picture) : _clean.ReadOwn(index, picture);
 }

@@ -24,25 +24,12 @@ internal static class CifarReader
     public static DataSummary Inspect(CifarRelease release, string folder) =>
         DataSummary.Of(LoadTrain(release, folder), LoadTest(release, folder), []);
 
-    // File by file, each from the buffer straight to its place: loading takes one file more memory than the pictures.
-    private static HeldImages Load(CifarRelease release, string folder, IReadOnlyList<string> stems, FileBuffer buffer)
+    // File by file, all through one buffer.
+    private static CifarImages Load(CifarRelease release, string folder, IReadOnlyList<string> stems, FileBuffer buffer)
     {
         (CifarLayout layout, string place) = CifarLayout.Find(release, folder);
         IReadOnlyList<string> names = layout.ReadNames(place) ?? release.StandardNames;
         string[] paths = [.. stems.Select(stem => Path.Combine(place, layout.FileName(stem)))];
-        // In either layout a file is longer than its pictures, if not by much.
-        byte[] images = PictureBlock.For(MostRecords(paths), CifarLayout.Shape);
-        List<int> labels = [];
-        foreach (string path in paths)
-        {
-            CifarRecords records = layout.Read(path, names.Count, buffer);
-            records.CopyInterleaved(images.AsSpan(labels.Count * CifarLayout.Shape.Bytes));
-            labels.AddRange(records.Labels);
-        }
-        return new HeldImages(CifarLayout.Shape, images.AsMemory(0, labels.Count * CifarLayout.Shape.Bytes), [.. labels], names);
+        return new CifarImages([.. paths.Select(path => new CifarFile(path, layout.Read(path, names.Count, buffer), buffer))], names);
     }
-
-    private static int MostRecords(string[] paths) =>
-        (int)Math.Min(
-            int.MaxValue, paths.Select(path => new FileInfo(path)).Sum(file => file.Exists ? file.Length : 0) / CifarLayout.Shape.Bytes);
 }

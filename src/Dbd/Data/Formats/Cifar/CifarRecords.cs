@@ -8,12 +8,9 @@ internal sealed record CifarRecords(ReadOnlyMemory<byte> Data, int Header, int[]
 {
     public int Count => Labels.Length;
 
-    /// <summary>Writes the pictures as height-width-channel.</summary>
-    public void CopyInterleaved(Span<byte> target)
-    {
-        int planes = CifarLayout.Shape.Bytes;
-        ReadOnlySpan<byte> data = Data.Span;
-        for (int i = 0; i < Count; i++)
-            CifarPlanes.Interleave(data.Slice(i * (Header + planes) + Header, planes), target.Slice(i * planes, planes));
-    }
+    /// <summary>Where in the data a picture's planes lie.</summary>
+    public int Place(int index) => index * (Header + CifarLayout.Shape.Bytes) + Header;
+
+    /// <summary>A picture's planes.</summary>
+    public ReadOnlySpan<byte> Planes(int index) => Data.Span.Slice(Place(index), CifarLayout.Shape.Bytes);
 }

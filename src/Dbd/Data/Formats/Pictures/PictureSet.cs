@@ -1,6 +1,9 @@
+using Dbd.Data.Storage;
+using Dbd.Imaging;
+
 namespace Dbd.Data.Formats.Pictures;
 
-/// <summary>Reads listed picture files, on all cores, into a data set. Broken files are skipped, and each is a warning.</summary>
+/// <summary>Reads listed picture files into a data set. Broken files are skipped, and each is a warning.</summary>
 internal static class PictureSet
 {
     // From this share of broken files on, the data are not what they are taken for.
@@ -9,25 +12,31 @@ internal static class PictureSet
     private const int ErrorsShown = 5;
 
     /// <summary>Reads the pictures.</summary>
-    /// <exception cref="DbdException">Too many are broken, a class is left empty, or they do not fit into memory.</exception>
+    /// <exception cref="DbdException">Too many are broken, or a class is left empty.</exception>
     public static DatasetSplit Load(PictureListing listing, ReadingOptions options, CancellationToken cancellation)
     {
+        options = options with { MayHold = IsWithin(options, listing) };
         IImageSource train = Read(listing, listing.Train, options, cancellation);
         CheckClasses(train, listing);
-        IImageSource? test = listing.Test is null ? null : Read(listing, listing.Test, options, cancellation);
+        ReadingOptions tests = options with { OwnSide = options.OwnTestSide };
+        IImageSource? test = listing.Test is null ? null : Read(listing, listing.Test, tests, cancellation);
         if (test is { Count: 0 })
             throw new DbdException(
                 $"The test set of {listing.Place} has no picture. Add some, or remove it: then a part of the training set is held out.");
         return HeldOut.OrTest(train, test, options, listing.Warnings);
     }
 
+    private static bool IsWithin(ReadingOptions options, PictureListing listing) =>
+        ((long)listing.Train.Count + (listing.Test?.Count ?? 0)) * new ImageShape(options.Size, options.Size).Bytes <= options.Memory;
+
     private static IImageSource Read(
         PictureListing listing, IReadOnlyList<ListedPicture> pictures, ReadingOptions options, CancellationToken cancellation)
     {
-        (HeldImages all, string?[] problems) = PictureReading.Read(pictures, listing.ClassNames, options, cancellation);
-        int[] good = [.. Enumerable.Range(0, pictures.Count).Where(i => problems[i] is null)];
-        Judge([.. problems.OfType<string>()], pictures.Count, listing);
-        return good.Length == pictures.Count ? all : new Subset(all, good);
+        KeptPictures kept = PictureReading.Read(pictures, listing.ClassNames, options, cancellation);
+        listing.Warnings.AddRange(kept.Notes);
+        int[] good = [.. Enumerable.Range(0, pictures.Count).Where(i => kept.Problems[i] is null)];
+        Judge([.. kept.Problems.OfType<string>()], pictures.Count, listing);
+        return good.Length == pictures.Count ? kept.Pictures : new Subset(kept.Pictures, good);
     }
 
     private static void Judge(string[] problems, int count, PictureListing listing)

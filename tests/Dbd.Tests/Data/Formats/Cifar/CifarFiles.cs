@@ -23,6 +23,20 @@ internal static class CifarFiles
     public static byte[] Python(string labelsKey, params int[] labels) =>
         Python(labels, labels.Length, [.. Enumerable.Range(0, labels.Length).SelectMany(Planes)], labelsKey: labelsKey);
 
+    /// <summary>As Python 3 pickles it again in protocol 2: the pixels as text.</summary>
+    public static byte[] PythonAgain(params int[] labels)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, labels.Length).SelectMany(Planes)];
+        byte[] text = Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(pixels));
+        byte[] whole = Python(labels, labels.Length, pixels);
+        byte[] before = whole[..whole.AsSpan().IndexOf((byte[])[(byte)'T', .. Little(pixels.Length)])];
+        return
+        [
+            .. before, .. "c_codecs\nencode\n"u8, (byte)'X', .. Little(text.Length), .. text, (byte)'X', .. Little(6), .. "latin1"u8, 0x86,
+            .. "Rtbu."u8,
+        ];
+    }
+
     public static byte[] Python(int[] labels, int rows, byte[] pixels, string dtype = "u1", string labelsKey = "labels") =>
     [
         .. "\x80\x02}("u8[1..], .. Short("batch_label"), .. Short("testing batch 1 of 1"),
