@@ -65,6 +65,8 @@ internal static class Together
         }
         error.Write(said);
         error.Flush();
+        // MPICH's launcher drops what it has not yet passed on when it ends all.
+        Thread.Sleep(firstSpeaks / 5);
         group?.Abort(code);
         return code;
     }

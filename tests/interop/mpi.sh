@@ -109,8 +109,8 @@ for launcher in mpirun.openmpi mpiexec.mpich; do
     ended "no data on rank $rank" "$work/gone$rank-$launcher" $? 'dbd: '
   done
 
-  if [ "$(id -u)" = 0 ] && mkdir -p "$full" && mount -t tmpfs -o size=1500k tmpfs "$full" 2>/dev/null; then
-    head -c 1200000 /dev/zero >"$full/filler"
+  if [ "$(id -u)" = 0 ] && mkdir -p "$full" && mount -t tmpfs -o size=8m tmpfs "$full" 2>/dev/null; then
+    head -c 7000000 /dev/zero >"$full/filler"
     start "$full/run"
     code=$?
     rm "$full/filler"

@@ -89,6 +89,8 @@ internal sealed class MpiRuns : IDisposable
 
     public string Latest(string run, string stage) => File(run, "storage", "quickstart", stage, "badnets", "checkpoint", "latest_model.pt");
 
+    public string Rankings(string run, string stage) => File(run, "storage", "quickstart", stage, "badnets", "record");
+
     public byte[] Checkpoint(string run, string stage) => System.IO.File.ReadAllBytes(Latest(run, stage));
 
     public EpochRecord LastEpoch(string run, string stage) => RunRecord.At(Saved(run, stage, "log", RunRecord.FileName)).Last!;
