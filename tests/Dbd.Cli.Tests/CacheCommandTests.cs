@@ -14,7 +14,8 @@ public sealed class CacheCommandTests
         string kept = folder.Write($"storage/cache/x{PictureCache.Extension}", [.. PictureCache.Mark, .. new byte[3_000_000]]);
         string other = folder.Write("storage/cache/notes.txt", [1]);
         Shell shell = Shell.Run(DbdCommand.Create(), "cache", "clear", folder.Path);
-        Assert.Equal((0, "", $"1 file deleted below {folder.Path}, 3 MB.\n"), (shell.Code, shell.Error, shell.Output.ReplaceLineEndings("\n")));
+        Assert.Equal(
+            (0, "", $"1 file deleted below {folder.Path}, 3 MB.\n"), (shell.Code, shell.Error, shell.Output.ReplaceLineEndings("\n")));
         Assert.False(File.Exists(kept));
         Assert.True(File.Exists(other));
     }

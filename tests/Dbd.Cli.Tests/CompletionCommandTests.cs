@@ -48,7 +48,8 @@ public sealed class CompletionCommandTests
             _dbd
             printf '%s,' "${COMPREPLY[@]}"
             """;
-        using Process bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", test]) { RedirectStandardOutput = true })!;
+        ProcessStartInfo start = new("/bin/bash", ["-c", test]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using Process bash = Process.Start(start)!;
         string offered = bash.StandardOutput.ReadToEnd();
         bash.WaitForExit();
         Assert.Equal("doctor,doc-suggest6,", offered);

@@ -28,7 +28,7 @@ public sealed class DataCommandTests
         Assert.Equal("folder", root.GetProperty("form").GetString());
         Assert.Equal([2, 1], root.GetProperty("train").GetProperty("perClass").EnumerateArray().Select(c => c.GetInt32()));
         Assert.Equal(1, root.GetProperty("test").GetProperty("count").GetInt32());
-        Assert.Equal("8x8", root.GetProperty("sizes").GetProperty("largest").GetString());
+        Assert.Equal("16x8", root.GetProperty("sizes").GetProperty("largest").GetString());
         Assert.Equal(3, root.GetProperty("warnings").GetArrayLength());
     }
 

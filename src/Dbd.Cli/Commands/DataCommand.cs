@@ -33,11 +33,14 @@ internal static class DataCommand
             string place = parsed.GetRequiredValue(path);
             (RegistryEntry form, DataSummary data) = DataCatalog.Inspect(place, cancellation);
             parsed.InvocationConfiguration.Output.Write(parsed.GetValue(format) == "json"
-                ? JsonSerializer.Serialize(new { Path = place, Form = form.Name, data }, CheckedJson.Format) + "\n"
+                ? JsonSerializer.Serialize(Flat(place, form.Name, data), CheckedJson.Format) + "\n"
                 : DataText.Of(place, form, data));
         }));
         return command;
     }
+
+    private static object Flat(string path, string form, DataSummary data) =>
+        new { path, form, data.Classes, data.Train, data.Test, data.Sizes, data.Warnings };
 
     private static Command Cifar10()
     {

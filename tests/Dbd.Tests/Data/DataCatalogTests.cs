@@ -63,11 +63,17 @@ public sealed class DataCatalogTests
         folder.Png("a/1.png", 1);
         Assert.SkipUnless(OperatingSystem.IsLinux(), "macOS and Windows have no such names.");
         Shell($"mkdir '{folder.Path}/'$(printf 'Gr\\374n')");
-        string message =
-            Assert.Throws<DbdException>(() => DataCatalog.Read(folder.Path, new ReadingOptions(), CancellationToken.None)).Message;
-        // .NET could not remove it.
-        Shell($"rmdir '{folder.Path}/'$(printf 'Gr\\374n')");
-        Assert.Contains("is not UTF-8, so that it cannot be opened. Rename it", message, StringComparison.Ordinal);
+        try
+        {
+            string message =
+                Assert.Throws<DbdException>(() => DataCatalog.Read(folder.Path, new ReadingOptions(), CancellationToken.None)).Message;
+            Assert.Contains("is not UTF-8, so that it cannot be opened. Rename it", message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            // .NET could not remove it.
+            Shell($"rmdir '{folder.Path}/'$(printf 'Gr\\374n')");
+        }
 
         static void Shell(string command)
         {

@@ -13,7 +13,8 @@ namespace Dbd.Torch.Stages.Train;
     Inherits =
         [
             "seed", "dataset_dir", "train_images", "dataset_size", "dataset_held_out", "dataset_labels", "dataset_clean", "dataset_target",
-            "dataset_all_to_all", "dataset_own_size", "num_classes", "saved_dir", "storage_dir", "backdoor", "pretrain_config_path", "pretrain_checkpoint",
+            "dataset_all_to_all", "dataset_own_size", "num_classes", "saved_dir", "storage_dir", "backdoor", "pretrain_config_path",
+            "pretrain_checkpoint",
         ])]
 [StageInput(InputRole.Backbone, "simclr", "pretrain_checkpoint", ConfigKey = "pretrain_config_path",
     Features = "SimCLR's features (stage 1, learned without labels)")]

@@ -1,6 +1,5 @@
 using Dbd.Runs;
 using Dbd.Suspicion;
-using Dbd.Torch.Losses;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Abl;
 

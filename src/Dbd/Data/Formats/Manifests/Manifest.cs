@@ -70,8 +70,8 @@ internal static class Manifest
                 throw Wrong(manifest, i, $"its split is '{row.Split}'; expected train, or one of {string.Join(", ", s_testSplits)}.");
         }
         // Where no row has one, the column is as good as not there.
-        if (rows.Index().FirstOrDefault(r => r.Item.Split is "", (-1, default)) is (>= 0 and int missing, _)
-            && rows.Any(r => r.Split is not (null or "")))
+        int missing = rows.Index().FirstOrDefault(r => r.Item.Split is "", (-1, default)).Index;
+        if (missing >= 0 && rows.Any(r => r.Split is not (null or "")))
             throw Wrong(manifest, missing, "its split is empty, and other rows have one.");
     }
 

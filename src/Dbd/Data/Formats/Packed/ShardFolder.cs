@@ -30,7 +30,8 @@ internal static class ShardFolder
         (string Folder, string[] Files)[] below =
         [
             .. Directory.EnumerateDirectories(full, "*", s_readable)
-                .Where(IsVisible)
+                // One whose name is no UTF-8 cannot be opened: the form that reads folders says so.
+                .Where(d => IsVisible(d) && Directory.Exists(d))
                 .Order(StringComparer.Ordinal)
                 .Select(d => (d, Files(d, ending, s_deep)))
                 .Where(d => d.Item2.Length > 0),

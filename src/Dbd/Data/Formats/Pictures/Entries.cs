@@ -32,7 +32,7 @@ internal static class Entries
     public static int CountPictures(string folder) =>
         Directory.EnumerateFiles(folder, "*", s_below).Count(f => IsVisible(f) && IsPicture(f));
 
-    private static IReadOnlyList<string> Seen(IEnumerable<string> paths)
+    private static List<string> Seen(IEnumerable<string> paths)
     {
         List<string> seen = [.. paths.Where(IsVisible)];
         seen.Sort(StringComparer.Ordinal);

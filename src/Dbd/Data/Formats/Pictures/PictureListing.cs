@@ -44,7 +44,8 @@ internal sealed record PictureListing(
         SetSummary train = SetSummary.Of(Train.Select(p => p.Label), ClassNames.Count);
         if (ClassNames.Zip(train.PerClass).FirstOrDefault(c => c.Second == 0) is ({ } empty, _))
             warnings.Add($"The class '{empty}' has no training picture: add some, or remove the class, else these data are refused.");
-        PictureSizes? sizes = PictureSizes.Of([.. Train.Concat(Test ?? []).Select(p => (Func<EncodedPicture>)p.Open)], warnings, cancellation);
+        PictureSizes? sizes = PictureSizes.Of(
+            [.. Train.Concat(Test ?? []).Select(p => (Func<EncodedPicture>)p.Open)], warnings, cancellation);
         return new DataSummary(
             ClassNames,
             train,
