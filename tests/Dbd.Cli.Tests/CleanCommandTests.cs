@@ -37,6 +37,29 @@ public sealed class CleanCommandTests
         Assert.Contains("is there already, and nothing is overwritten", shell.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1,0,train/cat/9.png,cat,dog,0.9,true,left_out\n", "says that sample 0 is train/cat/9.png, and it is train/cat/1.png")]
+    [InlineData("1,0,,dog,dog,0.9,true,left_out\n", "says that sample 0 has the label dog, and it has cat")]
+    public void A_list_of_other_samples_is_refused(string first, string problem)
+    {
+        using TempFolder folder = Filled();
+        string list = folder.Write(
+            "suspects.csv",
+            System.Text.Encoding.UTF8.GetBytes(Header + first + "2,1,,cat,dog,0.5,false,kept\n3,2,,dog,dog,0.1,false,kept\n"));
+        Shell shell = Shell.Run("clean", folder.File("data"), "--suspects", list, "--out", folder.File("cleaned"));
+        Assert.Equal((1, ""), (shell.Code, shell.Output));
+        Assert.Contains(problem, shell.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("cleaned")));
+    }
+
+    [Fact]
+    public void Nothing_is_written_into_the_data()
+    {
+        using TempFolder folder = Filled();
+        Shell shell = Shell.Run("clean", folder.File("data"), "--suspects", "none.csv", "--out", folder.File("data", "sub"));
+        Assert.Contains("lies within the data", shell.Error, StringComparison.Ordinal);
+    }
+
     private static TempFolder Filled()
     {
         TempFolder folder = new();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Reports.Html;
@@ -37,6 +35,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         DefenseFolder folder = DefenseFolder.Of(options);
         DefenseRecipe recipe = DefenseRecipe.Load(options.Recipe);
         DatasetSplit data = DefensePictures.Read(options, options.Size ?? recipe.Size, Note, cancellation);
+        IReadOnlyList<Suspect>? told = ToldSuspects.Read(options.SuspectsPath, folder, data);
         DefenseRecord asked = NewRecord(data, recipe);
         using IDisposable mine = folder.Take(options);
         DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out), progress, options.Time, begin);
@@ -55,12 +54,12 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             StageRequest obeyed = ObeyedBy(journal, last);
             journal.Do(TrainedDbd.Final.Name, () => Run(obeyed));
         }
-        return Conclude(journal, folder, judgement, last, cancellation);
+        return Conclude(journal, folder, judgement with { Suspects = told ?? judgement.Suspects }, last, cancellation);
 
         void Run(StageRequest stage) => StageCatalog.Run(stage, [.. _observers, journal], cancellation);
 
         DefenseStages Files() => Filled(recipe, folder, data, journal.Plan)
-            .WriteTo(folder.Configs, data, options.Gpu, options.SuspectsPath ?? folder.Files.Suspects);
+            .WriteTo(folder.Configs, data, options.Gpu, options.SuspectsPath, folder.Files.Suspects);
 
         DefensePlan Usual() => Fill(recipe, folder, data).Plan(data.Train.Count);
     }
@@ -155,7 +154,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     // A list that a person has changed since is obeyed: what was trained by another one is trained anew.
     private StageRequest ObeyedBy(DefenseJournal journal, StageRequest final)
     {
-        string? list = options.SuspectsPath is { } path ? HashOf(path) : null;
+        string? list = ToldSuspects.HashOf(options.SuspectsPath);
         if (journal.Record.SuspectsHash == list)
             return final;
         journal.Save(r => r with
@@ -165,9 +164,6 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         });
         return final with { Resume = StageRequest.FromScratch };
     }
-
-    private static string HashOf(string path) => DamagedDataException.Naming(
-        path, "a list of suspects", () => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
 
     private DefenseResult Conclude(
         DefenseJournal journal, DefenseFolder folder, Judgement judgement, StageRequest final, CancellationToken cancellation)

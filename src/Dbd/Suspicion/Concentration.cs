@@ -28,6 +28,9 @@ internal static class Concentration
     // Few samples make no share.
     private const int LeastSamples = 5;
 
+    /// <summary>The least samples of a label that anything can be told of: of fewer, what a model errs in piles up by chance.</summary>
+    public const int LeastOfLabel = 100;
+
     private const double Middle = 0.5;
     private const float VeryImprobable = 0.1f;
 
@@ -79,7 +82,8 @@ internal static class Concentration
     private static int? Unusual(ClassDoubt label, int samples, double usual)
     {
         int more = samples - (int)(usual * label.Count);
-        return more >= LeastSamples && more >= LeastShare * label.Count && samples >= TimesUsual * usual * label.Count ? more : null;
+        bool isMuch = more >= LeastSamples && more >= LeastShare * label.Count && samples >= TimesUsual * usual * label.Count;
+        return isMuch && label.Count >= LeastOfLabel ? more : null;
     }
 
     // The lower one of the two in the middle: of two classes one may be the target.

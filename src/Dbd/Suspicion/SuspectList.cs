@@ -7,8 +7,9 @@ internal static class SuspectList
     /// <param name="path">The file, <c>suspects.csv</c>.</param>
     /// <param name="classNames">In label order.</param>
     /// <param name="labels">The label of each sample.</param>
+    /// <param name="name">What a sample is called.</param>
     /// <exception cref="DbdException">It is damaged, of other data, or rows are missing.</exception>
-    public static IReadOnlyList<Suspect> Read(string path, IReadOnlyList<string> classNames, int[] labels)
+    public static IReadOnlyList<Suspect> Read(string path, IReadOnlyList<string> classNames, int[] labels, Func<int, string> name)
     {
         IReadOnlyList<Suspect> judged = SuspectFile.Read(path, classNames, labels.Length);
         int named = judged.Select(s => s.Index).Distinct().Count();
@@ -20,6 +21,10 @@ internal static class SuspectList
             throw new DbdException(
                 $"{path} says that sample {other.Index} has the label {classNames[other.Label]}, and it has "
                     + $"{classNames[labels[other.Index]]}: it is a list of other data.");
+        if (judged.FirstOrDefault(s => s.File is { Length: > 0 } file && file != name(s.Index)) is { } moved)
+            throw new DbdException(
+                $"{path} says that sample {moved.Index} is {moved.File}, and it is {name(moved.Index)}: it is a list of other data, or of "
+                    + "another seed, which holds out others.");
         return judged;
     }
 

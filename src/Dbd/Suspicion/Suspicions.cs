@@ -55,9 +55,14 @@ public sealed class Suspicions
     /// it is too weak to tell, and that no label stands out says nothing.</summary>
     public bool IsTooWeakToTell => UsualContradicted > Concentration.MostContradicted;
 
+    /// <summary>Whether the middle one of the labels has fewer than <see cref="Concentration.LeastOfLabel"/> samples.</summary>
+    public bool AreTooFewToTell =>
+        Labels.Select(l => l.Count).Where(c => c > 0).Order().ToArray() is var counts
+            && counts.Length > 0 && counts[(counts.Length - 1) / 2] < Concentration.LeastOfLabel;
+
     /// <summary>What that amounts to.</summary>
     public Verdict Verdict => Target is not null ? Verdict.AttackFound
-        : IsTooWeakToTell ? Verdict.CannotTell
+        : IsTooWeakToTell || AreTooFewToTell ? Verdict.CannotTell
         : Verdict.NothingStandsOut;
 
     /// <summary>The samples, most suspicious first.</summary>
@@ -87,7 +92,7 @@ public sealed class Suspicions
         Verdict.AttackFound =>
             $"Attack found: label {Target} ({classNames[Target!.Value]}), {Labels[Target.Value].Poisoned:N0} samples look poisoned",
         Verdict.NothingStandsOut => "Nothing stands out",
-        _ => "Cannot tell: the model is too weak",
+        _ => AreTooFewToTell ? "Cannot tell: the samples are too few" : "Cannot tell: the model is too weak",
     };
 
     /// <summary>What was found: a plain sentence for each label that stands out, or one that none does, or that none can be told.</summary>
@@ -96,7 +101,10 @@ public sealed class Suspicions
     {
         if (Target is null)
         {
-            yield return IsTooWeakToTell
+            yield return AreTooFewToTell
+                ? $"No label stands out, but that says nothing: of fewer than {Concentration.LeastOfLabel} samples a label, nothing can be "
+                    + "told. Add more."
+                : IsTooWeakToTell
                 ? $"No label stands out, but that says little: the model contradicts {UsualContradicted:P0} of a label's samples, "
                     + "and is too weak to tell false labels from hard pictures. Train longer."
                 : "No label stands out: nothing here looks like a poisoned data set. An attack on fewer than about "

@@ -49,7 +49,7 @@ internal static class Rooms
         ["Defenses.Recipe"] =
         [
             "Batching", "Checkpoints", "Configuration", "Data", "Defenses.Budgeting", "Defenses.Catalog", "Poisoning", "Serialization",
-            "Stages", "Stages.*", "Stages.Catalog",
+            "Stages", "Stages.*", "Stages.Catalog", "Suspicion",
         ],
         ["Deployment"] =
         [

@@ -71,6 +71,11 @@ public sealed class FinalTrainingTests : IDisposable
         DefenseOptions told = Options with { Suspects = edited };
         new Defender(told, new Starts(stages)).Run(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(["train"], stages);
+        RunRecord trained = RunRecord.At(
+            Directory.GetFiles(_defense.File("saved_data", "train"), RunRecord.FileName, SearchOption.AllDirectories)[0]);
+        // All with an even number, none of them merely doubted; later some of the others, with another label than their own.
+        Assert.Equal(40, trained.Done[0].Of(new Measure(GroupName.Credible, ReadingName.Samples)));
+        Assert.Equal(40, DefenseRecord.Read(first.Files.Record)!.Outcome!.LeftOut);
         Assert.NotEqual(model, File.ReadAllBytes(first.Files.Onnx));
         Assert.Equal(judge, File.ReadAllBytes(Checkpoint("mixmatch_finetune")));
 
@@ -88,6 +93,24 @@ public sealed class FinalTrainingTests : IDisposable
         Assert.ThrowsAny<DbdException>(() =>
             new Defender(Options with { Suspects = "none.csv" }).Run(null, TestContext.Current.CancellationToken)).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public void A_list_that_does_not_fit_is_refused_before_anything_is_touched()
+    {
+        DefenseResult first = new Defender(Options).Run(cancellation: TestContext.Current.CancellationToken);
+        byte[] record = File.ReadAllBytes(first.Files.Record);
+        byte[] config = File.ReadAllBytes(_defense.File("config", "train.yaml"));
+        string bad = _defense.Runs.File("bad.csv");
+        File.WriteAllLines(bad, File.ReadLines(first.Files.Suspects).SkipLast(1));
+        Assert.Contains("names 79 samples in 79 rows", Refused(bad), StringComparison.Ordinal);
+        // Its own list would be written anew, and the changes in it lost.
+        Assert.Contains("is the defense's own list", Refused(first.Files.Suspects), StringComparison.Ordinal);
+        Assert.Equal(record, File.ReadAllBytes(first.Files.Record));
+        Assert.Equal(config, File.ReadAllBytes(_defense.File("config", "train.yaml")));
+    }
+
+    private string Refused(string list) => Assert.ThrowsAny<DbdException>(() =>
+        new Defender(Options with { Suspects = list }).Run(null, TestContext.Current.CancellationToken)).Message;
 
     private string Checkpoint(string stage) => Directory
         .GetFiles(_defense.File("storage"), "latest_model.pt", SearchOption.AllDirectories)

@@ -4,6 +4,7 @@ using Dbd.Batching;
 using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Serialization;
+using Dbd.Suspicion;
 using Dbd.Torch.Defenses.Budgeting;
 using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Stages;
@@ -128,10 +129,11 @@ internal sealed record FilledRecipe(
     /// <param name="configs">The folder that they are written to.</param>
     /// <param name="data">What the stages train on.</param>
     /// <param name="gpu"><c>cpu</c>, or the number of a CUDA device.</param>
-    /// <param name="suspects">The list of suspects that the last stage goes by; null where it makes one.</param>
+    /// <param name="told">A list of suspects that a person gave, whose every word is obeyed; null where there is none.</param>
+    /// <param name="own">The defense's own list, which the last stage goes by where there is no other.</param>
     /// <returns>The stages, to be run.</returns>
     /// <exception cref="DbdException">A file cannot be written.</exception>
-    public DefenseStages WriteTo(string configs, DatasetSplit data, string gpu, string? suspects = null)
+    public DefenseStages WriteTo(string configs, DatasetSplit data, string gpu, string? told = null, string? own = null)
     {
         List<(DefenseStep, StageRequest)> stages =
         [
@@ -140,7 +142,11 @@ internal sealed record FilledRecipe(
             (WitnessedDbd.Finetune, Written(WitnessedDbd.Finetune, Finetune)),
         ];
         if (Final is not null)
-            stages.Add((TrainedDbd.Final, Written(TrainedDbd.Final, Final with { Suspects = suspects ?? Final.Suspects })));
+            stages.Add((TrainedDbd.Final, Written(TrainedDbd.Final, Final with
+            {
+                Suspects = told ?? own ?? Final.Suspects,
+                Doubted = told is null ? Final.Doubted : DoubtedUse.Keep,
+            })));
         return new DefenseStages(stages);
 
         StageRequest Written(DefenseStep step, StageOptions options)

@@ -22,7 +22,8 @@ internal static class JudgedSamples
         if (isMade)
             Make(run, options, own);
         Agreement.Wait(run.Compute.Group);
-        IReadOnlyList<Suspect> judged = SuspectList.Read(list, run.Data.Train.ClassNames, run.Data.Train.Labels());
+        IReadOnlyList<Suspect> judged = SuspectList.Read(
+            list, run.Data.Train.ClassNames, run.Data.Train.Labels(), run.Data.Train.Name);
         if (list != own && run.Writes)
             SuspectFile.Write(own, judged, run.Data.Train.ClassNames);
         return judged;

@@ -75,8 +75,8 @@ internal sealed class TrainStage(TrainOptions options) : IStage
             (int[] samples, int[] given) = Labelled(epoch);
             if (samples.Length == 0)
                 throw new DbdException(
-                    $"Epoch {epoch}: no label is believed, so there is nothing to train on. Train the judge for longer, or set "
-                        + "doubted=keep.");
+                    $"Epoch {epoch}: no label is believed, so there is nothing to train on. Keep more samples in the list of "
+                        + "suspects, or train the judge for longer.");
             MetricGroup believed = BelievedReadings.Of(samples, given, labels, run.Data);
             session.Note($"Epoch {epoch}: {BelievedReadings.Sentence(believed, run.Data.Train.Count)}");
             BatchLoader train = run.Loader(run.Data.Train.With(given), options.Transform.Train, options.Loader);

@@ -31,9 +31,9 @@ public sealed record CleanedExport
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (int Kept, int Relabelled, int LeftOut) Write(DatasetSplit data, CancellationToken cancellation)
     {
-        NewFolder.CheckFree(Out);
+        NewFolder.CheckFree(Out, Data);
         TrainingLabels labels = new(
-            SuspectList.Read(Suspects, data.Train.ClassNames, data.Train.Labels()), DoubtedUse.Keep, LeftOutUse.Drop);
+            SuspectList.Read(Suspects, data.Train.ClassNames, data.Train.Labels(), data.Train.Name), DoubtedUse.Keep, LeftOutUse.Drop);
         if (labels.Sure.Length == 0)
             throw new DbdException($"{Suspects} leaves out all samples: there is nothing to write.");
         NewFolder.Write(Out, folder =>
