@@ -26,12 +26,13 @@ internal static class TinyData
         return new StampedSource(clean, plan, new BadNetsAttack(WhiteSquare()), SampleSplit.Train, seed: 1);
     }
 
-    public static BatchLoader Loader(StampedSource data, int batchSize = 12, int workers = 0) => new(
+    public static BatchLoader Loader(StampedSource data, int batchSize = 12, int workers = 0, Share share = default) => new(
         data,
         new AugmentationPipeline([new RandomHorizontalFlip(new RandomHorizontalFlipOptions { P = 0.5 })]),
         new Normalization([0.5, 0.5, 0.5], [0.25, 0.25, 0.25]),
         seed: 7,
-        new LoaderOptions { BatchSize = batchSize, NumWorkers = workers });
+        new LoaderOptions { BatchSize = batchSize, NumWorkers = workers },
+        share);
 
     public static HostBatch Batch(int views = 1, int batchSize = 12) =>
         Loader(Poisoned(), batchSize).Fill(Sampler.Sequential(48), step: 0, Purpose.Augmentation, epoch: 1, views);

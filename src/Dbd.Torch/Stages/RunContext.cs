@@ -1,4 +1,3 @@
-using Dbd.Batching;
 using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Reports.Csv;
@@ -27,9 +26,6 @@ public sealed class RunContext : StageSetup
     private RunContext(
         StageFile file, BackdoorData data, Compute compute, RunLock? mine, RunObservers observers, CancellationToken cancellation)
         : base(file, data, compute, cancellation) => (_mine, _observers) = (mine, observers);
-
-    /// <summary>The part of each training batch that this process takes.</summary>
-    public Share Share => new(Compute.Group.Rank, Compute.Group.Size);
 
     /// <summary>Whether this process writes what the run leaves: of several that train together, the first one.</summary>
     public bool Writes => Compute.Group.Rank == 0;

@@ -97,8 +97,8 @@ public class StageSetup : IDisposable
         data,
         Pipeline(view),
         new Normalization(view.Remaining.Normalize.Mean, view.Remaining.Normalize.Std),
-        Seed,
-        options);
+        Seed, options,
+        new Share(Compute.Group.Rank, Compute.Group.Size));
 
     /// <summary>The tests of a model: BA, ASR, RA and recall of the target class.</summary>
     /// <param name="network">The model: images float32 [B, 3, H, W] to logits [B, classes].</param>

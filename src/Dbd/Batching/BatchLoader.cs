@@ -14,8 +14,10 @@ namespace Dbd.Batching;
 /// <param name="normalization">Turns bytes into numbers.</param>
 /// <param name="seed">The run's seed.</param>
 /// <param name="options">Batch size and threads.</param>
+/// <param name="share">The part of each training batch that this process takes; by default all of it.</param>
 public sealed class BatchLoader(
-    StampedSource data, AugmentationPipeline augmentation, Normalization normalization, long seed, LoaderOptions options)
+    StampedSource data, AugmentationPipeline augmentation, Normalization normalization, long seed, LoaderOptions options,
+    Share share = default)
 {
     [ThreadStatic]
     private static PixelBuffer? s_image;
@@ -31,16 +33,14 @@ public sealed class BatchLoader(
     /// <summary>Samples in a batch.</summary>
     public int BatchSize => options.BatchSize;
 
-    /// <summary>One pass over samples.</summary>
+    /// <summary>One pass over samples, of each batch this process's share.</summary>
     /// <param name="order">Which samples, in which order.</param>
     /// <param name="purpose">What the augmentation's draws are for.</param>
     /// <param name="epoch">The epoch, from 1; 0 where there is none.</param>
     /// <param name="views">Independent augmentations of each sample.</param>
     /// <param name="dropLast">Whether a last batch that is not full is left out.</param>
-    /// <param name="share">The part of each batch that this process takes; by default all of it.</param>
-    public BatchStream<HostBatch> Batches(
-        int[] order, Purpose purpose, int epoch, int views = 1, bool dropLast = false, Share share = default) =>
-        new(Steps(order, dropLast), options.NumWorkers, step => Fill(order, step, purpose, epoch, views, share));
+    public BatchStream<HostBatch> Batches(int[] order, Purpose purpose, int epoch, int views = 1, bool dropLast = false) =>
+        new(Steps(order, dropLast), options.NumWorkers, step => Fill(order, step, purpose, epoch, views));
 
     /// <summary>The batches of a pass that a process looks at where each looks at whole ones: in turn.</summary>
     /// <param name="order">Which samples, in which order.</param>
@@ -51,21 +51,24 @@ public sealed class BatchLoader(
     {
         (int first, int stride) = (turn.Rank, Math.Max(1, turn.Size));
         int mine = (Steps(order, dropLast: false) - first + stride - 1) / stride;
-        return new(mine, options.NumWorkers, k => Fill(order, first + k * stride, purpose, epoch));
+        return new(mine, options.NumWorkers, k => Fill(order, first + k * stride, purpose, epoch, views: 1, part: default));
     }
 
-    /// <summary>One batch of a pass.</summary>
+    /// <summary>This process's share of one batch of a pass. What a sample becomes does not depend on how many processes there
+    /// are.</summary>
     /// <param name="order">Which samples, in which order.</param>
     /// <param name="step">Which batch of it, from 0.</param>
     /// <param name="purpose">What the augmentation's draws are for.</param>
     /// <param name="epoch">The epoch, from 1; 0 where there is none.</param>
     /// <param name="views">Independent augmentations of each sample.</param>
-    /// <param name="share">The part of the batch that is filled; by default all of it. What a sample becomes does not depend on it.</param>
     /// <returns>The batch, to be disposed.</returns>
-    public HostBatch Fill(int[] order, int step, Purpose purpose, int epoch, int views = 1, Share share = default)
+    public HostBatch Fill(int[] order, int step, Purpose purpose, int epoch, int views = 1) =>
+        Fill(order, step, purpose, epoch, views, share);
+
+    private HostBatch Fill(int[] order, int step, Purpose purpose, int epoch, int views, Share part)
     {
         int whole = Math.Min(options.BatchSize, order.Length - step * options.BatchSize);
-        (int from, int to) = share.Of(whole);
+        (int from, int to) = part.Of(whole);
         int first = step * options.BatchSize + from;
         HostBatch batch = new(to - from, views, _shape) { Whole = whole };
         PixelBuffer image = s_image ??= new PixelBuffer(data.Shape);

@@ -47,7 +47,7 @@ public sealed class ShareTests
             using HostBatch whole = loader.Fill(order, step, Purpose.Augmentation, epoch: 2, views);
             HostBatch[] parts =
             [
-                .. Enumerable.Range(0, size).Select(r => loader.Fill(order, step, Purpose.Augmentation, 2, views, new Share(r, size))),
+                .. Enumerable.Range(0, size).Select(r => Loader(new Share(r, size)).Fill(order, step, Purpose.Augmentation, 2, views)),
             ];
             Assert.All(parts, part => Assert.Equal(whole.Count, part.Whole));
             Assert.Equal(whole.Pixels.ToArray(), parts.SelectMany(part => part.Pixels.ToArray()));
@@ -83,10 +83,11 @@ public sealed class ShareTests
         return new StampedSource(clean, plan, new Negative(), SampleSplit.Train, seed: 1);
     }
 
-    private static BatchLoader Loader() => new(
+    private static BatchLoader Loader(Share share = default) => new(
         Poisoned(),
         new AugmentationPipeline([new RandomCrop(new RandomCropOptions { Size = new SizeOption(32), Padding = 4 })]),
         new Normalization([0.5, 0.5, 0.5], [0.25, 0.25, 0.25]),
         seed: 1,
-        new LoaderOptions { BatchSize = BatchSize, NumWorkers = 2 });
+        new LoaderOptions { BatchSize = BatchSize, NumWorkers = 2 },
+        share);
 }

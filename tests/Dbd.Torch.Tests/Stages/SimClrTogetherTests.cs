@@ -39,8 +39,8 @@ public sealed class SimClrTogetherTests
     {
         using IDisposable scope = NewDisposeScope();
         network.zero_grad();
-        using HostBatch half = TinyData.Loader(TinyData.Poisoned(), batchSize: 24)
-            .Fill(Sampler.Sequential(48), step: 0, Purpose.Augmentation, epoch: 1, views: 2, new Share(0, 2));
+        using HostBatch half = TinyData.Loader(TinyData.Poisoned(), batchSize: 24, share: new Share(0, 2))
+            .Fill(Sampler.Sequential(48), step: 0, Purpose.Augmentation, epoch: 1, views: 2);
         SimClrObjective objective = new(
             network, f => NtXent.OneSided(f, 0.5), Compute.OnCpu with { Group = new TwinGroup() }, gradient);
         StepResult step = objective.Step(half);

@@ -78,7 +78,7 @@ internal sealed class AblStage(AblOptions options) : IStage
                     ? ((IObjective<HostBatch>)training, split.Credible)
                     : (unlearning, split.Others);
             int[] order = [.. Sampler.Shuffled(run.Seed, epoch, samples.Length).Select(i => samples[i])];
-            MetricGroup learned = session.Train(epoch, objective, train.Batches(order, Purpose.Augmentation, epoch, share: run.Share));
+            MetricGroup learned = session.Train(epoch, objective, train.Batches(order, Purpose.Augmentation, epoch));
             session.Complete(epoch, [learned, .. evaluation.Run()]);
         }
 

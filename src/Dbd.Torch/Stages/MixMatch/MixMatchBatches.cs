@@ -9,8 +9,7 @@ namespace Dbd.Torch.Stages.MixMatch;
 internal static class MixMatchBatches
 {
     public static BatchStream<MixMatchBatch> Of(
-        BatchLoader labeled, BatchLoader unlabeled, CredibleSplit split, int epoch, long seed, SemiOptions options,
-        Share share = default)
+        BatchLoader labeled, BatchLoader unlabeled, CredibleSplit split, int epoch, long seed, SemiOptions options)
     {
         int iterations = options.MixMatch.TrainIteration;
         int[] labeledOrder = Sampler.Endless(
@@ -18,7 +17,7 @@ internal static class MixMatchBatches
         int[] unlabeledOrder = Sampler.Endless(seed, Purpose.UnlabeledShuffle, epoch, split.Others, unlabeled.BatchSize, iterations);
         return new BatchStream<MixMatchBatch>(iterations, options.Loader.NumWorkers, step => new MixMatchBatch(
             step,
-            labeled.Fill(labeledOrder, step, Purpose.LabeledAugmentation, epoch, share: share),
-            unlabeled.Fill(unlabeledOrder, step, Purpose.UnlabeledAugmentation, epoch, views: 2, share)));
+            labeled.Fill(labeledOrder, step, Purpose.LabeledAugmentation, epoch),
+            unlabeled.Fill(unlabeledOrder, step, Purpose.UnlabeledAugmentation, epoch, views: 2)));
     }
 }

@@ -107,12 +107,12 @@ internal sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : I
                 EpochRanking.Of(epoch, losses, split).Save(run.Folder.Record);
             MetricGroup credible = CredibleReadings.Of(split, run.Data);
             session.Note($"Epoch {epoch}: {CredibleReadings.Sentence(credible)}");
-            BatchStream<MixMatchBatch> batches = MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, _semi, run.Share);
+            BatchStream<MixMatchBatch> batches = MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, _semi);
             return [session.Train(epoch, MixMatchAt(epoch), batches), credible];
         }
 
         BatchStream<HostBatch> All(int epoch) =>
-            all.Batches(Sampler.Shuffled(run.Seed, epoch, all.Data.Count), Purpose.Augmentation, epoch, share: run.Share);
+            all.Batches(Sampler.Shuffled(run.Seed, epoch, all.Data.Count), Purpose.Augmentation, epoch);
 
         MixMatchObjective MixMatchAt(int epoch) =>
             new(network, _semi.MixMatch, _semi.Criterion.Create(), epoch, run.Seed, run.Compute);

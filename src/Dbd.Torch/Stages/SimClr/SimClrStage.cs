@@ -51,7 +51,7 @@ internal sealed class SimClrStage(SimClrOptions options) : IStage
         {
             int[] order = Sampler.Shuffled(run.Seed, epoch, views.Data.Count);
             MetricGroup trained = session.Train(
-                epoch, objective, views.Batches(order, Purpose.Augmentation, epoch, views: 2, share: run.Share));
+                epoch, objective, views.Batches(order, Purpose.Augmentation, epoch, views: 2));
             session.Complete(epoch, trained);
         }
     }

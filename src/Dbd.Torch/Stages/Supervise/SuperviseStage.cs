@@ -60,7 +60,7 @@ internal sealed class SuperviseStage(SuperviseOptions options) : IStage
         foreach (int epoch in session.Epochs())
         {
             int[] order = Sampler.Shuffled(run.Seed, epoch, train.Data.Count);
-            MetricGroup trained = session.Train(epoch, objective, train.Batches(order, Purpose.Augmentation, epoch, share: run.Share));
+            MetricGroup trained = session.Train(epoch, objective, train.Batches(order, Purpose.Augmentation, epoch));
             session.Complete(epoch, [trained, .. evaluation.Run()]);
         }
     }
