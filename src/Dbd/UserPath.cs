@@ -12,4 +12,13 @@ internal static class UserPath
         path.Length == 0 ? throw new ConfigException("", "A path is empty.", "Name a file or a folder.")
             : path == "~" || path.StartsWith("~/") ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[1..])
             : path;
+
+    /// <summary>Whether a place is a folder, or lies in it or deeper; links are not followed.</summary>
+    /// <param name="path">The place, as a person writes it.</param>
+    /// <param name="folder">The folder, likewise.</param>
+    public static bool IsWithin(string path, string folder)
+    {
+        string outer = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Expand(folder))) + Path.DirectorySeparatorChar;
+        return (Path.GetFullPath(Expand(path)) + Path.DirectorySeparatorChar).StartsWith(outer, StringComparison.Ordinal);
+    }
 }

@@ -37,16 +37,8 @@ internal static class CleanCommand
         brought.AddTo(command);
         command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was written.", (_, cancellation) =>
         {
-            DefenseOptions told = brought.Fill(parsed, new DefenseOptions { Data = parsed.GetRequiredValue(data), Out = "" });
-            ReadingOptions reading = new()
-            {
-                Size = parsed.GetValue(size),
-                Seed = parsed.GetValue(seed),
-                Labels = told.Labels,
-                Clean = told.Clean,
-                Target = told.Target,
-                AllToAll = told.AllToAll,
-            };
+            DefenseOptions asked = brought.Fill(
+                parsed, new DefenseOptions { Data = parsed.GetRequiredValue(data), Out = "", Seed = parsed.GetValue(seed) });
             CleanedExport export = new()
             {
                 Data = parsed.GetRequiredValue(data),
@@ -54,7 +46,8 @@ internal static class CleanCommand
                 Out = parsed.GetRequiredValue(folder),
                 Format = PoisonCommand.FormatOf(parsed.GetRequiredValue(format)),
             };
-            Run(export, reading, parsed, cancellation);
+            // Read once, to be written elsewhere: decoded pictures are not worth keeping.
+            Run(export, asked.Reading(parsed.GetValue(size)) with { Cache = null }, parsed, cancellation);
         }));
         return command;
     }

@@ -44,8 +44,7 @@ internal sealed record DefenseFolder(string Path)
     public static DefenseFolder Of(DefenseOptions options)
     {
         DefenseFolder folder = new(System.IO.Path.GetFullPath(UserPath.Expand(options.Out)));
-        string data = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(UserPath.Expand(options.Data)));
-        if (folder.Path == data || folder.Path.StartsWith(data + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (UserPath.IsWithin(options.Out, options.Data))
             throw Wrong(options, "lies within the data.", "Name a folder elsewhere.");
         if (File.Exists(folder.Path))
             throw Wrong(options, "is a file.", "Name a folder.");

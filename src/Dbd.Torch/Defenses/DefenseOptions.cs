@@ -64,7 +64,8 @@ public sealed record DefenseOptions
     internal string? SuspectsPath => Suspects is null ? null : Path.GetFullPath(UserPath.Expand(Suspects));
 
     /// <summary>How the data are read.</summary>
-    internal ReadingOptions Reading(int size) => new()
+    /// <param name="size">The side of every picture.</param>
+    public ReadingOptions Reading(int size) => new()
     {
         Size = size,
         Seed = Seed,

@@ -16,6 +16,13 @@ public static class Sampler
     public static int[] Shuffled(long seed, int epoch, int count) =>
         Rng.For(seed, Purpose.Shuffle, epoch).Permutation(count);
 
+    /// <summary>Some samples once each, in random order.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="samples">Which samples.</param>
+    public static int[] Shuffled(long seed, int epoch, int[] samples) =>
+        [.. Shuffled(seed, epoch, samples.Length).Select(place => samples[place])];
+
     /// <summary>As many full batches as asked for: each pass over the samples is in a new random order, drops what does not
     /// fill a batch, and is followed by the next.</summary>
     /// <param name="seed">The run's seed.</param>

@@ -64,9 +64,8 @@ internal static class Concentration
     /// <param name="labels">Their counts.</param>
     public static int LeastSeen(IReadOnlyList<ClassDoubt> labels)
     {
-        int[] counts = [.. labels.Where(l => l.Count > 0).Select(l => l.Count).Order()];
         double share = Math.Max(LeastShare, (TimesUsual - 1) * Median(labels, l => l.EarlyShare));
-        return Math.Max(LeastSamples, (int)Math.Ceiling(share * counts[(counts.Length - 1) / 2]));
+        return Math.Max(LeastSamples, (int)Math.Ceiling(share * UsualCount(labels)));
     }
 
     private static ClassDoubt Judged(ClassDoubt label, double usualEarly, double usualSure)
@@ -85,6 +84,9 @@ internal static class Concentration
         bool isMuch = more >= LeastSamples && more >= LeastShare * label.Count && samples >= TimesUsual * usual * label.Count;
         return isMuch && label.Count >= LeastOfLabel ? more : null;
     }
+
+    /// <summary>The samples of the label of middle size; 0 where there are none.</summary>
+    public static int UsualCount(IReadOnlyList<ClassDoubt> labels) => (int)Median(labels, l => l.Count);
 
     // The lower one of the two in the middle: of two classes one may be the target.
     internal static double Median(IReadOnlyList<ClassDoubt> labels, Func<ClassDoubt, double> share)

@@ -28,6 +28,14 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
             .SelectMany(label => Lowest(losses, Trusted(label, suspects), most)));
     }
 
+    /// <summary>The samples by what is said of each.</summary>
+    /// <param name="isCredible">An entry a sample, in file order.</param>
+    public static CredibleSplit Of(bool[] isCredible)
+    {
+        ILookup<bool, int> parts = Enumerable.Range(0, isCredible.Length).ToLookup(i => isCredible[i]);
+        return new CredibleSplit([.. parts[true]], [.. parts[false]]);
+    }
+
     /// <summary>How many samples are credible, known before any loss.</summary>
     /// <param name="samples">Number of samples.</param>
     /// <param name="epsilon">In (0, 1).</param>
@@ -54,10 +62,5 @@ public sealed record CredibleSplit(int[] Credible, int[] Others)
     private static IEnumerable<int> Lowest(float[] losses, IEnumerable<int> samples, int most) =>
         samples.OrderBy(i => losses[i]).Take(most);
 
-    private static CredibleSplit Of(int samples, IEnumerable<int> credible)
-    {
-        bool[] isCredible = Flags(samples, credible);
-        ILookup<bool, int> parts = Enumerable.Range(0, samples).ToLookup(i => isCredible[i]);
-        return new CredibleSplit([.. parts[true]], [.. parts[false]]);
-    }
+    private static CredibleSplit Of(int samples, IEnumerable<int> credible) => Of(Flags(samples, credible));
 }

@@ -56,9 +56,7 @@ public sealed class Suspicions
     public bool IsTooWeakToTell => UsualContradicted > Concentration.MostContradicted;
 
     /// <summary>Whether the middle one of the labels has fewer than <see cref="Concentration.LeastOfLabel"/> samples.</summary>
-    public bool AreTooFewToTell =>
-        Labels.Select(l => l.Count).Where(c => c > 0).Order().ToArray() is var counts
-            && counts.Length > 0 && counts[(counts.Length - 1) / 2] < Concentration.LeastOfLabel;
+    public bool AreTooFewToTell => Concentration.UsualCount(Labels) is > 0 and < Concentration.LeastOfLabel;
 
     /// <summary>What that amounts to.</summary>
     public Verdict Verdict => Target is not null ? Verdict.AttackFound

@@ -56,7 +56,7 @@ public sealed class UnlearnStage(UnlearnOptions options) : IStage
 
         foreach (int epoch in session.Epochs())
         {
-            int[] order = [.. Sampler.Shuffled(run.Seed, epoch, isolated.Length).Select(i => isolated[i])];
+            int[] order = Sampler.Shuffled(run.Seed, epoch, isolated);
             MetricGroup trained = session.Train(epoch, objective, train.Batches(order, Purpose.Augmentation, epoch));
             session.Complete(epoch, [trained, .. evaluation.Run()]);
         }

@@ -11,8 +11,5 @@ internal sealed class Abl : IDefense
     public string Recipes => "config/cpu";
 
     /// <inheritdoc/>
-    public string Takes => "a share to isolate";
-
-    /// <inheritdoc/>
     public IReadOnlyList<DefenseStep> Steps { get; } = [new("abl")];
 }

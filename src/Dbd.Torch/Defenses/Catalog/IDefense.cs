@@ -10,9 +10,6 @@ public interface IDefense
     /// <summary>The folder of its configurations, below the one that holds <c>config/</c>: each is <c>STAGE/FILE</c> in it.</summary>
     string Recipes { get; }
 
-    /// <summary>What it has to be told beside the data: clean samples, a ratio, a target.</summary>
-    string Takes => "nothing";
-
     /// <summary>Its stages, in order. A stage takes the earlier runs that it declares as inputs from the steps before it.</summary>
     IReadOnlyList<DefenseStep> Steps { get; }
 }

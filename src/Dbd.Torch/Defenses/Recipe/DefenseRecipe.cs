@@ -34,9 +34,6 @@ internal sealed record DefenseRecipe(
     /// <summary>SHA-256 of the last one; null where there is none.</summary>
     public string? FinalHash => Final is null ? null : HashOf(Final.ToYaml());
 
-    /// <summary>The defense that it is a recipe of.</summary>
-    public IDefense Defense => Final is null ? new WitnessedDbd() : new TrainedDbd();
-
     /// <summary>The side of the pictures that it is written for.</summary>
     /// <exception cref="ConfigException">It is out of bounds.</exception>
     public int Size => SimClr.WholeAt(SizeKey) switch

@@ -77,7 +77,7 @@ internal sealed class AblStage(AblOptions options) : IStage
                 : Split(epoch) is var split && epoch <= trained
                     ? ((IObjective<HostBatch>)training, split.Credible)
                     : (unlearning, split.Others);
-            int[] order = [.. Sampler.Shuffled(run.Seed, epoch, samples.Length).Select(i => samples[i])];
+            int[] order = Sampler.Shuffled(run.Seed, epoch, samples);
             MetricGroup learned = session.Train(epoch, objective, train.Batches(order, Purpose.Augmentation, epoch));
             session.Complete(epoch, [learned, .. evaluation.Run()]);
         }
@@ -87,12 +87,10 @@ internal sealed class AblStage(AblOptions options) : IStage
         {
             if (epoch == _isolation.NumEpochs + 1)
                 Isolate();
-            bool[] kept = EpochRanking.KeptBy(run.Folder.Record, train.Data.Count) is [.., var isolation]
-                ? isolation.Credible
+            return EpochRanking.KeptBy(run.Folder.Record, train.Data.Count) is [.., var isolation]
+                ? CredibleSplit.Of(isolation.Credible)
                 : throw new DbdException(
                     $"{run.Folder.Record} does not say which samples were isolated: it is damaged. Begin anew with --resume False.");
-            ILookup<bool, int> parts = Enumerable.Range(0, kept.Length).ToLookup(i => kept[i]);
-            return new CredibleSplit([.. parts[true]], [.. parts[false]]);
         }
 
         void Isolate()

@@ -34,7 +34,7 @@ public static class PoisonedSet
         if (stage.Options.Backdoor is null)
             throw stage.Document.Error(
                 "backdoor", "There is no attack to poison with.", "Name one: poison_ratio, target_label, and an attack (dbd list).");
-        NewFolder.CheckFree(request.Export.Out, stage.Options.DatasetDir);
+        NewFolder.CheckApart(request.Export.Out, stage.Options.DatasetDir);
         BackdoorData data = StageData.Load(stage, note, request.Export.Progress, cancellation);
         request.Export.Write(data, ConfigPrinter.ToYaml(stage.Options), cancellation);
         return data.Index;

@@ -80,7 +80,7 @@ internal sealed class TrainStage(TrainOptions options) : IStage
             MetricGroup believed = BelievedReadings.Of(samples, given, labels, run.Data);
             session.Note($"Epoch {epoch}: {BelievedReadings.Sentence(believed, run.Data.Train.Count)}");
             BatchLoader train = run.Loader(run.Data.Train.With(given), options.Transform.Train, options.Loader);
-            int[] order = [.. Sampler.Shuffled(run.Seed, epoch, samples.Length).Select(i => samples[i])];
+            int[] order = Sampler.Shuffled(run.Seed, epoch, samples);
             MetricGroup trained = session.Train(epoch, objective, train.Batches(order, Purpose.Augmentation, epoch));
             session.Complete(epoch, [trained, believed, .. evaluation.Run()]);
         }

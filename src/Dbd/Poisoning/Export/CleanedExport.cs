@@ -31,7 +31,8 @@ public sealed record CleanedExport
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (int Kept, int Relabelled, int LeftOut) Write(DatasetSplit data, CancellationToken cancellation)
     {
-        NewFolder.CheckFree(Out, Data);
+        NewFolder.CheckFree(Out);
+        NewFolder.CheckApart(Out, Data);
         TrainingLabels labels = new(
             SuspectList.Read(Suspects, data.Train.ClassNames, data.Train.Labels(), data.Train.Name), DoubtedUse.Keep, LeftOutUse.Drop);
         if (labels.Sure.Length == 0)

@@ -7,21 +7,22 @@ internal static class NewFolder
 {
     /// <summary>Refuses a place where something is, or nothing can be written.</summary>
     /// <param name="path">As the person named it.</param>
-    /// <param name="data">Where data lie within which nothing may be written; null where there are none.</param>
     /// <exception cref="DbdException">It is so.</exception>
-    public static void CheckFree(string path, string? data = null)
+    public static void CheckFree(string path)
     {
-        if (data is not null && IsWithin(path, data))
-            throw new DbdException($"{path} lies within the data {data}, to which it would be added. Name a folder elsewhere.");
         if (Path.Exists(UserPath.Expand(path)))
             throw new DbdException($"{path} is there already, and nothing is overwritten. Name another folder, or move it away.");
         WritablePlace.Check(UserPath.Expand(path));
     }
 
-    private static bool IsWithin(string path, string data)
+    /// <summary>Refuses a place within data, to which what is written would be added.</summary>
+    /// <param name="path">As the person named it.</param>
+    /// <param name="data">Where the data lie.</param>
+    /// <exception cref="DbdException">It is so.</exception>
+    public static void CheckApart(string path, string data)
     {
-        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(UserPath.Expand(data))) + Path.DirectorySeparatorChar;
-        return Path.GetFullPath(UserPath.Expand(path)).StartsWith(folder, StringComparison.Ordinal);
+        if (UserPath.IsWithin(path, data))
+            throw new DbdException($"{path} lies within the data {data}, to which it would be added. Name a folder elsewhere.");
     }
 
     /// <summary>Writes everything beside the folder and renames it, so that the folder is complete or not there.</summary>

@@ -1,3 +1,5 @@
+using Dbd.Data.Formats.Pictures;
+
 namespace Dbd.Data.Formats.Packed;
 
 /// <summary>Finds the files of a data set that is cut into several ("shards"): in its folder, in <c>data/</c>, or in folders of its
@@ -29,10 +31,7 @@ internal static class ShardFolder
             return direct;
         (string Folder, string[] Files)[] below =
         [
-            .. Directory.EnumerateDirectories(full, "*", s_readable)
-                // One whose name is no UTF-8 cannot be opened: the form that reads folders says so.
-                .Where(d => IsVisible(d) && Directory.Exists(d))
-                .Order(StringComparer.Ordinal)
+            .. Entries.Folders(full, s_readable)
                 .Select(d => (d, Files(d, ending, s_deep)))
                 .Where(d => d.Item2.Length > 0),
         ];
@@ -47,9 +46,7 @@ internal static class ShardFolder
     private static string[] Files(string folder, string ending, EnumerationOptions options) =>
     [
         .. Directory.EnumerateFiles(folder, "*", options)
-            .Where(f => f.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && IsVisible(f))
+            .Where(f => f.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && Entries.IsVisible(f))
             .Order(StringComparer.Ordinal),
     ];
-
-    private static bool IsVisible(string path) => Path.GetFileName(path)[0] != '.';
 }

@@ -13,9 +13,14 @@ internal static class Entries
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
     };
 
+    private static readonly EnumerationOptions s_all = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
     /// <summary>The folders in a folder, in ordinal order; none where there is no such folder.</summary>
-    public static IReadOnlyList<string> Folders(string folder) =>
-        Directory.Exists(folder) ? Seen(Directory.EnumerateDirectories(folder)) : [];
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">Which are seen; null is all.</param>
+    /// <exception cref="DbdException">The name of one is not UTF-8, so that it cannot be opened.</exception>
+    public static IReadOnlyList<string> Folders(string folder, EnumerationOptions? options = null) =>
+        Directory.Exists(folder) ? Seen(Directory.EnumerateDirectories(folder, "*", options ?? s_all)) : [];
 
     /// <summary>The files in a folder, in ordinal order; none where there is no such folder.</summary>
     public static IReadOnlyList<string> Files(string folder) =>
@@ -32,6 +37,9 @@ internal static class Entries
     public static int CountPictures(string folder) =>
         Directory.EnumerateFiles(folder, "*", s_below).Count(f => IsVisible(f) && IsPicture(f));
 
+    /// <summary>Whether a file or folder is not hidden, by its name.</summary>
+    public static bool IsVisible(string path) => Path.GetFileName(path.AsSpan()) is var name && name[0] != '.' && name is not "__MACOSX";
+
     private static List<string> Seen(IEnumerable<string> paths)
     {
         List<string> seen = [.. paths.Where(IsVisible)];
@@ -43,6 +51,4 @@ internal static class Entries
                     + "Rename it (convmv -f latin1 -t utf8 does many at once).");
         return seen;
     }
-
-    private static bool IsVisible(string path) => Path.GetFileName(path.AsSpan()) is var name && name[0] != '.' && name is not "__MACOSX";
 }
