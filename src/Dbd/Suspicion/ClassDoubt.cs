@@ -16,6 +16,16 @@ public sealed record ClassDoubt(int Count, int Contradicted, int EarlyContradict
     /// <summary>The share of its samples that are surely contradicted, in [0, 1].</summary>
     public double SureShare => ShareOf(SurelyContradicted);
 
+    /// <summary>How far those of its samples that the witness fitted at once lie from the others; 0 where all are of one kind
+    /// (<see cref="TwoKinds"/>).</summary>
+    public double KindsDistance { get; init; }
+
+    /// <summary>How many of its samples are rather of the kind that was fitted at once.</summary>
+    public int FittedAtOnce { get; init; }
+
+    /// <summary>Whether the two kinds are so far apart that it is no chance.</summary>
+    public bool IsOfTwoKinds { get; init; }
+
     /// <summary>Why it stands out among the labels; <see cref="Standing.No"/> where it does not.</summary>
     public Standing Standing { get; init; }
 
@@ -33,6 +43,10 @@ public enum Standing
 
     /// <summary>Of many samples that the witness learned early the final model believes another label.</summary>
     EarlyAndContradicted,
+
+    /// <summary>A part of its samples was learned at once, and the others hardly: they share something that is not the object. The final
+    /// model need not contradict them.</summary>
+    FittedAtOnce,
 
     /// <summary>Of far more of its samples than of other labels' the final model is sure that the label is another one.</summary>
     Contradicted,

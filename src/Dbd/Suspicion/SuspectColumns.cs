@@ -1,7 +1,7 @@
 namespace Dbd.Suspicion;
 
-/// <summary>What <c>suspects.csv</c> tells beside the score: its two parts, how often a sample was credible, and its loss and its rank
-/// among all samples in each epoch of stage 3.</summary>
+/// <summary>What <c>suspects.csv</c> tells beside the score: its two parts, how probable it is that the witness fitted a sample at once,
+/// how often it was credible, and its loss and its rank among all samples in each epoch of stage 3.</summary>
 internal static class SuspectColumns
 {
     /// <summary>The columns.</summary>
@@ -11,6 +11,7 @@ internal static class SuspectColumns
     {
         yield return new SampleColumn("early", i => suspicions.Early[i]);
         yield return new SampleColumn("doubted", i => suspicions.Doubted[i]);
+        yield return new SampleColumn("at_once", i => suspicions.AtOnce[i]);
         if (rankings.Count > 0)
             yield return new SampleColumn("credible", i => rankings.Count(r => r.Credible[i]));
         foreach (EpochRanking ranking in rankings)

@@ -11,7 +11,8 @@ namespace Dbd.Suspicion;
 /// The geometric mean is an "and": a clean easy sample is early and believed, a clean hard one is doubted and late, and neither gets far.
 /// Ranks are within the label, so that a class that is easy as a whole is not suspected as a whole.
 /// The weight is 1 for a label that stands out (<see cref="Concentration"/>), else between 0.1 and 0.5, growing with the share of its
-/// samples that are early and contradicted. Every part is in [0, 1], and more evidence never makes a score smaller.
+/// samples that are early and contradicted. Where a part of a label's samples was fitted at once and the final model believes it, as it
+/// does where an attack leaves labels as they are, score = early. Every part is in [0, 1], and more evidence never makes a score smaller.
 /// </remarks>
 public sealed class Suspicions
 {
@@ -21,11 +22,18 @@ public sealed class Suspicions
     // A poisoned sample that stays costs more than innocent ones that go.
     private const double LeftOutOfEachSuspected = 1.5;
 
-    private Suspicions(double[] early, double[] doubted, double[] scores, int[] given, IReadOnlyList<ClassDoubt> labels)
+    // Of those that the witness may have fitted at once, a poisoned one costs more than some innocent ones too.
+    private const double LeastAtOnce = 0.01;
+
+    private readonly int[] _given;
+
+    private Suspicions(
+        double[] early, double[] doubted, double[] atOnce, double[] scores, int[] given, IReadOnlyList<ClassDoubt> labels)
     {
-        (Early, Doubted, Scores, Labels) = (early, doubted, scores, labels);
-        IsSuspected = Highest(given, 1);
-        IsLeftOut = Highest(given, LeftOutOfEachSuspected);
+        (Early, Doubted, AtOnce, Scores, _given, Labels) = (early, doubted, atOnce, scores, given, labels);
+        IsSuspected = Highest(_ => 1);
+        bool[] next = Highest(label => label.IsOfTwoKinds ? 1 : LeftOutOfEachSuspected);
+        IsLeftOut = [.. given.Select((label, i) => next[i] || (Labels[label].IsOfTwoKinds && AtOnce[i] > LeastAtOnce))];
     }
 
     /// <summary>How early each sample is learned, among its label's: in (0, 1).</summary>
@@ -34,14 +42,19 @@ public sealed class Suspicions
     /// <summary>How far each label is doubted, among its label's: in (0, 1).</summary>
     public IReadOnlyList<double> Doubted { get; }
 
+    /// <summary>How probable it is that the witness fitted each sample at once, if its label's samples are of two kinds, in
+    /// [0, 1].</summary>
+    public IReadOnlyList<double> AtOnce { get; }
+
     /// <summary>How suspicious each sample is, in [0, 1].</summary>
     public IReadOnlyList<double> Scores { get; }
 
     /// <summary>Whether a sample looks poisoned: of a label that stands out, as many of the highest score as look so.</summary>
     public IReadOnlyList<bool> IsSuspected { get; }
 
-    /// <summary>Whether a sample is better left out of training: what is suspected, and half as many again of the next highest score under
-    /// the same label, among which there are poisoned ones too.</summary>
+    /// <summary>Whether a sample is better left out of training: what is suspected, and what may have been fitted at once where a label's
+    /// samples are of two kinds, or else half as many again of the next highest score under the same label, among which there are poisoned
+    /// ones too.</summary>
     public IReadOnlyList<bool> IsLeftOut { get; }
 
     /// <summary>What speaks against each label.</summary>
@@ -74,9 +87,12 @@ public sealed class Suspicions
         double[] early = Mean(Lowest(evidence.EarlyLosses, labels), LabelRanks.Of(evidence.EarlyNeighbours, labels));
         double[] doubted = Mean(
             LabelRanks.Of(evidence.Losses, labels), Lowest(evidence.LabelProbabilities, labels), Lowest(evidence.Neighbours, labels));
-        IReadOnlyList<ClassDoubt> concentration = Concentration.Of(evidence, early);
+        TwoKinds[] kinds = [.. Enumerable.Range(0, evidence.Classes)
+            .Select(label => TwoKinds.Of(evidence.EarlyLosses.Where((_, i) => labels[i] == label)))];
+        double[] atOnce = [.. labels.Select((label, i) => kinds[label].AtOnce(evidence.EarlyLosses[i]))];
+        IReadOnlyList<ClassDoubt> concentration = Concentration.Of(evidence, early, kinds);
         double[] scores = [.. labels.Select((label, i) => Score(concentration[label], early[i], doubted[i]))];
-        return new Suspicions(early, doubted, scores, labels, concentration);
+        return new Suspicions(early, doubted, atOnce, scores, labels, concentration);
     }
 
     private IEnumerable<(int Index, ClassDoubt Item)> StandingOut => Labels.Index().Where(l => l.Item.Standing != Standing.No);
@@ -111,14 +127,20 @@ public sealed class Suspicions
         }
         foreach ((int label, ClassDoubt doubt) in StandingOut.OrderByDescending(l => l.Item.Poisoned))
         {
-            yield return $"Label {label} ({classNames[label]}): {doubt.Poisoned:N0} of {doubt.Count:N0} samples look poisoned. "
-                + "It may be an attack's target.";
+            string name = $"Label {label} ({classNames[label]})";
+            yield return doubt.Standing == Standing.FittedAtOnce
+                ? $"{name}: {doubt.Poisoned:N0} of {doubt.Count:N0} samples were learned at once, and the others hardly: they share "
+                    + "something that is not the object. An attack that leaves labels as they are looks so; so does a label that mixes two "
+                    + "things. Look at them."
+                : $"{name}: {doubt.Poisoned:N0} of {doubt.Count:N0} samples look poisoned. It may be an attack's target.";
         }
     }
 
     private static double Score(ClassDoubt label, double early, double doubted) => label.Standing switch
     {
         Standing.EarlyAndContradicted => Math.Sqrt(early * doubted),
+        // The final model was taken in: what it doubts says nothing.
+        Standing.FittedAtOnce => early,
         // The witness was blind: what it fits says nothing.
         Standing.Contradicted => doubted,
         _ => Math.Clamp(MostWeightOfOthers * label.EarlyShare / Concentration.LeastShare, LeastWeight, MostWeightOfOthers)
@@ -126,12 +148,13 @@ public sealed class Suspicions
     };
 
     // Of each label, as many of the highest score as look poisoned, times a factor.
-    private bool[] Highest(int[] labels, double factor)
+    private bool[] Highest(Func<ClassDoubt, double> factor)
     {
-        bool[] highest = new bool[labels.Length];
-        foreach (IGrouping<int, int> label in Enumerable.Range(0, labels.Length).GroupBy(i => labels[i]))
+        bool[] highest = new bool[_given.Length];
+        foreach (IGrouping<int, int> label in Enumerable.Range(0, _given.Length).GroupBy(i => _given[i]))
         {
-            foreach (int i in label.OrderByDescending(i => Scores[i]).Take((int)(factor * Labels[label.Key].Poisoned)))
+            ClassDoubt doubt = Labels[label.Key];
+            foreach (int i in label.OrderByDescending(i => Scores[i]).Take((int)(factor(doubt) * doubt.Poisoned)))
                 highest[i] = true;
         }
         return highest;

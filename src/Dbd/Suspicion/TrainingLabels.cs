@@ -6,8 +6,8 @@ internal enum DoubtedUse
     /// <summary>They are trained with their label from the first.</summary>
     Keep,
 
-    /// <summary>They are trained with their label from the first, but for those under a label of which samples are suspected: as
-    /// <see cref="Agree"/> says.</summary>
+    /// <summary>They are trained with their label from the first, but for those under a label of which samples are suspected that the judge
+    /// mostly doubts too: as <see cref="Agree"/> says.</summary>
     AgreeWhereSuspected,
 
     /// <summary>They are trained with their label as soon as, and as long as, the model that is trained agrees with it.</summary>
@@ -39,7 +39,13 @@ internal sealed class TrainingLabels
     public TrainingLabels(IReadOnlyList<Suspect> judged, DoubtedUse doubted, LeftOutUse leftOut)
     {
         (_judged, _leftOut) = ([.. judged.OrderBy(s => s.Index)], leftOut);
-        HashSet<int> suspected = [.. judged.Where(s => s.IsSuspected).Select(s => s.Label)];
+        // Where the judge believes what is suspected, it was taken in, and what it doubts says nothing.
+        HashSet<int> suspected =
+        [
+            .. judged.Where(s => s.IsSuspected).GroupBy(s => s.Label)
+                .Where(label => 2 * label.Count(s => s.Believed != s.Label) > label.Count())
+                .Select(label => label.Key),
+        ];
         _isDoubted = [.. _judged.Select(s => s.Action == SampleAction.Kept && s.Believed != s.Label
             && (doubted == DoubtedUse.Agree || (doubted == DoubtedUse.AgreeWhereSuspected && suspected.Contains(s.Label))))];
         Own = [.. _judged.Select(s => s.Action == SampleAction.Relabelled ? s.Believed : s.Label)];

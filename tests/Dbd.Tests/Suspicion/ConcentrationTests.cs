@@ -58,5 +58,27 @@ public sealed class ConcentrationTests
         Judged(new ClassDoubt(0, 0, 0, 0), new ClassDoubt(20, 4, 4, 4), new ClassDoubt(20, 0, 0, 0)),
         l => Assert.Equal(Standing.No, l.Standing));
 
+    [Theory]
+    [InlineData(6.0, 400, 2.0, Standing.FittedAtOnce)]
+    [InlineData(3.9, 400, 2.0, Standing.No)]
+    [InlineData(6.0, 400, 4.1, Standing.No)] // the others are nearly as far apart: labels are wrong everywhere
+    [InlineData(6.0, 49, 2.0, Standing.No)]
+    [InlineData(6.0, 801, 2.0, Standing.No)] // nearly all was learned at once: the rest are hard pictures
+    public void A_label_whose_samples_are_of_two_kinds_stands_out(double distance, int atOnce, double usual, Standing standing)
+    {
+        ClassDoubt other = s_easy with { KindsDistance = usual, FittedAtOnce = 500 };
+        IReadOnlyList<ClassDoubt> judged = Judged(other, other, other, other with { KindsDistance = distance, FittedAtOnce = atOnce });
+        Assert.Equal([Standing.No, Standing.No, Standing.No, standing], judged.Select(l => l.Standing));
+        Assert.Equal(standing == Standing.No ? 0 : atOnce, judged[3].Poisoned);
+    }
+
+    [Fact]
+    public void Of_two_kinds_and_contradicted_all_that_was_fitted_at_once_looks_poisoned()
+    {
+        ClassDoubt target = s_easy with { EarlyContradicted = 300, Contradicted = 400, KindsDistance = 6, FittedAtOnce = 330 };
+        ClassDoubt judged = Judged(s_easy, s_easy, s_easy, target)[3];
+        Assert.Equal((Standing.EarlyAndContradicted, 330), (judged.Standing, judged.Poisoned));
+    }
+
     private static IReadOnlyList<ClassDoubt> Judged(params ClassDoubt[] labels) => Concentration.Judged(labels);
 }

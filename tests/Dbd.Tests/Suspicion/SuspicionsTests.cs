@@ -68,6 +68,27 @@ public sealed class SuspicionsTests
     }
 
     [Fact]
+    public void An_attack_that_leaves_labels_as_they_are_is_seen_by_what_was_learned_at_once()
+    {
+        Evidence data = Data(Poisoned);
+        int clean = Classes * OfLabel;
+        Evidence believed = data with
+        {
+            Believed = [.. data.Believed.Select((label, i) => i < clean ? label : Target)],
+            LabelProbabilities = [.. data.LabelProbabilities.Select((p, i) => i < clean ? p : 1)],
+            Losses = [.. data.Losses.Select((loss, i) => i < clean ? loss : 0)],
+        };
+        Suspicions found = Suspicions.Of(believed);
+        Assert.Equal(Standing.FittedAtOnce, found.Labels[Target].Standing);
+        Assert.Equal(Enumerable.Range(clean, Poisoned), Enumerable.Range(0, found.Scores.Count).Where(i => found.IsSuspected[i]));
+        Assert.Equal(found.IsSuspected, found.IsLeftOut);
+        Assert.Equal(Verdict.AttackFound, found.Verdict);
+        Assert.StartsWith(
+            "Label 2 (cat): 60 of 260 samples were learned at once, and the others hardly",
+            Assert.Single(found.Sentences(s_names)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_score_is_the_weight_times_the_geometric_mean_of_early_and_doubted()
     {
         Evidence data = Data(Poisoned);

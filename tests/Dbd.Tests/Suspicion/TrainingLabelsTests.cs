@@ -49,6 +49,8 @@ public sealed class TrainingLabelsTests
         TrainingLabels where = new([.. s_judged, new(5, 0, 1, 0.3, false)], DoubtedUse.AgreeWhereSuspected, LeftOutUse.Drop);
         Assert.Equal([0, 1, 3], where.Sure);
         Assert.Equal([5], where.Open);
+        // The judge believes what is suspected of label 2: what it doubts there says nothing.
+        Assert.Equal([], new TrainingLabels([.. s_judged, new(5, 2, 1, 0.3, false)], DoubtedUse.AgreeWhereSuspected, LeftOutUse.Drop).Open);
         Assert.Equal([1], new TrainingLabels(s_judged, DoubtedUse.Agree, LeftOutUse.Drop).Open);
         Assert.Equal([2, 4], new TrainingLabels(s_judged, DoubtedUse.Keep, LeftOutUse.Relabel).Open);
     }
