@@ -24,9 +24,8 @@ internal sealed class DefenseCalibration(
 
     private static readonly (int Samples, int Iterations) s_usual = (4096, 30);
 
-    /// <summary>Passes of an image: the witness's losses and features, SimCLR's features, the final model's losses, and one for the
-    /// report.</summary>
-    public const int Passes = 5;
+    /// <summary>Passes of an image: the witness's, SimCLR's, the final model's, and one for the report.</summary>
+    public const int Passes = 4;
 
     private const int MostTest = 512;
     private const int MapSamples = 600;

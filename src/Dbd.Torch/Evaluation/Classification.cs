@@ -63,18 +63,36 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
     /// <param name="loader">The data.</param>
     /// <param name="samples">Which samples of it.</param>
     /// <returns>In the order of <paramref name="samples"/>.</returns>
-    public SampleJudgements Judge(BatchLoader loader, int[] samples)
+    public SampleJudgements Judge(BatchLoader loader, int[] samples) => Judge(loader, samples, (_, images) => network.call(images));
+
+    /// <summary>The same and the features of the samples, in one pass.</summary>
+    /// <exception cref="InvalidOperationException">The network is no <see cref="Classifier"/>: its inside is unknown.</exception>
+    internal (SampleJudgements Judgements, FeatureTable Features) JudgeWithFeatures(BatchLoader loader, int[] samples)
+    {
+        Classifier classifier = Inside;
+        PassResult features = new(samples.Length, loader.BatchSize, classifier.Features);
+        SampleJudgements judgements = Judge(loader, samples, (batch, images) =>
+        {
+            Tensor found = Finite(classifier.FeaturesOf(images));
+            features.Put(batch, found);
+            return classifier.LogitsOf(found);
+        });
+        return (judgements, new FeatureTable(features.OfAll(compute.Group), classifier.Features));
+    }
+
+    private SampleJudgements Judge(BatchLoader loader, int[] samples, Func<int, Tensor, Tensor> logitsOf)
     {
         PassResult losses = new(samples.Length, loader.BatchSize);
         PassResult believed = new(samples.Length, loader.BatchSize);
         PassResult ofLabels = new(samples.Length, loader.BatchSize);
         PassResult ofBelieved = new(samples.Length, loader.BatchSize);
-        ForEach(loader, samples, epoch: 0, (batch, logits, labels) =>
+        ForEachBatch(loader, samples, epoch: 0, (batch, data) =>
         {
-            losses.Put(batch, loss(logits, labels));
+            Tensor logits = Finite(logitsOf(batch, data.Images));
+            losses.Put(batch, loss(logits, data.Labels));
             believed.Put(batch, logits.argmax(1));
             Tensor probabilities = logits.softmax(1);
-            ofLabels.Put(batch, probabilities.gather(1, labels.unsqueeze(1)).squeeze(1));
+            ofLabels.Put(batch, probabilities.gather(1, data.Labels.unsqueeze(1)).squeeze(1));
             ofBelieved.Put(batch, probabilities.amax([1]));
         });
         return new SampleJudgements(
@@ -91,13 +109,15 @@ public sealed class Classification(nn.Module<Tensor, Tensor> network, SampleLoss
     /// <exception cref="InvalidOperationException">The network is no <see cref="Classifier"/>: its inside is unknown.</exception>
     public FeatureTable Features(BatchLoader loader, int[] samples)
     {
-        Classifier classifier = network as Classifier
-            ?? throw new InvalidOperationException("Only a classifier of ours shows its features.");
+        Classifier classifier = Inside;
         PassResult features = new(samples.Length, loader.BatchSize, classifier.Features);
         ForEachBatch(loader, samples, epoch: 0, (batch, data) =>
             features.Put(batch, Finite(classifier.FeaturesOf(data.Images))));
         return new FeatureTable(features.OfAll(compute.Group), classifier.Features);
     }
+
+    private Classifier Inside => network as Classifier
+        ?? throw new InvalidOperationException("Only a classifier of ours shows its features.");
 
     private void ForEach(BatchLoader loader, int[] samples, int epoch, Action<int, Tensor, Tensor> use) =>
         ForEachBatch(loader, samples, epoch, (batch, data) => use(batch, Finite(network.call(data.Images)), data.Labels));

@@ -27,11 +27,11 @@ internal sealed class SampleEvidence(StageSetup setup, Classifier network, Batch
     public Evidence Gather(Action loadJudge, SampleLoss loss, IReadOnlyList<EpochRanking> rankings)
     {
         setup.LoadInput(InputRole.Backbone, network, "backbone.");
-        float[] neighbours = ShareOfOwnLabel();
+        float[] neighbours = ShareOfOwnLabel(With(loss).Features(train, _samples));
 
         setup.LoadInput(InputRole.Witness, network);
-        SampleJudgements early = With(CrossEntropy.PerSample).Judge(train, _samples);
-        float[] earlyNeighbours = ShareOfOwnLabel();
+        (SampleJudgements early, FeatureTable earlyFeatures) = With(CrossEntropy.PerSample).JudgeWithFeatures(train, _samples);
+        float[] earlyNeighbours = ShareOfOwnLabel(earlyFeatures);
 
         loadJudge();
         SampleJudgements judged = With(loss).Judge(train, _samples);
@@ -55,8 +55,8 @@ internal sealed class SampleEvidence(StageSetup setup, Classifier network, Batch
         ? null
         : [.. Enumerable.Range(0, rankings[0].Losses.Length).Select(i => rankings.Average(r => r.Losses[i]))];
 
-    private float[] ShareOfOwnLabel() => Neighbours.ShareOfOwnLabel(
-        With(CrossEntropy.PerSample).Features(train, _samples), _labels, NeighboursAmong, setup.Seed, setup.Cancellation);
+    private float[] ShareOfOwnLabel(FeatureTable features) =>
+        Neighbours.ShareOfOwnLabel(features, _labels, NeighboursAmong, setup.Seed, setup.Cancellation);
 
     private Classification With(SampleLoss loss) => new(network, loss, setup.Compute, setup.Cancellation);
 }

@@ -71,6 +71,21 @@ public sealed class ClassificationTests : IDisposable
     }
 
     [Fact]
+    public void Judgements_and_features_of_one_pass_are_those_of_two()
+    {
+        int[] samples = Sampler.Sequential(22);
+        (SampleJudgements judged, FeatureTable features) = Classification().JudgeWithFeatures(Loader(5), samples);
+        SampleJudgements alone = Classification().Judge(Loader(5), samples);
+        FeatureTable featuresAlone = Classification().Features(Loader(5), samples);
+        Assert.Equal(alone.Losses, judged.Losses);
+        Assert.Equal(alone.Believed, judged.Believed);
+        Assert.Equal(alone.LabelProbabilities, judged.LabelProbabilities);
+        Assert.Equal(alone.Confidences, judged.Confidences);
+        Assert.All(samples, i => Assert.Equal(featuresAlone.Row(i).ToArray(), features.Row(i).ToArray()));
+        TensorLeaks.None(() => Classification().JudgeWithFeatures(Loader(5), samples));
+    }
+
+    [Fact]
     public void Evaluation_moves_no_BatchNorm_statistics()
     {
         Classification().SampleLosses(Loader(5), epoch: 1);
