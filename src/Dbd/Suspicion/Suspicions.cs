@@ -12,7 +12,8 @@ namespace Dbd.Suspicion;
 /// Ranks are within the label, so that a class that is easy as a whole is not suspected as a whole.
 /// The weight is 1 for a label that stands out (<see cref="Concentration"/>), else between 0.1 and 0.5, growing with the share of its
 /// samples that are early and contradicted. Where a part of a label's samples was fitted at once and the final model believes it, as it
-/// does where an attack leaves labels as they are, score = early. Every part is in [0, 1], and more evidence never makes a score smaller.
+/// does where an attack leaves labels as they are, score = early. Of a label whose samples are of two kinds the score is the mean of that
+/// and of how probable it is that the sample was fitted at once. Every part is in [0, 1], and more evidence never makes a score smaller.
 /// </remarks>
 public sealed class Suspicions
 {
@@ -91,7 +92,9 @@ public sealed class Suspicions
             .Select(label => TwoKinds.Of(evidence.EarlyLosses.Where((_, i) => labels[i] == label)))];
         double[] atOnce = [.. labels.Select((label, i) => kinds[label].AtOnce(evidence.EarlyLosses[i]))];
         IReadOnlyList<ClassDoubt> concentration = Concentration.Of(evidence, early, kinds);
-        double[] scores = [.. labels.Select((label, i) => Score(concentration[label], early[i], doubted[i]))];
+        double[] scores = [.. labels.Select((label, i) => concentration[label].IsOfTwoKinds
+            ? (atOnce[i] + Score(concentration[label], early[i], doubted[i])) / 2
+            : Score(concentration[label], early[i], doubted[i]))];
         return new Suspicions(early, doubted, atOnce, scores, labels, concentration);
     }
 

