@@ -6,6 +6,9 @@ public enum SampleAction
     /// <summary>It keeps its label: <c>kept</c>.</summary>
     Kept,
 
+    /// <summary>It has its label as soon as, and as long as, the model that is trained agrees with it: <c>asked</c>.</summary>
+    Asked,
+
     /// <summary>It gets the label that the judge believes: <c>relabelled</c>.</summary>
     Relabelled,
 
@@ -17,7 +20,10 @@ public enum SampleAction
 internal static class SampleActionName
 {
     private static readonly (SampleAction Action, string Name)[] s_names =
-        [(SampleAction.Kept, "kept"), (SampleAction.Relabelled, "relabelled"), (SampleAction.LeftOut, "left_out")];
+    [
+        (SampleAction.Kept, "kept"), (SampleAction.Asked, "asked"), (SampleAction.Relabelled, "relabelled"),
+        (SampleAction.LeftOut, "left_out"),
+    ];
 
     /// <summary>All of them, for messages.</summary>
     public static string All { get; } = string.Join(", ", s_names.Select(n => n.Name));

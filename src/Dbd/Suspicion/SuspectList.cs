@@ -37,7 +37,9 @@ internal static class SuspectList
         .. suspicions.Ranked.Select(i =>
             new Suspect(i, evidence.Labels[i], evidence.Believed[i], suspicions.Scores[i], suspicions.IsSuspected[i], file(i))
             {
-                Action = suspicions.IsLeftOut[i] ? SampleAction.LeftOut : SampleAction.Kept,
+                Action = suspicions.IsLeftOut[i] ? SampleAction.LeftOut
+                    : suspicions.IsAsked(i, evidence.Believed[i]) ? SampleAction.Asked
+                    : SampleAction.Kept,
             }),
     ];
 }

@@ -21,9 +21,6 @@ public sealed class Suspicions
     private const double MostWeightOfOthers = 0.5;
 
     // A poisoned sample that stays costs more than innocent ones that go.
-    private const double LeftOutOfEachSuspected = 1.5;
-
-    // Of those that the witness may have fitted at once, a poisoned one costs more than some innocent ones too.
     private const double LeastAtOnce = 0.01;
 
     private readonly int[] _given;
@@ -33,7 +30,7 @@ public sealed class Suspicions
     {
         (Early, Doubted, AtOnce, Scores, _given, Labels) = (early, doubted, atOnce, scores, given, labels);
         IsSuspected = Highest(_ => 1);
-        bool[] next = Highest(label => label.IsOfTwoKinds ? 1 : LeftOutOfEachSuspected);
+        bool[] next = Highest(LeftOutOfEachSuspected);
         IsLeftOut = [.. given.Select((label, i) => next[i] || (Labels[label].IsOfTwoKinds && AtOnce[i] > LeastAtOnce))];
     }
 
@@ -53,10 +50,16 @@ public sealed class Suspicions
     /// <summary>Whether a sample looks poisoned: of a label that stands out, as many of the highest score as look so.</summary>
     public IReadOnlyList<bool> IsSuspected { get; }
 
-    /// <summary>Whether a sample is better left out of training: what is suspected, and what may have been fitted at once where a label's
-    /// samples are of two kinds, or else half as many again of the next highest score under the same label, among which there are poisoned
-    /// ones too.</summary>
+    /// <summary>Whether a sample is better left out of training: what is suspected, and as a precaution more of the next highest score
+    /// under the same label, among which there are poisoned ones too.</summary>
+    /// <remarks>Half as many again; where the label's samples are of two kinds, a quarter, or none where the final model believes them, and
+    /// in any case what is of the kind fitted at once with a probability above 1 %.</remarks>
     public IReadOnlyList<bool> IsLeftOut { get; }
+
+    /// <summary>Whether a sample that is not left out is better trained with its label only while the model that is trained agrees: the
+    /// final model contradicts it, under a label that stands out but whose poisoned samples are not a kind of their own.</summary>
+    public bool IsAsked(int sample, int believed) =>
+        believed != _given[sample] && Labels[_given[sample]] is { Standing: not Standing.No, IsOfTwoKinds: false };
 
     /// <summary>What speaks against each label.</summary>
     public IReadOnlyList<ClassDoubt> Labels { get; }
@@ -148,6 +151,13 @@ public sealed class Suspicions
         Standing.Contradicted => doubted,
         _ => Math.Clamp(MostWeightOfOthers * label.EarlyShare / Concentration.LeastShare, LeastWeight, MostWeightOfOthers)
             * Math.Sqrt(early * doubted),
+    };
+
+    private static double LeftOutOfEachSuspected(ClassDoubt label) => label switch
+    {
+        { Standing: Standing.FittedAtOnce } => 1,
+        { IsOfTwoKinds: true } => 1.25,
+        _ => 1.5,
     };
 
     // Of each label, as many of the highest score as look poisoned, times a factor.

@@ -1,16 +1,15 @@
 namespace Dbd.Suspicion;
 
-/// <summary>What is done with samples whose label the judge does not believe, but which nothing else speaks against.</summary>
+/// <summary>Of which samples the model that is trained is asked whether it agrees with their label.</summary>
 internal enum DoubtedUse
 {
-    /// <summary>They are trained with their label from the first.</summary>
+    /// <summary>Of none: what is not left out is trained with its label from the first.</summary>
     Keep,
 
-    /// <summary>They are trained with their label from the first, but for those under a label of which samples are suspected that the judge
-    /// mostly doubts too: as <see cref="Agree"/> says.</summary>
-    AgreeWhereSuspected,
+    /// <summary>Of those whose action is <see cref="SampleAction.Asked"/>.</summary>
+    AsListed,
 
-    /// <summary>They are trained with their label as soon as, and as long as, the model that is trained agrees with it.</summary>
+    /// <summary>Of these and all others whose label the judge does not believe.</summary>
     Agree,
 }
 
@@ -34,23 +33,22 @@ internal sealed class TrainingLabels
     private readonly LeftOutUse _leftOut;
 
     /// <param name="judged">What was said of every sample, in any order.</param>
-    /// <param name="doubted">What is done with kept samples of which the judge believes another label.</param>
+    /// <param name="doubted">Of which samples the model is asked.</param>
     /// <param name="leftOut">What is done with those that are left out.</param>
     public TrainingLabels(IReadOnlyList<Suspect> judged, DoubtedUse doubted, LeftOutUse leftOut)
     {
         (_judged, _leftOut) = ([.. judged.OrderBy(s => s.Index)], leftOut);
-        // Where the judge believes what is suspected, it was taken in, and what it doubts says nothing.
-        HashSet<int> suspected =
-        [
-            .. judged.Where(s => s.IsSuspected).GroupBy(s => s.Label)
-                .Where(label => 2 * label.Count(s => s.Believed != s.Label) > label.Count())
-                .Select(label => label.Key),
-        ];
-        _isDoubted = [.. _judged.Select(s => s.Action == SampleAction.Kept && s.Believed != s.Label
-            && (doubted == DoubtedUse.Agree || (doubted == DoubtedUse.AgreeWhereSuspected && suspected.Contains(s.Label))))];
+        _isDoubted = [.. _judged.Select(IsDoubted)];
         Own = [.. _judged.Select(s => s.Action == SampleAction.Relabelled ? s.Believed : s.Label)];
         Sure = [.. All.Where(i => _judged[i].Action != SampleAction.LeftOut && !_isDoubted[i])];
         Open = [.. All.Where(IsOpen)];
+
+        bool IsDoubted(Suspect sample) => sample.Action switch
+        {
+            SampleAction.Asked => doubted != DoubtedUse.Keep,
+            SampleAction.Kept => doubted == DoubtedUse.Agree && sample.Believed != sample.Label,
+            _ => false,
+        };
     }
 
     /// <summary>The label of each sample that the judge left it, [samples].</summary>

@@ -27,7 +27,7 @@ public sealed class SuspectFileTests : IDisposable
     [InlineData("index,label,believed,score,suspected\n1,cat\n", "row 2: there is no believed")]
     [InlineData(
         "index,label,believed,score,suspected,action\n1,cat,dog,0.5,true,keep\n",
-        "row 2: action is 'keep', which is not kept, relabelled, left_out")]
+        "row 2: action is 'keep', which is not kept, asked, relabelled, left_out")]
     public void What_makes_no_sense_is_named(string text, string problem) =>
         Assert.Contains(problem, Assert.Throws<DbdException>(() => Read(text)).Message, StringComparison.Ordinal);
 

@@ -22,6 +22,8 @@ public sealed class SuspicionsTests
         Assert.Equal(Enumerable.Range(Classes * OfLabel, Poisoned), found.Ranked.Take(Poisoned).Order());
         Assert.Equal(
             Enumerable.Range(Classes * OfLabel, Poisoned), Enumerable.Range(0, found.Scores.Count).Where(i => found.IsSuspected[i]));
+        Assert.Equal(Poisoned * 5 / 4, found.IsLeftOut.Count(isOut => isOut));
+        Assert.False(found.IsAsked(Target, believed: 0));
         Assert.Equal(Target, found.Target);
         Assert.StartsWith(
             "Label 2 (cat): 60 of 260 samples look poisoned.", Assert.Single(found.Sentences(s_names)), StringComparison.Ordinal);
@@ -63,6 +65,11 @@ public sealed class SuspicionsTests
         };
         Suspicions found = Suspicions.Of(blind);
         Assert.Equal(Standing.Contradicted, found.Labels[Target].Standing);
+        // Its poisoned samples are no kind of their own: half as many again are left out, and what else is contradicted is asked.
+        Assert.Equal(found.Labels[Target].Poisoned * 3 / 2, found.IsLeftOut.Count(isOut => isOut));
+        Assert.True(found.IsAsked(Target, believed: 0));
+        Assert.False(found.IsAsked(Target, believed: Target));
+        Assert.False(found.IsAsked(0, believed: Target));
         // A few of the hardest clean ones are as doubtful.
         Assert.InRange(found.Ranked.Take(Poisoned).Count(i => i >= Classes * OfLabel), Poisoned - 10, Poisoned);
     }
@@ -121,7 +128,7 @@ public sealed class SuspicionsTests
                 3 => before with { LabelProbabilities = Changed(before.LabelProbabilities, sample, v => v * (1 - more)) },
                 _ => before with { Neighbours = Changed(before.Neighbours, sample, v => v * (1 - more)) },
             };
-            return Suspicions.Of(after).Scores[sample] >= Suspicions.Of(before).Scores[sample] - 1e-4; // the fit of two kinds moves a little
+            return Suspicions.Of(after).Scores[sample] >= Suspicions.Of(before).Scores[sample] - 1e-4; // the fit moves a little
         }, iter: 60);
 
     [Fact]

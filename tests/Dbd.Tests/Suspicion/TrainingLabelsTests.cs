@@ -45,12 +45,11 @@ public sealed class TrainingLabelsTests
         TrainingLabels labels = new(s_judged, DoubtedUse.Keep, LeftOutUse.Drop);
         Assert.Equal([0, 1, 3], labels.Sure);
         Assert.Empty(labels.Open);
-        // Of label 1 nothing is suspected, of label 0 something is.
-        TrainingLabels where = new([.. s_judged, new(5, 0, 1, 0.3, false)], DoubtedUse.AgreeWhereSuspected, LeftOutUse.Drop);
-        Assert.Equal([0, 1, 3], where.Sure);
-        Assert.Equal([5], where.Open);
-        // The judge believes what is suspected of label 2: what it doubts there says nothing.
-        Assert.Equal([], new TrainingLabels([.. s_judged, new(5, 2, 1, 0.3, false)], DoubtedUse.AgreeWhereSuspected, LeftOutUse.Drop).Open);
+        Suspect[] asked = [.. s_judged, new(5, 0, 1, 0.3, false) { Action = SampleAction.Asked }];
+        Assert.Equal([5], new TrainingLabels(asked, DoubtedUse.AsListed, LeftOutUse.Drop).Open);
+        Assert.Equal([0, 1, 3], new TrainingLabels(asked, DoubtedUse.AsListed, LeftOutUse.Drop).Sure);
+        Assert.Equal([1, 5], new TrainingLabels(asked, DoubtedUse.Agree, LeftOutUse.Drop).Open);
+        Assert.Equal([0, 1, 3, 5], new TrainingLabels(asked, DoubtedUse.Keep, LeftOutUse.Drop).Sure);
         Assert.Equal([1], new TrainingLabels(s_judged, DoubtedUse.Agree, LeftOutUse.Drop).Open);
         Assert.Equal([2, 4], new TrainingLabels(s_judged, DoubtedUse.Keep, LeftOutUse.Relabel).Open);
     }

@@ -29,7 +29,8 @@ public sealed class DefenderTests : IDisposable
         string[] suspects = File.ReadAllLines(result.Files.Suspects);
         Assert.Equal(1 + TinyRuns.TrainImages, suspects.Length);
         Assert.Equal(
-            "rank,index,file,label,believed,score,suspected,action,early,doubted,at_once,credible,loss_2,rank_2,loss_3,rank_3", suspects[0]);
+            "rank,index,file,label,believed,score,suspected,action,early,doubted,at_once,credible,loss_2,rank_2,loss_3,rank_3",
+            suspects[0]);
         double[] scores = [.. SuspectFile.Read(result.Files.Suspects, Synthetic.ClassNames, TinyRuns.TrainImages).Select(s => s.Score)];
         Assert.Equal(scores.OrderDescending(), scores);
 

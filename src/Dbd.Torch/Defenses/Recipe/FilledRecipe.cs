@@ -145,7 +145,7 @@ internal sealed record FilledRecipe(
             stages.Add((TrainedDbd.Final, Written(TrainedDbd.Final, Final with
             {
                 Suspects = told ?? own ?? Final.Suspects,
-                Doubted = told is null ? Final.Doubted : DoubtedUse.Keep,
+                Doubted = told is null ? Final.Doubted : DoubtedUse.AsListed,
             })));
         return new DefenseStages(stages);
 

@@ -42,8 +42,8 @@ internal sealed record TrainOptions : StageOptions
     [MinLength(1)]
     public string? Suspects { get; init; }
 
-    /// <summary>What is done with samples whose label the judge does not believe, but which nothing else speaks against.</summary>
-    public DoubtedUse Doubted { get; init; } = DoubtedUse.AgreeWhereSuspected;
+    /// <summary>Of which samples the model that is trained is asked whether it agrees with their label.</summary>
+    public DoubtedUse Doubted { get; init; } = DoubtedUse.AsListed;
 
     /// <summary>What is done with samples that are left out.</summary>
     public LeftOutUse LeftOut { get; init; } = LeftOutUse.Relabel;

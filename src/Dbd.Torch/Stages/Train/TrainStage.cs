@@ -50,7 +50,7 @@ internal sealed class TrainStage(TrainOptions options) : IStage
             return null;
         bool[] kept = new bool[data.Count];
         foreach (Suspect suspect in SuspectFile.Read(list, data.ClassNames, data.Count))
-            kept[suspect.Index] = suspect.Action == SampleAction.Kept;
+            kept[suspect.Index] = suspect.Action is SampleAction.Kept or SampleAction.Asked;
         return kept;
     }
 
