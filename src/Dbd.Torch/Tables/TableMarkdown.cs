@@ -16,6 +16,8 @@ public static class TableMarkdown
     {
         StringBuilder text = new();
         text.Append(Accuracies(results)).Append('\n').Append(Legend(results)).Append("\n\n");
+        if (!IsByMethod(results) && TableInputs.Render(results.Plan.Spec) is { Length: > 0 } inputs)
+            text.Append(inputs).Append('\n');
         if (TableMeasures.Render(results) is { Length: > 0 } measures)
             text.Append(measures).Append('\n');
         text.Append(Costs(results));
@@ -27,19 +29,25 @@ public static class TableMarkdown
     }
 
     // A row a method, as in the reference's README; with many attacks, a row an attack.
+    private static bool IsByMethod(TableResults results) => results.Plan.Spec.Attacks.Count <= MostAttacksInColumns;
+
     private static string Accuracies(TableResults results)
     {
         TableSpec spec = results.Plan.Spec;
-        return spec.Attacks.Count <= MostAttacksInColumns
-            ? Accuracies("Method", spec.Attacks.Select(a => a.Name), results.Entries.GroupBy(e => RowName(e.Setting, e.Method)))
-            : Accuracies("Attack", spec.Methods.Select(m => m.Name), results.Entries.GroupBy(e => RowName(e.Setting, e.Attack)));
+        return IsByMethod(results)
+            ? Accuracies(
+                "Method", spec.Attacks.Select(a => a.Name), results.Entries.GroupBy(e => RowName(e.Setting, e.Method)), TableInputs.Of(spec))
+            : Accuracies("Attack", spec.Methods.Select(m => m.Name), results.Entries.GroupBy(e => RowName(e.Setting, e.Attack)), inputs: null);
     }
 
-    private static string Accuracies(string rows, IEnumerable<string> columns, IEnumerable<IGrouping<string, TableEntry>> entries) =>
-        MarkdownTable.Render(
-            [rows, .. columns.SelectMany(c => (string[])[$"{c} BA", $"{c} ASR"])],
+    private static string Accuracies(
+        string rows, IEnumerable<string> columns, IEnumerable<IGrouping<string, TableEntry>> entries,
+        IReadOnlyDictionary<string, string>? inputs) => MarkdownTable.Render(
+            [rows, .. columns.SelectMany(c => (string[])[$"{c} BA", $"{c} ASR"]), .. inputs is null ? [] : (string[])[TableInputs.Column]],
             [.. entries.Select(row => (IReadOnlyList<string>)[
-                row.Key, .. row.SelectMany(e => (string[])[Over(e, c => c.BenignAccuracy), Over(e, c => c.AttackSuccessRate)])])]);
+                row.Key,
+                .. row.SelectMany(e => (string[])[Over(e, c => c.BenignAccuracy), Over(e, c => c.AttackSuccessRate)]),
+                .. inputs is null ? [] : (string[])[inputs[row.First().Method]]])]);
 
     private static string Legend(TableResults results)
     {

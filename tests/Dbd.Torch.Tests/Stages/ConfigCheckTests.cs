@@ -78,7 +78,7 @@ public sealed class ConfigCheckTests
 
     private static string StageOf(string file) =>
         file.Split('/', '.').LastOrDefault(part =>
-            part is "supervise" or "simclr" or "mixmatch_finetune" or "train" or "abl" or "witness" or "craft" or "surrogate") switch
+            part is "supervise" or "simclr" or "mixmatch_finetune" or "train" or "abl" or "asd" or "witness" or "craft" or "surrogate") switch
         {
             null => "table",
             "witness" or "surrogate" => "supervise",

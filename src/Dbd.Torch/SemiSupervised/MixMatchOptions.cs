@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Dbd.Torch.Stages.MixMatch;
+namespace Dbd.Torch.SemiSupervised;
 
 /// <summary>Options of MixMatch (<c>semi.mixmatch</c>).</summary>
 internal sealed record MixMatchOptions
