@@ -35,19 +35,23 @@ public static class TableMarkdown
     {
         TableSpec spec = results.Plan.Spec;
         return IsByMethod(results)
-            ? Accuracies(
-                "Method", spec.Attacks.Select(a => a.Name), results.Entries.GroupBy(e => RowName(e.Setting, e.Method)), TableInputs.Of(spec))
-            : Accuracies("Attack", spec.Methods.Select(m => m.Name), results.Entries.GroupBy(e => RowName(e.Setting, e.Attack)), inputs: null);
+            ? Accuracies("Method", spec.Attacks.Select(a => a.Name), e => RowName(e.Setting, e.Method), results, TableInputs.Of(spec))
+            : Accuracies("Attack", spec.Methods.Select(m => m.Name), e => RowName(e.Setting, e.Attack), results, inputs: null);
     }
 
     private static string Accuracies(
-        string rows, IEnumerable<string> columns, IEnumerable<IGrouping<string, TableEntry>> entries,
-        IReadOnlyDictionary<string, string>? inputs) => MarkdownTable.Render(
-            [rows, .. columns.SelectMany(c => (string[])[$"{c} BA", $"{c} ASR"]), .. inputs is null ? [] : (string[])[TableInputs.Column]],
-            [.. entries.Select(row => (IReadOnlyList<string>)[
+        string rows, IEnumerable<string> columns, Func<TableEntry, string> rowOf, TableResults results,
+        IReadOnlyDictionary<string, string>? inputs)
+    {
+        return MarkdownTable.Render(
+            [rows, .. columns.SelectMany(c => (string[])[$"{c} BA", $"{c} ASR"]), .. Last(_ => TableInputs.Column)],
+            [.. results.Entries.GroupBy(rowOf).Select(row => (IReadOnlyList<string>)[
                 row.Key,
                 .. row.SelectMany(e => (string[])[Over(e, c => c.BenignAccuracy), Over(e, c => c.AttackSuccessRate)]),
-                .. inputs is null ? [] : (string[])[inputs[row.First().Method]]])]);
+                .. Last(known => known[row.First().Method])])]);
+
+        string[] Last(Func<IReadOnlyDictionary<string, string>, string> cell) => inputs is null ? [] : [cell(inputs)];
+    }
 
     private static string Legend(TableResults results)
     {

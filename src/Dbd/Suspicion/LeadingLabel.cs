@@ -34,6 +34,7 @@ public sealed record LeadingLabel(int Label, int Count, int Among, double ByChan
     /// <summary>That in a sentence.</summary>
     /// <param name="classNames">In label order.</param>
     public string Sentence(IReadOnlyList<string> classNames) =>
-        $"{Count} of the {Among} most suspicious pictures are labelled {classNames[Label]}; "
-            + (IsMoreThanChance ? $"by chance it would be about {ByChance:0}." : $"that is no more than chance gives (about {ByChance:0}).");
+        $"{Count} of the {Among} most suspicious pictures are labelled {classNames[Label]}; " + (IsMoreThanChance
+            ? $"by chance it would be about {ByChance:0}."
+            : $"that is no more than chance gives (about {ByChance:0}).");
 }

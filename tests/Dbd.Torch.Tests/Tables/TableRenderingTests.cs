@@ -90,7 +90,8 @@ public sealed class TableRenderingTests
         string[] lines = TableMarkdown.Render(results).Split('\n');
         Assert.EndsWith("| takes beside the data |", lines[0], StringComparison.Ordinal);
         Assert.EndsWith("|            clean data |", lines[2], StringComparison.Ordinal);
-        Assert.Equal("clean data", JsonDocument.Parse(TableJson.Render(results)).RootElement.GetProperty("takes").GetProperty("No Defense").GetString());
+        JsonElement told = JsonDocument.Parse(TableJson.Render(results)).RootElement.GetProperty("takes");
+        Assert.Equal("clean data", told.GetProperty("No Defense").GetString());
 
         spec = spec with { Attacks = [.. new[] { "a", "b", "c", "d", "e" }.Select(AttackSpec.FromConfig)] };
         string many = TableMarkdown.Render(new TableResults(s_results.Plan with { Spec = spec }, []));

@@ -31,8 +31,8 @@ internal static class SharedSection
         ? $"In the frame ({patch.Window.Side} x {patch.Window.Side} pixels) {patch.Suspects:0 %} of these pictures show the same; "
             + $"of the others labelled {label} {patch.Rest:0 %} do, of pictures with other labels {patch.Others:0.# %}. A trigger looks "
             + "like that. So does a mark that honest pictures of one origin bear: look at them below."
-        : "No part of these pictures is clearly the same in many of them and only in them. A trigger need not be a patch: a pattern over the "
-            + "whole picture shows in the difference. Soft blots are what the difference of any two groups of pictures looks like.";
+        : "No part of these pictures is clearly the same in many of them and only in them. A trigger need not be a patch: a pattern over "
+            + "the whole picture shows in the difference. Soft blots are what the difference of any two groups of pictures looks like.";
 
     private static Markup Figure(SharedTraits shared, ReadOnlyMemory<byte> pixels, string caption)
     {

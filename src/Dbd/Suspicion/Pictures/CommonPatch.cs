@@ -40,7 +40,9 @@ public sealed record CommonPatch(Window Window, double Suspects, double Rest, do
                     && patch.Suspects >= TimesOthers * patch.Others),
         ];
         double most = clear.Select(patch => patch.More).DefaultIfEmpty().Max();
-        return clear.Where(patch => patch.More >= Nearly * most).OrderBy(patch => patch.Window.Side).ThenBy(patch => patch.More).LastOrDefault();
+        return clear.Where(patch => patch.More >= Nearly * most)
+            .OrderBy(patch => patch.Window.Side).ThenBy(patch => patch.More)
+            .LastOrDefault();
 
         IEnumerable<byte[]> Read(IReadOnlyList<int> samples)
         {

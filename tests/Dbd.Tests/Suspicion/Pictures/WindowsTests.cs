@@ -16,7 +16,9 @@ public sealed class WindowsTests
     {
         IReadOnlyList<Window> all = Of(height, width).All;
         Assert.Equal((smallest, largest), (all.Min(w => w.Side), all.Max(w => w.Side)));
-        Assert.Equal(Enumerable.Range(0, (height - smallest) / step + 1).Select(i => i * step), all.Where(w => w.Side == smallest).Select(w => w.Top).Distinct());
+        Assert.Equal(
+            Enumerable.Range(0, (height - smallest) / step + 1).Select(i => i * step),
+            all.Where(w => w.Side == smallest).Select(w => w.Top).Distinct());
         Assert.All(all, w => Assert.True(w.Top + w.Side <= height && w.Left + w.Side <= width));
     }
 

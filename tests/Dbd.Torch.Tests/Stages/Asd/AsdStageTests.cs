@@ -59,7 +59,7 @@ public sealed class AsdStageTests : IDisposable
     {
         string list = _runs.File("trusted.txt");
         File.WriteAllText(list, "3\n");
-        StageRequest request = _runs.Request("asd") with { Overrides = [.. _runs.Request("asd").Overrides, set == "trusted" ? $"trusted={list}" : set] };
+        StageRequest request = _runs.Request("asd", set == "trusted" ? $"trusted={list}" : set);
         ConfigException e = Assert.Throws<ConfigException>(() => TinyRuns.Run("asd", request));
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_runs.Latest("asd")));
