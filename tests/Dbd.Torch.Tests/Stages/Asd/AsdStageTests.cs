@@ -51,7 +51,7 @@ public sealed class AsdStageTests : IDisposable
 
     [Theory]
     [InlineData("trusted", "trusted: 1 clean samples of each class are needed; of class ")]
-    [InlineData("seeds=50", "seeds: 50 clean samples of each class are needed; of class 0 (class 0) ")]
+    [InlineData("seeds=50", "seeds: 50 clean samples of each class are needed; of class 0 (")]
     [InlineData("backdoor=null", "trusted: ASD needs 1 samples of each class that are known to be clean, and none are named.")]
     [InlineData("semi.loader.batch_size=16", "semi.loader.batch_size: The clean or the polluted pool has only 10 of 80 samples")]
     [InlineData("meta_split.share=0.99", "semi.loader.batch_size: The clean or the polluted pool has only ")]
