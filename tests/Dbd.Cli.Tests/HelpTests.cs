@@ -28,6 +28,7 @@ public sealed class HelpTests
     [InlineData("train")]
     [InlineData("clean")]
     [InlineData("abl")]
+    [InlineData("asd")]
     [InlineData("check")]
     [InlineData("list")]
     [InlineData("doctor")]

@@ -25,6 +25,11 @@ internal static class DefendCommand
             Description = "A recipe of your own, like config/defend/train.yaml; "
                 + "with --budget its epochs are fitted to the time",
         };
+        Option<string?> defense = new("--defense")
+        {
+            HelpName = "NAME",
+            Description = "dbd_train: train on what DBD believes; dbd_witness: DBD's own model [default: dbd_train]",
+        };
         Option<string?> suspects = new("--suspects")
         {
             HelpName = "FILE",
@@ -38,7 +43,7 @@ internal static class DefendCommand
         Option<bool> plain = StageFlags.PlainSwitch();
         Command command = new("defend", "Train a model on data that may be poisoned, and list suspicious samples")
         {
-            data, folder, budget, recipe, suspects, size, memory, seed, gpu, plain,
+            data, folder, budget, recipe, defense, suspects, size, memory, seed, gpu, plain,
         };
         brought.AddTo(command);
         command.SetAction(parsed => Run(parsed, () => brought.Fill(parsed, new DefenseOptions
@@ -47,6 +52,7 @@ internal static class DefendCommand
             Out = parsed.GetRequiredValue(folder),
             Budget = parsed.GetValue(budget) is { } text ? Duration.Parse(text) : null,
             Recipe = parsed.GetValue(recipe),
+            Defense = parsed.GetValue(defense),
             Suspects = parsed.GetValue(suspects),
             Size = parsed.GetValue(size),
             Memory = parsed.GetValue(memory),

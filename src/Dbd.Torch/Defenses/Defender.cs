@@ -33,9 +33,9 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     {
         long begin = options.Time.GetTimestamp();
         DefenseFolder folder = DefenseFolder.Of(options);
-        DefenseRecipe recipe = DefenseRecipe.Load(options.Recipe);
+        DefenseRecipe recipe = DefenseRecipe.Load(options.Recipe, options.Defense);
         DatasetSplit data = DefensePictures.Read(options, options.Size ?? recipe.Size, Note, cancellation);
-        IReadOnlyList<Suspect>? told = ToldSuspects.Read(options.SuspectsPath, folder, data);
+        IReadOnlyList<Suspect>? told = ToldSuspects.Read(options.SuspectsPath, recipe, folder, data);
         DefenseRecord asked = NewRecord(data, recipe);
         using IDisposable mine = folder.Take(options);
         DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out), progress, options.Time, begin);

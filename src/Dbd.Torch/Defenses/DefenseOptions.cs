@@ -1,5 +1,6 @@
 using Dbd.Data;
 using Dbd.Data.Storage;
+using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Defenses.Recipe;
 using Dbd.Torch.Stages;
 
@@ -24,6 +25,10 @@ public sealed record DefenseOptions
     /// and of the witness; then stage 3's model is the defense's. Null is the built-in one, <c>config/defend</c>. Without a budget its
     /// epochs are trained as they stand there.</summary>
     public string? Recipe { get; init; }
+
+    /// <summary>Which defense: one of <see cref="DefenseCatalog"/> that judges every sample. <c>dbd_witness</c> gives stage 3's model;
+    /// null is <c>dbd_train</c>, and must be where a recipe is given, which says it.</summary>
+    public string? Defense { get; init; }
 
     /// <summary>A list of suspects (<c>suspects.csv</c>) of an earlier start in the same folder, its column <c>action</c> changed by a
     /// person: the model is trained anew by it. Null trains by the list that the defense makes.</summary>

@@ -4,6 +4,7 @@ using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Serialization;
 using Dbd.Suspicion;
+using Dbd.Torch.Defenses.Recipe;
 
 namespace Dbd.Torch.Defenses;
 
@@ -12,14 +13,19 @@ internal static class ToldSuspects
 {
     /// <summary>Reads it, before anything of an earlier start is touched.</summary>
     /// <param name="path">The list; null is none.</param>
+    /// <param name="recipe">What is run.</param>
     /// <param name="folder">The defense's folder.</param>
     /// <param name="data">The data.</param>
-    /// <exception cref="ConfigException">It is the defense's own list.</exception>
+    /// <exception cref="ConfigException">It is the defense's own list, or nothing is trained by it.</exception>
     /// <exception cref="DbdException">It cannot be read, or is of other data.</exception>
-    public static IReadOnlyList<Suspect>? Read(string? path, DefenseFolder folder, DatasetSplit data)
+    public static IReadOnlyList<Suspect>? Read(string? path, DefenseRecipe recipe, DefenseFolder folder, DatasetSplit data)
     {
         if (path is null)
             return null;
+        if (recipe.Final is null)
+            throw new ConfigException(
+                "--suspects", "The model of stage 3 is the one that is asked for, and is not trained by a list.",
+                "Leave it out, or run the defense dbd_train.");
         if (path == folder.Files.Suspects)
             throw new ConfigException(
                 "--suspects", $"{path} is the defense's own list, which it writes anew.", "Save the changed list under another name.");

@@ -2,6 +2,7 @@ using Dbd.Data;
 using Dbd.Poisoning;
 using Dbd.Reports.Html;
 using Dbd.Suspicion;
+using Dbd.Suspicion.Pictures;
 using Dbd.Torch.Evaluation;
 
 namespace Dbd.Torch.Inspection;
@@ -97,6 +98,9 @@ internal sealed class Doubts
             PictureSheet.Of(data.Shape, [.. shown.Select(i => data.Read(i))]),
             shown.Where(data.IsPoisoned).ToHashSet());
     }
+
+    /// <summary>What the most suspicious samples have in common; null where they are too few.</summary>
+    public SharedTraits? Shared(StampedSource data) => SharedTraits.Of(data, _ranked);
 
     /// <summary>The label of which far more samples are suspected than is usual, if there is one: the likely target label.</summary>
     /// <remarks>A rule of thumb: at least twice the usual share, and a twentieth of its samples.</remarks>

@@ -134,6 +134,7 @@ internal sealed class RunInspection
                 new MapSample(place.X, place.Y, s, Data.Label(s), doubts.IsSuspected(s), Data.IsPoisoned(s)))]))],
             Classes = doubts.ByClass(Data, confusions),
             Confusion = confusions,
+            Shared = judged is null ? null : doubts.Shared(Data),
             Suspects = judged is null ? null : doubts.Wall(Data, _request.WallPictures),
             Facts = [.. RunFacts.Of(_run, _setup.Options, _setup.Data.Index, _store)],
             Config = ConfigPrinter.ToYaml(_setup.Options),

@@ -1,3 +1,4 @@
+using Dbd.Batching;
 using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Reports.Csv;
@@ -90,6 +91,25 @@ public sealed class RunContext : StageSetup
         {
             Phases = Stage.Phases(StageWork.In(Data)),
         };
+    }
+
+    /// <summary>Trains a network for an epoch to see what that makes of it: the run itself learns nothing.</summary>
+    /// <typeparam name="TBatch">The batch that the objective takes.</typeparam>
+    /// <param name="epoch">The epoch, from 1, that it is done in.</param>
+    /// <param name="network">What learns, by the stage's optimizer begun anew.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <param name="objective">What to minimise.</param>
+    /// <param name="batches">On what.</param>
+    internal void TryOut<TBatch>(
+        int epoch, nn.Module network, double rate, IObjective<TBatch> objective, BatchStream<TBatch> batches)
+        where TBatch : IBatch
+    {
+        IReadOnlyList<ParameterGroup> groups = ParameterGroup.Of(network);
+        using Optimizer optimizer = Options.Optimizer.Create().Create(groups);
+        new TrainLoop(network, optimizer, _ => rate, Compute, File.Request.Time, Cancellation, begin: e => Begin(e, network))
+            .Epoch(epoch, objective, batches, _ => { });
+        foreach (ParameterGroup group in groups)
+            group.Dispose();
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,7 @@ internal static class TableJson
                 AsrAboveClean = e.Over(results.AttackSuccessAboveClean),
                 Minutes = e.Over(c => c.Minutes),
             }),
+            Takes = TableInputs.Of(results.Plan.Spec),
             Cells = results.Cells.Select(c => new
             {
                 c.Cell.Setting,

@@ -16,6 +16,8 @@ public static class TableMarkdown
     {
         StringBuilder text = new();
         text.Append(Accuracies(results)).Append('\n').Append(Legend(results)).Append("\n\n");
+        if (!IsByMethod(results) && TableInputs.Render(results.Plan.Spec) is { Length: > 0 } inputs)
+            text.Append(inputs).Append('\n');
         if (TableMeasures.Render(results) is { Length: > 0 } measures)
             text.Append(measures).Append('\n');
         text.Append(Costs(results));
@@ -27,19 +29,29 @@ public static class TableMarkdown
     }
 
     // A row a method, as in the reference's README; with many attacks, a row an attack.
+    private static bool IsByMethod(TableResults results) => results.Plan.Spec.Attacks.Count <= MostAttacksInColumns;
+
     private static string Accuracies(TableResults results)
     {
         TableSpec spec = results.Plan.Spec;
-        return spec.Attacks.Count <= MostAttacksInColumns
-            ? Accuracies("Method", spec.Attacks.Select(a => a.Name), results.Entries.GroupBy(e => RowName(e.Setting, e.Method)))
-            : Accuracies("Attack", spec.Methods.Select(m => m.Name), results.Entries.GroupBy(e => RowName(e.Setting, e.Attack)));
+        return IsByMethod(results)
+            ? Accuracies("Method", spec.Attacks.Select(a => a.Name), e => RowName(e.Setting, e.Method), results, TableInputs.Of(spec))
+            : Accuracies("Attack", spec.Methods.Select(m => m.Name), e => RowName(e.Setting, e.Attack), results, inputs: null);
     }
 
-    private static string Accuracies(string rows, IEnumerable<string> columns, IEnumerable<IGrouping<string, TableEntry>> entries) =>
-        MarkdownTable.Render(
-            [rows, .. columns.SelectMany(c => (string[])[$"{c} BA", $"{c} ASR"])],
-            [.. entries.Select(row => (IReadOnlyList<string>)[
-                row.Key, .. row.SelectMany(e => (string[])[Over(e, c => c.BenignAccuracy), Over(e, c => c.AttackSuccessRate)])])]);
+    private static string Accuracies(
+        string rows, IEnumerable<string> columns, Func<TableEntry, string> rowOf, TableResults results,
+        IReadOnlyDictionary<string, string>? inputs)
+    {
+        return MarkdownTable.Render(
+            [rows, .. columns.SelectMany(c => (string[])[$"{c} BA", $"{c} ASR"]), .. Last(_ => TableInputs.Column)],
+            [.. results.Entries.GroupBy(rowOf).Select(row => (IReadOnlyList<string>)[
+                row.Key,
+                .. row.SelectMany(e => (string[])[Over(e, c => c.BenignAccuracy), Over(e, c => c.AttackSuccessRate)]),
+                .. Last(known => known[row.First().Method])])]);
+
+        string[] Last(Func<IReadOnlyDictionary<string, string>, string> cell) => inputs is null ? [] : [cell(inputs)];
+    }
 
     private static string Legend(TableResults results)
     {

@@ -85,6 +85,10 @@ public sealed record MethodSpec : IValidated
     /// <summary>The folder of the defense's configurations; null is its own.</summary>
     public string? Recipes { get; init; }
 
+    /// <summary>What it has to be told or given beside the data, in a few words; null is what its defense says.</summary>
+    [MinLength(1)]
+    public string? Takes { get; init; }
+
     /// <summary>Overrides of all its stages, <c>key.path=value</c> each; <c>{attack}</c> stands for the attack's name.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
@@ -104,6 +108,9 @@ public sealed record MethodSpec : IValidated
         if (Recipes is not null && Defense is null)
             throw new ConfigException("recipes", "No defense is named, so nothing would be read there.", "Remove it, or name a defense.");
     }
+
+    /// <summary>What it takes by its own word or its defense's; null where nobody says.</summary>
+    internal string? TakesAtAll => Takes ?? (Defense is null ? null : DefenseCatalog.Find(Defense)?.Takes);
 
     /// <summary>Its stages against an attack.</summary>
     /// <param name="attack">What stands for <c>{attack}</c>.</param>

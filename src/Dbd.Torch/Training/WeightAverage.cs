@@ -18,11 +18,14 @@ public sealed class WeightAverage(nn.Module network, nn.Module averaged, double 
     public nn.Module Network => averaged;
 
     /// <summary>Begins anew: the average is what the network is now.</summary>
-    public void Restart()
+    public void Restart() => Copy(network, averaged);
+
+    /// <summary>Gives a network what another of the same kind has learned.</summary>
+    internal static void Copy(nn.Module from, nn.Module to)
     {
         using IDisposable _ = no_grad();
-        foreach ((Tensor learned, Tensor average) in _pairs)
-            average.copy_(learned);
+        foreach ((Tensor learned, Tensor copy) in from.state_dict().Values.Zip(to.state_dict().Values))
+            copy.copy_(learned);
     }
 
     /// <summary>Takes in what the last step changed. Counts (of batches seen) are copied.</summary>

@@ -48,4 +48,7 @@ public enum Purpose
 
     /// <summary>Which features a training step drops.</summary>
     Dropout = 15,
+
+    /// <summary>Which samples that are known to be clean a defense begins from.</summary>
+    CleanSeeds = 16,
 }

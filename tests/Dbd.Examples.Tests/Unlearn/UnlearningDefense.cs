@@ -8,6 +8,9 @@ public sealed class UnlearningDefense : IDefense
     public string Title => "Unlearning";
 
     /// <inheritdoc/>
+    public string Takes => "the share to unlearn";
+
+    /// <inheritdoc/>
     public string Recipes => "config/tiny";
 
     /// <inheritdoc/>

@@ -63,7 +63,7 @@ internal static class Rooms
         [
             "Batching", "Checkpoints", "Configuration", "Data", "Deployment", "Embedding", "Evaluation", "Losses", "Networks",
             "Poisoning", "Randomness", "Reports.Csv", "Reports.Html", "Reports.Log", "Runs", "Runtime",
-            "Serialization", "Stages", "Stages.Catalog", "Suspicion",
+            "Serialization", "Stages", "Stages.Catalog", "Suspicion", "Suspicion.Pictures",
         ],
         ["Losses"] = [],
         ["Networks"] = ["Configuration", "Networks.Layers", "Onnx", "Runtime", "Runtime.Native"],
@@ -85,7 +85,7 @@ internal static class Rooms
         ["Reports.Charts"] = [],
         ["Reports.Console"] = ["Reports", "Runs"],
         ["Reports.Csv"] = ["Runs", "Serialization"],
-        ["Reports.Html"] = ["Imaging", "Reports", "Serialization", "Suspicion"],
+        ["Reports.Html"] = ["Imaging", "Reports", "Serialization", "Suspicion", "Suspicion.Pictures"],
         ["Reports.Log"] = ["Reports", "Runs", "Serialization"],
         ["Runs"] = ["Serialization"],
         ["Runtime"] = ["Configuration", "Runtime.Native"],
@@ -104,14 +104,17 @@ internal static class Rooms
         ["Stages.*"] =
         [
             "Augmentation", "Batching", "Checkpoints", "Configuration", "Data", "Evaluation", "Losses", "Networks", "Poisoning",
-            "Randomness", "Runs", "Runtime", "Stages", "Suspicion", "Training",
+            "Randomness", "Runs", "Runtime", "SemiSupervised", "Stages", "Suspicion", "Training",
         ],
         ["Stages.Catalog"] =
         [
             "Augmentation", "Checkpoints", "Configuration", "Deployment", "Losses", "Networks", "Poisoning", "Poisoning.Export", "Runs",
             "Runtime", "Stages", "Stages.*",
         ],
+        ["SemiSupervised"] =
+            ["Batching", "Losses", "Networks", "Randomness", "Runs", "Runtime", "Suspicion", "Training"],
         ["Suspicion"] = ["Serialization"],
+        ["Suspicion.Pictures"] = ["Data", "Imaging", "Suspicion"],
         ["Tables"] =
         [
             "Checkpoints", "Configuration", "Data.Formats", "Data.Synthesis", "Defenses.Catalog", "Poisoning", "Reports",

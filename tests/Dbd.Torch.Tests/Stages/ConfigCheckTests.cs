@@ -77,8 +77,8 @@ public sealed class ConfigCheckTests
         string.Join('\n', yaml.Split('\n').Where(l => !l.Split(':')[0].EndsWith("_config_path", StringComparison.Ordinal)));
 
     private static string StageOf(string file) =>
-        file.Split('/', '.').LastOrDefault(part =>
-            part is "supervise" or "simclr" or "mixmatch_finetune" or "train" or "abl" or "witness" or "craft" or "surrogate") switch
+        file.Split('/', '.').LastOrDefault(part => part is "supervise" or "simclr" or "mixmatch_finetune" or "train" or "abl" or "asd"
+            or "witness" or "craft" or "surrogate") switch
         {
             null => "table",
             "witness" or "surrogate" => "supervise",

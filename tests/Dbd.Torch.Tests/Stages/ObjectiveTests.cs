@@ -3,10 +3,11 @@ using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Runtime;
+using Dbd.Torch.SemiSupervised;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
-using Dbd.Torch.Tests.Stages.MixMatch;
+using Dbd.Torch.Tests.SemiSupervised;
 using Dbd.Torch.Tests.Training;
 using Dbd.Torch.Training;
 

@@ -72,6 +72,23 @@ internal static class TinyConfigs
 
         """ + Shared;
 
+    public const string Asd = Common + """
+        stage: asd
+        loader: {batch_size: 16, num_workers: 2}
+        criterion: {sce: {alpha: 0.1, beta: 1, num_classes: 10}}
+        optimizer: {Adam: {lr: 0.002}}
+        lr_scheduler: null
+        seeds: 1
+        class_split: {num_epochs: 2, every: 1, more: 1}
+        loss_split: {num_epochs: 1, share: 0.5}
+        meta_split: {num_epochs: 1, share: 0.5, lr: 0.01}
+        semi:
+          loader: {batch_size: 8, num_workers: 2}
+          criterion: {mixmatch: {lambda_u: 15, rampup_length: 4}}
+          mixmatch: {train_iteration: 3, temperature: 0.5, alpha: 0.75}
+
+        """ + Shared;
+
     private const string Common = """
         seed: {seed: 100}
         dataset_dir: given by the test

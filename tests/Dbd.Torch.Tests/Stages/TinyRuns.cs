@@ -28,6 +28,7 @@ internal sealed class TinyRuns : IDisposable
         Write("mixmatch_finetune", TinyConfigs.MixMatchFinetune);
         Write("train", TinyConfigs.Train);
         Write("abl", TinyConfigs.Abl);
+        Write("asd", TinyConfigs.Asd);
     }
 
     public string Root => _folder.Path;

@@ -93,7 +93,7 @@ public sealed class TablePlanTests : IDisposable
         string unknown = Assert.Throws<ConfigException>(() => _table.Plan(_table.Spec(Variants), "num_epochs=2")).Message;
         Assert.EndsWith(
             "To set it for the runs of one stage: --set STAGE.num_epochs=2, where STAGE is supervise or simclr or mixmatch_finetune or abl "
-                + "or train.",
+                + "or asd or train.",
             unknown,
             StringComparison.Ordinal);
         string yaml = _table.Spec("methods: [{name: alone, stages: [{config: config/tiny/supervise/example.yaml}]}]\n");

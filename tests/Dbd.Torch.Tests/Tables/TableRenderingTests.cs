@@ -79,6 +79,28 @@ public sealed class TableRenderingTests
     }
 
     [Fact]
+    public void What_methods_take_is_a_column_where_one_takes_anything()
+    {
+        MethodSpec none = new() { Name = "No Defense", Defense = "none" };
+        Assert.Null(TableInputs.Of(Spec(none, Method("DBD"))));
+
+        TableSpec spec = Spec(none with { Takes = "clean data" }, Method("DBD"), new MethodSpec { Name = "ASD", Defense = "asd" });
+        Assert.Equal(["clean data", "-", "10 clean samples of each class"], TableInputs.Of(spec)!.Values);
+        TableResults results = new(s_results.Plan with { Spec = spec }, s_results.Cells);
+        string[] lines = TableMarkdown.Render(results).Split('\n');
+        Assert.EndsWith("| takes beside the data |", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("|            clean data |", lines[2], StringComparison.Ordinal);
+        JsonElement told = JsonDocument.Parse(TableJson.Render(results)).RootElement.GetProperty("takes");
+        Assert.Equal("clean data", told.GetProperty("No Defense").GetString());
+
+        spec = spec with { Attacks = [.. new[] { "a", "b", "c", "d", "e" }.Select(AttackSpec.FromConfig)] };
+        string many = TableMarkdown.Render(new TableResults(s_results.Plan with { Spec = spec }, []));
+        Assert.Contains("| ASD        | 10 clean samples of each class |", many, StringComparison.Ordinal);
+
+        static TableSpec Spec(params MethodSpec[] methods) => s_results.Plan.Spec with { Methods = methods };
+    }
+
+    [Fact]
     public void Plot_of_accuracies() => Approved.Text("TablePlot", TablePlot.Accuracies(s_results));
 
     [Fact]

@@ -8,6 +8,9 @@ internal sealed class Abl : IDefense
     public string Title => "ABL";
 
     /// <inheritdoc/>
+    public string Takes => "the share to isolate";
+
+    /// <inheritdoc/>
     public string Recipes => "config/cpu";
 
     /// <inheritdoc/>

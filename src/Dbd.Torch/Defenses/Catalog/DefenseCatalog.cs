@@ -17,7 +17,15 @@ public static class DefenseCatalog
             (NoOptions _) => new TrainedDbd() },
         { "abl", "isolation of what is learned very fast, then unlearning; is told what share to isolate", "Li et al. 2021",
             (NoOptions _) => new Abl() },
+        { "asd", "believed labels grow from a few clean samples, then MixMatch; is told 10 of each class", "Gao et al. 2023",
+            (NoOptions _) => new Asd() },
     };
+
+    /// <summary>The names of those that <c>defend</c> can run: they judge every sample first, as <see cref="WitnessedDbd"/> does.</summary>
+    internal static IReadOnlyList<string> ThatJudge { get; } =
+        [.. Defenses.Select(e => e.Name).Where(name => Find(name)!.Steps.Take(Judge.Count).SequenceEqual(Judge))];
+
+    private static IReadOnlyList<DefenseStep> Judge => new WitnessedDbd().Steps;
 
     /// <summary>A defense by its name; null if there is none of that name.</summary>
     /// <param name="name">The name.</param>

@@ -4,8 +4,14 @@ namespace Dbd.Torch.Defenses.Catalog;
 /// the defense's.</summary>
 public interface IDefense
 {
+    /// <summary>What a defense takes that only has the data.</summary>
+    const string Nothing = "nothing";
+
     /// <summary>What it is called in tables.</summary>
     string Title { get; }
+
+    /// <summary>What it has to be told or given beside the data, in a few words; <see cref="Nothing"/> where that is nothing.</summary>
+    string Takes { get; }
 
     /// <summary>The folder of its configurations, below the one that holds <c>config/</c>: each is <c>STAGE/FILE</c> in it.</summary>
     string Recipes { get; }

@@ -7,6 +7,9 @@ internal sealed class NoDefense : IDefense
     public string Title => "No Defense";
 
     /// <inheritdoc/>
+    public string Takes => IDefense.Nothing;
+
+    /// <inheritdoc/>
     public string Recipes => "config/cpu";
 
     /// <inheritdoc/>

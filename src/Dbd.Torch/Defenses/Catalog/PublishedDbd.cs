@@ -10,6 +10,9 @@ internal sealed class PublishedDbd : IDefense
     public string Title => "DBD";
 
     /// <inheritdoc/>
+    public string Takes => IDefense.Nothing;
+
+    /// <inheritdoc/>
     public string Recipes => "config/defense";
 
     /// <inheritdoc/>

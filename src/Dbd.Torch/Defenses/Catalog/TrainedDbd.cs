@@ -10,6 +10,9 @@ internal sealed class TrainedDbd : IDefense
     public string Title => "DBD, then training";
 
     /// <inheritdoc/>
+    public string Takes => IDefense.Nothing;
+
+    /// <inheritdoc/>
     public string Recipes => "config/cpu";
 
     /// <inheritdoc/>

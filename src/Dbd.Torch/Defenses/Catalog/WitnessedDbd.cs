@@ -17,6 +17,9 @@ internal sealed class WitnessedDbd : IDefense
     public string Title => "DBD";
 
     /// <inheritdoc/>
+    public string Takes => IDefense.Nothing;
+
+    /// <inheritdoc/>
     public string Recipes => "config/cpu";
 
     /// <inheritdoc/>

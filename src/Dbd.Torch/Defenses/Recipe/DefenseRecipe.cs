@@ -47,13 +47,14 @@ internal sealed record DefenseRecipe(
     /// <summary>Reads a recipe.</summary>
     /// <param name="path">The configuration of the last stage, <c>train</c> or <c>mixmatch_finetune</c>, which names the one before it, and
     /// so on; null is the built-in recipe.</param>
-    /// <exception cref="ConfigException">A file is not there or wrong, or names no other.</exception>
-    public static DefenseRecipe Load(string? path)
+    /// <param name="defense">The name of the defense whose built-in recipe is wanted; null is the one that has all stages.</param>
+    /// <exception cref="ConfigException">A file is not there or wrong, or names no other; or there is no such defense here.</exception>
+    public static DefenseRecipe Load(string? path, string? defense = null)
     {
+        if (defense is not null && path is not null)
+            throw new ConfigException("--defense", $"{path} says which stages are run.", "Leave out --defense or --config.");
         if (path is null)
-            return new DefenseRecipe(
-                BuiltIn(WitnessedDbd.Witness), BuiltIn(WitnessedDbd.Features), BuiltIn(WitnessedDbd.Finetune), BuiltIn(TrainedDbd.Final),
-                IsBuiltIn: true);
+            return BuiltIn(defense);
         ConfigDocument last = ConfigDocument.Load(path);
         return last.Has(s_judge.ConfigKey)
             ? Load(EarlierRun.ConfigOf(s_judge.ConfigKey, last, path), last)
@@ -128,6 +129,21 @@ internal sealed record DefenseRecipe(
     private static T Bound<T>(ConfigDocument document, DefenseSource source)
         where T : StageOptions =>
         StageFiles.Binder.Bind<T>(document.WithKeysOf(source));
+
+    private static DefenseRecipe BuiltIn(string? defense)
+    {
+        if (defense is not null && !DefenseCatalog.ThatJudge.Contains(defense))
+            throw new ConfigException(
+                "--defense",
+                DefenseCatalog.Find(defense) is null
+                    ? $"there is no defense named {defense}."
+                    : $"{defense} does not judge the samples, so there would be nothing to tell of them.",
+                $"Use {string.Join(" or ", DefenseCatalog.ThatJudge)}; `dbd table` runs any.");
+        bool isTrained = defense is null || DefenseCatalog.Find(defense)!.Steps.Contains(TrainedDbd.Final);
+        return new DefenseRecipe(
+            BuiltIn(WitnessedDbd.Witness), BuiltIn(WitnessedDbd.Features), BuiltIn(WitnessedDbd.Finetune),
+            isTrained ? BuiltIn(TrainedDbd.Final) : null, IsBuiltIn: true);
+    }
 
     private static ConfigDocument BuiltIn(DefenseStep step)
     {

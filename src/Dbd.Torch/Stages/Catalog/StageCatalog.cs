@@ -3,6 +3,7 @@ using System.Reflection;
 using Dbd.Configuration;
 using Dbd.Runs;
 using Dbd.Torch.Stages.Abl;
+using Dbd.Torch.Stages.Asd;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
 using Dbd.Torch.Stages.Supervise;
@@ -22,6 +23,7 @@ public static class StageCatalog
         { "mixmatch_finetune", "DBD, stages 2 and 3: linear layer, then semi-supervised", "Berthelot et al. 2019",
             (MixMatchFinetuneOptions o) => new MixMatchFinetuneStage(o) },
         { "abl", "Anti-Backdoor Learning: isolate, train on the rest, unlearn", "Li et al. 2021", (AblOptions o) => new AblStage(o) },
+        { "asd", "Adaptively splitting: believed labels grow from clean samples", "Gao et al. 2023", (AsdOptions o) => new AsdStage(o) },
         { "train", "Train on the labels that a DBD run believes", "-", (TrainOptions o) => new TrainStage(o) },
     };
 

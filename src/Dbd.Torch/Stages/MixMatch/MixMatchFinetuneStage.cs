@@ -7,6 +7,7 @@ using Dbd.Torch.Checkpoints;
 using Dbd.Torch.Evaluation;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
+using Dbd.Torch.SemiSupervised;
 using Dbd.Torch.Training;
 
 namespace Dbd.Torch.Stages.MixMatch;
@@ -107,7 +108,8 @@ internal sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : I
                 EpochRanking.Of(epoch, losses, split).Save(run.Folder.Record);
             MetricGroup credible = CredibleReadings.Of(split, run.Data);
             session.Note($"Epoch {epoch}: {CredibleReadings.Sentence(credible)}");
-            BatchStream<MixMatchBatch> batches = MixMatchBatches.Of(labeled, unlabeled, split, epoch, run.Seed, _semi);
+            BatchStream<MixMatchBatch> batches = MixMatchBatches.Of(
+                labeled, unlabeled, split, epoch, run.Seed, _semi.MixMatch, _semi.Loader.NumWorkers);
             return [session.Train(epoch, MixMatchAt(epoch), batches), credible];
         }
 

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Dbd.Batching;
 using Dbd.Configuration;
 using Dbd.Torch.Losses;
+using Dbd.Torch.SemiSupervised;
 
 namespace Dbd.Torch.Stages.MixMatch;
 

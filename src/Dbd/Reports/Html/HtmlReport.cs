@@ -1,4 +1,5 @@
 using Dbd.Suspicion;
+using Dbd.Suspicion.Pictures;
 
 namespace Dbd.Reports.Html;
 
@@ -59,6 +60,9 @@ public sealed record RunReport
 
     /// <summary>How well the poisoned samples are found, in sentences; empty where they are not known.</summary>
     public IReadOnlyList<string> Detection { get; init; } = [];
+
+    /// <summary>What the most suspicious training samples have in common.</summary>
+    public SharedTraits? Shared { get; init; }
 
     /// <summary>The most suspicious training samples.</summary>
     public SuspectWall? Suspects { get; init; }

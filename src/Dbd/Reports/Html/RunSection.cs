@@ -19,6 +19,7 @@ internal static class RunSection
         {Part("Classes", run.Classes.Count > 0, () => ClassTables.Counts(run.Classes, run.ClassNames))}
         {Part("Test images: true and predicted", run.Confusion.Count > 0, () => ClassTables.Confusion(run.Confusion, run.ClassNames))}
         {Part("How well the poisoned samples are found", run.Detection.Count > 0, () => Sentences(run.Detection))}
+        {Part("What the most suspicious pictures share", run.Shared is not null, () => SharedSection.Write(run.Shared!, run.ClassNames))}
         {Part("Most suspicious pictures", run.Suspects is { Suspects.Count: > 0 }, () => Suspects(run, id))}
         {Part("Particulars", run.Facts.Count > 0, () => Facts(run.Facts))}
         {(run.Config.Length == 0 ? Markup.None : Markup.Of($"<details><summary>Configuration</summary><pre>{run.Config}</pre></details>"))}

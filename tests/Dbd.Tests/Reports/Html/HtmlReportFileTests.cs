@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 using Dbd.Reports.Html;
+using Dbd.Suspicion.Pictures;
 using Dbd.Testing;
 
 using Xunit;
@@ -25,6 +26,31 @@ public sealed partial class HtmlReportFileTests
         foreach (string expected in told)
             Assert.Contains(expected, page, StringComparison.Ordinal);
         Assert.Equal(2, Body(page).Descendants("ol").Single().Elements("li").Count());
+    }
+
+    [Fact]
+    public void What_suspects_share_is_told_and_framed()
+    {
+        RunReport run = SampleReports.Run();
+        XElement body = Body(HtmlReportFile.Text(SampleReports.Of(run)));
+        XElement shared = body.Descendants("div").Single(d => (string?)d.Attribute("class") == "shared");
+        string told = shared.Parent!.Value;
+        string[] sentences =
+        [
+            "30 of the 40 most suspicious pictures are labelled cat; by chance it would be about 20. That alone",
+            "(2 x 2 pixels) 90 % of these pictures show the same; of the others labelled cat 25 % do, of pictures with other labels 1.2 %.",
+            "12.8 times as large",
+        ];
+        Assert.All(sentences, s => Assert.Contains(s, told, StringComparison.Ordinal));
+        Assert.Equal(3, shared.Descendants("image").Count());
+        Assert.All(shared.Descendants("rect"), r => Assert.Equal(["2", "1", "2", "2"], r.Attributes().Select(a => a.Value)));
+
+        SharedTraits spread = run.Shared! with { Leading = run.Shared!.Leading with { Count = 21 }, Patch = null };
+        body = Body(HtmlReportFile.Text(SampleReports.Of(run with { Shared = spread })));
+        shared = body.Descendants("div").Single(d => (string?)d.Attribute("class") == "shared");
+        Assert.Empty(shared.Descendants("rect"));
+        Assert.Contains("that is no more than chance gives (about 20).", shared.Parent!.Value, StringComparison.Ordinal);
+        Assert.Contains("No part of these pictures is clearly the same", shared.Parent.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +141,7 @@ public sealed partial class HtmlReportFileTests
         return XElement.Parse(body.Replace("name=\"suspected\">", "name=\"suspected\"/>", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("""(?:src|href)="(?!#)[^"]*"|@import|https?://(?!www\.w3\.org/)""")]
+    [GeneratedRegex("""(?:src|href)="(?!#|data:image/png;base64,)[^"]*"|@import|https?://(?!www\.w3\.org/)""")]
     private static partial Regex Elsewhere();
 
     [GeneratedRegex(@"url\([^)]{0,30}")]

@@ -1,6 +1,7 @@
 using Dbd.Imaging;
 using Dbd.Reports.Html;
 using Dbd.Suspicion;
+using Dbd.Suspicion.Pictures;
 
 namespace Dbd.Tests.Reports.Html;
 
@@ -29,6 +30,9 @@ internal static class SampleReports
         Maps = [new FeatureMap("SimCLR", [new(0, 0, 0, 0, false, false), new(2, 1, 1, 1, false, false), new(1, 3, 4, 0, true, true)])],
         Classes = [new ClassRow(4, 3, 1, 1, 0.5), new ClassRow(2, 2, 0, 0, 1)],
         Confusion = [[1, 1], [0, 2]],
+        Shared = new SharedTraits(
+            new LeadingLabel(0, 30, 40, 20), 30, 1200, new ImageShape(4, 4), new byte[48], new byte[48], new byte[48], Times: 12.75,
+            new CommonPatch(new Window(1, 2, 2), Suspects: 0.9, Rest: 0.25, Others: 0.012)),
         Suspects = new SuspectWall(
             [new Suspect(4, 0, 1, 0.98, true, file), new Suspect(2, 1, 1, 0.25, false)],
             PictureSheet.Of(new ImageShape(4, 4), [new byte[48], new byte[48]]),

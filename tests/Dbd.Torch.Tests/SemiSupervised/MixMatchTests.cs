@@ -1,12 +1,12 @@
 using Dbd.Runs;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization.Optimizers;
-using Dbd.Torch.Stages.MixMatch;
+using Dbd.Torch.SemiSupervised;
 using Dbd.Torch.Tests.Training;
 
 using Xunit;
 
-namespace Dbd.Torch.Tests.Stages.MixMatch;
+namespace Dbd.Torch.Tests.SemiSupervised;
 
 public sealed class MixMatchTests
 {

@@ -2,7 +2,7 @@ using Dbd.Poisoning;
 using Dbd.Runs;
 using Dbd.Suspicion;
 
-namespace Dbd.Torch.Stages.MixMatch;
+namespace Dbd.Torch.Stages;
 
 /// <summary>What is told of a split: how many samples are credible and, where an attack is known, how many of them are poisoned.</summary>
 internal static class CredibleReadings

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Dbd.Torch.Stages.MixMatch;
+namespace Dbd.Torch.SemiSupervised;
 
-/// <summary>Options of MixMatch (<c>semi.mixmatch</c>).</summary>
+/// <summary>Options of MixMatch (<c>mixmatch</c>).</summary>
 internal sealed record MixMatchOptions
 {
     /// <summary>Iterations in an epoch.</summary>

@@ -2,7 +2,7 @@ using Dbd.Batching;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Runtime;
 
-namespace Dbd.Torch.Stages.MixMatch;
+namespace Dbd.Torch.SemiSupervised;
 
 /// <summary>Which rows of the mixed images of an iteration a process computes: its share of each forward pass. Passes are over the
 /// interleaved batches of all processes.</summary>

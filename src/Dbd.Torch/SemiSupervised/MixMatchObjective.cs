@@ -7,9 +7,9 @@ using Dbd.Torch.Training;
 
 using static TorchSharp.torch;
 
-namespace Dbd.Torch.Stages.MixMatch;
+namespace Dbd.Torch.SemiSupervised;
 
-/// <summary>Stage 3: semi-supervised training on credible samples with their label and on all others without.</summary>
+/// <summary>Semi-supervised training on credible samples with their label and on all others without: DBD's stage 3.</summary>
 /// <remarks>DBD, figure 2, third stage; Berthelot et al., "MixMatch", NeurIPS 2019, algorithm 1, with two views and no EMA model.</remarks>
 /// <param name="network">What learns.</param>
 /// <param name="options">Sharpening and mixing.</param>

@@ -1,11 +1,11 @@
 using Dbd.Torch.Losses;
 using Dbd.Torch.Runtime;
-using Dbd.Torch.Stages.MixMatch;
+using Dbd.Torch.SemiSupervised;
 using Dbd.Torch.Tests.Runtime;
 
 using Xunit;
 
-namespace Dbd.Torch.Tests.Stages.MixMatch;
+namespace Dbd.Torch.Tests.SemiSupervised;
 
 public sealed class MixMatchRowsTests
 {

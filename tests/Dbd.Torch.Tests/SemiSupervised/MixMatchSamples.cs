@@ -3,9 +3,9 @@ using Dbd.Randomness;
 using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Runtime;
-using Dbd.Torch.Stages.MixMatch;
+using Dbd.Torch.SemiSupervised;
 
-namespace Dbd.Torch.Tests.Stages.MixMatch;
+namespace Dbd.Torch.Tests.SemiSupervised;
 
 /// <summary>A MixMatchObjective objective and batches for it.</summary>
 internal static class MixMatchSamples

@@ -1,6 +1,6 @@
 using Dbd.Batching;
 
-namespace Dbd.Torch.Stages.MixMatch;
+namespace Dbd.Torch.SemiSupervised;
 
 /// <summary>One iteration's data for MixMatch.</summary>
 /// <param name="Step">The iteration within the epoch, from 0.</param>
