@@ -9,6 +9,9 @@ namespace Dbd.Reports.Csv;
 /// <summary>One CSV file of a line per epoch.</summary>
 internal sealed class CsvHistory
 {
+    /// <summary>The last column: the epoch, from 1. Before it stand the reference's columns, in its order.</summary>
+    public const string EpochColumn = "epoch";
+
     private readonly string _path;
     private string _header = "";
     private int _epochs;
@@ -35,13 +38,13 @@ internal sealed class CsvHistory
     public void Append(int epoch, MetricGroup group)
     {
         StringBuilder text = new();
-        string header = string.Join(',', group.Readings.Select(r => r.Name));
+        string header = string.Join(',', group.Readings.Select(r => r.Name).Append(EpochColumn));
         if (header != _header)
             text.Append(header).Append('\n');
         string unknown = string.Join(',', group.Readings.Select(_ => "nan"));
         for (int e = _epochs + 1; e < epoch; e++)
-            text.Append(unknown).Append('\n');
-        text.AppendJoin(',', group.Readings.Select(r => Number(r.Value))).Append('\n');
+            text.Append(unknown).Append(CultureInfo.InvariantCulture, $",{e}\n");
+        text.AppendJoin(',', group.Readings.Select(r => Number(r.Value))).Append(CultureInfo.InvariantCulture, $",{epoch}\n");
         WriteGuard.Append(_path, text.ToString());
         _header = header;
         _epochs = epoch;
