@@ -40,7 +40,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out, Note), progress, options.Time, begin);
         journal.Save(r => r);
 
-        DefensePlanner planner = new(options, Fill(recipe, folder, data), data, folder, journal, _observers);
+        DefensePlanner planner = new(options, place => Fill(recipe, place, data), data, folder, journal, _observers);
         planner.Plan(cancellation);
         foreach (DefenseStep step in new WitnessedDbd().Steps)
         {

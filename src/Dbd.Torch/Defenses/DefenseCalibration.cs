@@ -13,14 +13,14 @@ namespace Dbd.Torch.Defenses;
 /// <summary>Finds out what everything takes on this machine with these data: runs the whole defense in small, on some of the samples.
 /// The first epoch of each stage warms the machine up, the second is measured. After an interruption it goes on where it was. It ends in
 /// time: what was not measured then is estimated.</summary>
-/// <param name="recipe">The recipe, fitted to the data.</param>
+/// <param name="fill">The recipe for a folder, fitted to the data.</param>
 /// <param name="data">All data.</param>
 /// <param name="folder">The defense's folder; it works below it, and keeps there what it has measured.</param>
 /// <param name="options">What is asked.</param>
 /// <param name="observer">Is told how far it is.</param>
 /// <param name="cancellation">Stops within a step.</param>
 internal sealed class DefenseCalibration(
-    FilledRecipe recipe, DatasetSplit data, DefenseFolder folder, DefenseOptions options, IRunObserver observer,
+    Func<DefenseFolder, FilledRecipe> fill, DatasetSplit data, DefenseFolder folder, DefenseOptions options, IRunObserver observer,
     CancellationToken cancellation)
 {
     /// <summary>Passes of an image: the witness's losses and features, SimCLR's features, the final model's losses, and one for the
@@ -34,6 +34,7 @@ internal sealed class DefenseCalibration(
 
     private readonly long _begin = options.Time.GetTimestamp();
     private readonly DefenseFolder _place = folder.Calibration;
+    private readonly FilledRecipe _recipe = fill(folder.Calibration);
     private Measurements _measured = new();
 
     /// <summary>What the costs rest on, in words.</summary>
@@ -49,7 +50,7 @@ internal sealed class DefenseCalibration(
         if (_measured.Pass is { } known)
             return known;
         _place.Delete();
-        double pass = new DefenseGlance(folder.Glance, options, cancellation).SecondsOfPass(recipe, data);
+        double pass = new DefenseGlance(folder.Glance, options, cancellation).SecondsOfPass(fill(folder.Glance), data);
         Keep(_measured with { Pass = pass });
         return pass;
     }
@@ -77,7 +78,8 @@ internal sealed class DefenseCalibration(
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
-            Run(recipe.With(DefensePlan.Small(some.Train.Count, size.Iterations)).WriteTo(_place.Configs, some, options.Gpu), either.Token);
+            DefensePlan small = DefensePlan.Small(some.Train.Count, size.Iterations);
+            Run(_recipe.With(small).WriteTo(_place.Configs, some, options.Gpu), either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -87,7 +89,7 @@ internal sealed class DefenseCalibration(
         return Measured(data, some);
     }
 
-    private CalibrationSizing Sizing => new(recipe, data, _measured.Pass!.Value);
+    private CalibrationSizing Sizing => new(_recipe, data, _measured.Pass!.Value);
 
     private void Run(DefenseStages stages, CancellationToken end)
     {
@@ -113,7 +115,7 @@ internal sealed class DefenseCalibration(
         if (_measured is { Map: not null, Neighbours: not null })
             return;
         FeatureTable features = FeatureTable.OfNoise(
-            Math.Min(MapSamples, data.Train.Count), recipe.Witness.CountFeatures(), options.Seed);
+            Math.Min(MapSamples, data.Train.Count), _recipe.Witness.CountFeatures(), options.Seed);
         double pairs = (double)features.Rows * features.Rows;
         double map = Timed(() => TSne.Map(features, new TSneOptions { Seed = options.Seed }, end));
         Keep(_measured with { Map = map / pairs });
@@ -140,10 +142,10 @@ internal sealed class DefenseCalibration(
         TimedEpoch? simClr = _measured.Epoch(WitnessedDbd.Features.Stage, 2);
         TimedEpoch? warmup = _measured.Epoch(WitnessedDbd.Finetune.Stage, 2);
         TimedEpoch? semi = _measured.Epoch(WitnessedDbd.Finetune.Stage, 4);
-        double pass = witness is null ? _measured.Pass!.Value : witness.Step / (recipe.Witness.Loader.BatchSize * StageWork.Learning);
+        double pass = witness is null ? _measured.Pass!.Value : witness.Step / (_recipe.Witness.Loader.BatchSize * StageWork.Learning);
         double image = semi is null ? pass : semi.Rest / (some.Train.Count + some.Test.Count);
         double pairs = (double)all.Train.Count * Math.Min(all.Train.Count, SampleEvidence.NeighboursAmong);
-        Costs estimated = EstimatedCosts.By(pass, all, recipe);
+        Costs estimated = EstimatedCosts.By(pass, all, _recipe);
         return estimated with
         {
             WitnessEpoch = witness is null ? estimated.WitnessEpoch : witness.Training(train) + witness.Rest * test,

@@ -11,22 +11,23 @@ namespace Dbd.Torch.Defenses;
 /// <summary>Plans a defense: what the recipe has of everything, fitted into the budget if there is one, by what this machine takes for
 /// it.</summary>
 /// <param name="options">What is asked.</param>
-/// <param name="recipe">The recipe, for the data and folders.</param>
+/// <param name="fill">The recipe, for the data and a folder.</param>
 /// <param name="data">All data.</param>
 /// <param name="folder">The defense's folder.</param>
 /// <param name="journal">Keeps the plan.</param>
 /// <param name="observers">Are told of it.</param>
 internal sealed class DefensePlanner(
-    DefenseOptions options, FilledRecipe recipe, DatasetSplit data, DefenseFolder folder, DefenseJournal journal,
+    DefenseOptions options, Func<DefenseFolder, FilledRecipe> fill, DatasetSplit data, DefenseFolder folder, DefenseJournal journal,
     IReadOnlyList<IRunObserver> observers)
 {
     /// <summary>The share of a budget that a calibration takes at most.</summary>
     public const double CalibrationShare = 0.1;
 
+    private readonly FilledRecipe _recipe = fill(folder);
     private readonly RunObservers _observers = new([.. observers, journal]);
 
     /// <summary>How much of everything there is where time does not matter.</summary>
-    public DefensePlan Usual { get; } = recipe.Plan(data.Train.Count);
+    private DefensePlan Usual => _recipe.Plan(data.Train.Count);
 
     /// <summary>Makes the plan, unless an earlier start did.</summary>
     /// <exception cref="ConfigException">The data are too few, or the budget too short.</exception>
@@ -35,7 +36,7 @@ internal sealed class DefensePlanner(
     {
         if (journal.Record.Plan is null)
         {
-            EnoughPictures.Check(recipe.ForSamples(data.Train.Count), data);
+            EnoughPictures.Check(_recipe.ForSamples(data.Train.Count), data);
             (Costs costs, string basis) = journal.Record.Costs is { } known
                 ? (known, "by the calibration of an earlier start")
                 : Calibrate(cancellation);
@@ -52,7 +53,7 @@ internal sealed class DefensePlanner(
     public void Foretell(double witness)
     {
         DefensePlan plan = journal.Record.Plan!;
-        if (journal.Record.Forecast is not null || !recipe.IsBuiltIn || journal.Record.Parts.ContainsKey(WitnessedDbd.Features.Name))
+        if (journal.Record.Forecast is not null || !_recipe.IsBuiltIn || journal.Record.Parts.ContainsKey(WitnessedDbd.Features.Name))
             return;
         JudgeForecast forecast = JudgeForecast.Of(witness, plan.Semi * plan.Iterations, data.Train.ClassNames.Count);
         if (!forecast.IsEnough)
@@ -66,7 +67,7 @@ internal sealed class DefensePlanner(
     public Judgement Advised(Judgement judgement)
     {
         DefensePlan plan = journal.Plan!;
-        return recipe.IsBuiltIn && judgement.Suspicions is { Verdict: Verdict.CannotTell, IsTooWeakToTell: true, AreTooFewToTell: false }
+        return _recipe.IsBuiltIn && judgement.Suspicions is { Verdict: Verdict.CannotTell, IsTooWeakToTell: true, AreTooFewToTell: false }
             ? judgement with { Budget = Text(JudgeForecast.IterationsFrom(judgement.BenignAccuracy, (double)plan.Semi * plan.Iterations)) }
             : judgement;
     }
@@ -96,8 +97,9 @@ internal sealed class DefensePlanner(
         (Costs, string) measured = default;
         journal.Again(DefensePart.Calibration, () =>
         {
-            FilledRecipe fitted = recipe.ForSamples(data.Train.Count);
-            DefenseCalibration calibration = new(fitted, data, folder, options, _observers, cancellation);
+            FilledRecipe fitted = _recipe.ForSamples(data.Train.Count);
+            DefenseCalibration calibration = new(
+                place => fill(place).ForSamples(data.Train.Count), data, folder, options, _observers, cancellation);
             Costs guess = EstimatedCosts.By(calibration.Glance(journal.Record.Settings), data, fitted);
             TimeSpan? most = CalibrationShare * options.BudgetOrDefault;
             if (options.BudgetOrDefault is { } budget)

@@ -1,6 +1,5 @@
 using Dbd.Batching;
 using Dbd.Data;
-using Dbd.Embedding;
 using Dbd.Poisoning;
 using Dbd.Reports.Csv;
 using Dbd.Runs;
