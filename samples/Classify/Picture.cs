@@ -1,6 +1,8 @@
 // Prepares a picture as `dbd predict` does, to the bit: upright, the middle of it in the model's proportions, made to fit as PIL resizes.
 using SkiaSharp;
 
+namespace Classify;
+
 /// <summary>A picture in memory: red, green, blue of each pixel, row by row.</summary>
 internal sealed record Picture(int Width, int Height, byte[] Pixels)
 {

@@ -2,6 +2,8 @@
 // It needs ONNX Runtime and something that decodes pictures (here SkiaSharp); nothing of this repository. Copy the folder.
 using System.Text.Json;
 
+using Classify;
+
 using Microsoft.ML.OnnxRuntime;
 
 using InferenceSession session = new(args[0]);

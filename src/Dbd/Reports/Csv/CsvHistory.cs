@@ -38,16 +38,22 @@ internal sealed class CsvHistory
     public void Append(int epoch, MetricGroup group)
     {
         StringBuilder text = new();
-        string header = string.Join(',', group.Readings.Select(r => r.Name).Append(EpochColumn));
+        string header = string.Join(',', group.Readings.Select(r => r.Name));
+        // A file that an earlier program began keeps its form.
+        bool isNumbered = header != _header;
+        header += isNumbered ? $",{EpochColumn}" : "";
         if (header != _header)
             text.Append(header).Append('\n');
         string unknown = string.Join(',', group.Readings.Select(_ => "nan"));
         for (int e = _epochs + 1; e < epoch; e++)
-            text.Append(unknown).Append(CultureInfo.InvariantCulture, $",{e}\n");
-        text.AppendJoin(',', group.Readings.Select(r => Number(r.Value))).Append(CultureInfo.InvariantCulture, $",{epoch}\n");
+            AppendRow(unknown, e);
+        AppendRow(string.Join(',', group.Readings.Select(r => Number(r.Value))), epoch);
         WriteGuard.Append(_path, text.ToString());
         _header = header;
         _epochs = epoch;
+
+        void AppendRow(string readings, int number) =>
+            text.Append(readings).Append(isNumbered ? $",{number}\n" : "\n");
     }
 
     private void Truncate(int epochs)
