@@ -1,10 +1,10 @@
 // Classifies pictures with a model that `dbd export` wrote: dotnet run --project samples/Classify -- model.onnx PICTURE...
-// It needs ONNX Runtime and something that reads pictures (here SkiaSharp); nothing of this repository.
+// It needs ONNX Runtime and something that decodes pictures (here SkiaSharp); nothing of this repository. Copy the folder.
 using System.Text.Json;
 
-using Microsoft.ML.OnnxRuntime;
+using Classify;
 
-using SkiaSharp;
+using Microsoft.ML.OnnxRuntime;
 
 using InferenceSession session = new(args[0]);
 string[] classNames = JsonSerializer.Deserialize<string[]>(session.ModelMetadata.CustomMetadataMap["class_names"])!;
@@ -14,18 +14,12 @@ using RunOptions options = new();
 
 foreach (string path in args[1..])
 {
-    using SKBitmap picture = SKBitmap.Decode(path) ?? throw new InvalidDataException($"{path} is no picture.");
-    using SKBitmap resized = picture.Resize(new SKSizeI(width, height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+    byte[] pixels = Picture.Read(path).Fit(width, height).Pixels;
 
     // Red, green, blue, one plane after the other, in [0, 1]; the model normalises them itself.
     float[] planes = new float[3 * height * width];
-    for (int i = 0; i < height * width; i++)
-    {
-        SKColor colour = resized.GetPixel(i % width, i / width);
-        planes[i] = colour.Red / 255f;
-        planes[height * width + i] = colour.Green / 255f;
-        planes[2 * height * width + i] = colour.Blue / 255f;
-    }
+    for (int i = 0; i < planes.Length; i++)
+        planes[i % 3 * height * width + i / 3] = pixels[i] / 255f;
 
     using OrtValue images = OrtValue.CreateTensorValueFromMemory(planes, [1, 3, height, width]);
     using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["images"], [images], ["logits"]);

@@ -18,7 +18,7 @@ public sealed class DefendCommandTests : IDisposable
     [Fact]
     public void Data_are_defended_and_a_second_call_tells_the_same()
     {
-        string recipe = Recipe();
+        string recipe = TinyRecipe.In(_folder);
         Shell shell = Defend("--config", recipe);
         Assert.Equal((0, ""), (shell.Code, shell.Error));
         Assert.Contains("The model is right on ", shell.Output, StringComparison.Ordinal);
@@ -31,6 +31,40 @@ public sealed class DefendCommandTests : IDisposable
         Shell again = Defend("--config", recipe);
         Assert.Equal((0, ""), (again.Code, again.Error));
         Assert.Equal(suspects, File.ReadAllText(_folder.File("out", "suspects.csv")));
+    }
+
+    [Fact]
+    public void Of_a_test_set_that_was_held_out_it_says_so_and_a_trusted_one_takes_its_place()
+    {
+        foreach (string label in (string[])["cat", "dog"])
+        {
+            for (int i = 0; i < 40; i++)
+                _folder.Png($"pictures/{label}/{i}.png", (byte)(label == "cat" ? i : 255 - i), 32, 32);
+        }
+        _folder.Png("trusted/dog/0.png", 250, 32, 32);
+        string recipe = TinyRecipe.In(_folder);
+        Shell held = Shell.Run(
+            "defend", _folder.File("pictures"), "--out", _folder.File("held"), "--gpu", "cpu", "--config", recipe);
+        Assert.Equal((0, ""), (held.Code, held.Error));
+        Assert.Contains(
+            "72 training and 8 test pictures, which were held out and are not verified to be clean", held.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            " of the held-out pictures, which nobody has verified to be clean (95 % interval ", held.Output, StringComparison.Ordinal);
+        Assert.Contains("Do not use the witness", held.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "of the held-out pictures, which nobody has verified to be clean", File.ReadAllText(_folder.File("held", "report.html")),
+            StringComparison.Ordinal);
+        Assert.Contains("\"isTestUnverified\": true", File.ReadAllText(_folder.File("held", "run.json")), StringComparison.Ordinal);
+
+        Shell trusted = Shell.Run(
+            "defend", _folder.File("pictures"), "--out", _folder.File("whole"), "--gpu", "cpu", "--config", recipe,
+            "--test", _folder.File("trusted"));
+        Assert.Equal((0, ""), (trusted.Code, trusted.Error));
+        Assert.Contains("80 training and 1 test pictures; 2 classes.", trusted.Output, StringComparison.Ordinal);
+        Assert.Contains(" of the test pictures (95 % interval ", trusted.Output, StringComparison.Ordinal);
+        // A report made later reads the same data.
+        Shell report = Shell.Run("report", _folder.File("whole"), "--out", _folder.File("later.html"), "--gpu", "cpu");
+        Assert.Equal((0, ""), (report.Code, report.Error));
     }
 
     [Theory]
@@ -57,24 +91,4 @@ public sealed class DefendCommandTests : IDisposable
 
     private Shell Defend(params string[] more) =>
         Shell.Run(["defend", _folder.File("data"), "--out", _folder.File("out"), "--gpu", "cpu", .. more]);
-
-    // The repository's recipe, shrunk to what a test can train.
-    private string Recipe()
-    {
-        foreach (string name in (string[])["witness", "simclr", "mixmatch_finetune"])
-        {
-            string text = File.ReadAllText(RepositoryRoot.File("config", "defend", $"{name}.yaml"))
-                .Replace("width: 16", "width: 2", StringComparison.Ordinal)
-                .Replace("precision: auto", "threads: 1", StringComparison.Ordinal)
-                .Replace("batch_size: 256", "batch_size: 40", StringComparison.Ordinal)
-                .Replace("batch_size: 128", "batch_size: 16", StringComparison.Ordinal)
-                .Replace("batch_size: 64", "batch_size: 16", StringComparison.Ordinal)
-                .Replace("train_iteration: 500", "train_iteration: 4", StringComparison.Ordinal)
-                .Replace("num_epochs: 12", "num_epochs: 2", StringComparison.Ordinal)
-                .Replace("num_epochs: 14", "num_epochs: 2", StringComparison.Ordinal)
-                .Replace("./config/defend/", $"{_folder.Path}/", StringComparison.Ordinal);
-            File.WriteAllText(_folder.File($"{name}.yaml"), text);
-        }
-        return _folder.File("mixmatch_finetune.yaml");
-    }
 }

@@ -29,16 +29,24 @@ internal static class CleanCommand
             ["folder", "cifar", "idx"]);
         Option<int> size = CommonOptions.Count("--size", 32, 1, "The size of written pictures that have no files of their own");
         Option<int> seed = CommonOptions.Count("--seed", 100, 0, "The seed of `dbd defend`: it says which pictures were held out");
+        Option<string?> test = CommonOptions.Test();
         BroughtOptions brought = new();
         Command command = new("clean", "Write a data set without what suspects.csv leaves out, for any trainer")
         {
-            data, suspects, folder, format, size, seed,
+            data, suspects, folder, format, test, size, seed,
         };
         brought.AddTo(command);
         command.SetAction(parsed => TrainingRun.Run(parsed, "Nothing was written.", (_, cancellation) =>
         {
             DefenseOptions asked = brought.Fill(
-                parsed, new DefenseOptions { Data = parsed.GetRequiredValue(data), Out = "", Seed = parsed.GetValue(seed) });
+                parsed,
+                new DefenseOptions
+                {
+                    Data = parsed.GetRequiredValue(data),
+                    Out = "",
+                    Test = parsed.GetValue(test),
+                    Seed = parsed.GetValue(seed),
+                });
             CleanedExport export = new()
             {
                 Data = parsed.GetRequiredValue(data),
@@ -56,12 +64,17 @@ internal static class CleanCommand
     {
         using WorkReport report = new(parsed.InvocationConfiguration.Error, TimeProvider.System);
         DatasetSplit data = DataCatalog.Read(export.Data, reading with { Progress = report }, cancellation);
+        // A trusted test set is no part of the data: it stays where it is.
+        if (reading.Test is not null)
+            data = data with { Test = new Subset(data.Test, []) };
         foreach (string warning in data.Warnings)
             parsed.InvocationConfiguration.Error.WriteLine(warning);
         (int kept, int relabelled, int leftOut) = (export with { Progress = report }).Write(data, cancellation);
         report.Dispose();
         parsed.InvocationConfiguration.Output.WriteLine(
             $"{export.Out}: {kept:N0} training pictures, {relabelled:N0} of them under another label; {leftOut:N0} were left out. "
-                + $"The {data.Test.Count:N0} test pictures are as they were: nobody has judged them.");
+                + (reading.Test is { } trusted
+                    ? $"The test set {trusted} stays where it is."
+                    : $"The {data.Test.Count:N0} test pictures are as they were: nobody has judged them."));
     }
 }

@@ -35,6 +35,7 @@ internal static class DefendCommand
             HelpName = "FILE",
             Description = "An earlier run's suspects.csv with its column action changed: train the model by it, in the same --out",
         };
+        Option<string?> test = CommonOptions.Test();
         Option<int?> size = Size();
         Option<int?> memory = CommonOptions.Memory();
         BroughtOptions brought = new();
@@ -43,7 +44,7 @@ internal static class DefendCommand
         Option<bool> plain = StageFlags.PlainSwitch();
         Command command = new("defend", "Train a model on data that may be poisoned, and list suspicious samples")
         {
-            data, folder, budget, recipe, defense, suspects, size, memory, seed, gpu, plain,
+            data, folder, budget, test, recipe, defense, suspects, size, memory, seed, gpu, plain,
         };
         brought.AddTo(command);
         command.SetAction(parsed => Run(parsed, () => brought.Fill(parsed, new DefenseOptions
@@ -51,6 +52,7 @@ internal static class DefendCommand
             Data = parsed.GetRequiredValue(data),
             Out = parsed.GetRequiredValue(folder),
             Budget = parsed.GetValue(budget) is { } text ? Duration.Parse(text) : null,
+            Test = parsed.GetValue(test),
             Recipe = parsed.GetValue(recipe),
             Defense = parsed.GetValue(defense),
             Suspects = parsed.GetValue(suspects),
@@ -81,12 +83,22 @@ internal static class DefendCommand
         output.WriteLine($"{result.Headline}.");
         foreach (string finding in result.Findings)
             output.WriteLine(finding);
-        output.WriteLine(
-            $"The model is right on {result.BenignAccuracy:0.0 %} of the test pictures "
-                + $"({Proportion.Text(result.BenignAccuracy, result.TestPictures)}).");
+        output.WriteLine(Accuracy(result));
+        foreach (string step in result.NextSteps)
+            output.WriteLine(step);
         DefenseFiles files = result.Files;
         foreach (string file in (string[])[files.Report, files.Suspects, files.Model, files.Onnx, files.Record])
             output.WriteLine(file);
+    }
+
+    private static string Accuracy(DefenseResult result)
+    {
+        string tests = result.IsTestUnverified ? "held-out pictures, which nobody has verified to be clean" : "test pictures";
+        string sentence = $"The model is right on {result.BenignAccuracy:0.0 %} of the {tests} "
+            + $"({Proportion.Text(result.BenignAccuracy, result.TestPictures)}).";
+        return result.SuspectedTestPictures == 0
+            ? sentence
+            : $"{sentence} Without the {result.SuspectedTestPictures:N0} that look poisoned too: {result.AccuracyWithoutSuspects:0.0 %}.";
     }
 
     private static Option<int?> Size() => new("--size")

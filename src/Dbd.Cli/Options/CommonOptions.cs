@@ -62,6 +62,13 @@ internal static class CommonOptions
             },
         };
 
+    /// <summary>A trusted test set.</summary>
+    public static Option<string?> Test() => new("--test")
+    {
+        HelpName = "DIR",
+        Description = "A test set that you trust, with the same classes [default: the data's own, or a part that is held out, unverified]",
+    };
+
     /// <summary>Memory for pictures.</summary>
     public static Option<int?> Memory() => new("--memory")
     {

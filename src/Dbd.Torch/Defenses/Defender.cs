@@ -1,8 +1,6 @@
 using Dbd.Configuration;
 using Dbd.Data;
-using Dbd.Reports.Html;
 using Dbd.Runs;
-using Dbd.Serialization;
 using Dbd.Suspicion;
 using Dbd.Torch.Defenses.Budgeting;
 using Dbd.Torch.Defenses.Catalog;
@@ -38,30 +36,33 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         IReadOnlyList<Suspect>? told = ToldSuspects.Read(options.SuspectsPath, recipe, folder, data);
         DefenseRecord asked = NewRecord(data, recipe);
         using IDisposable mine = folder.Take(options);
-        DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out), progress, options.Time, begin);
+        DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out, Note), progress, options.Time, begin);
         journal.Save(r => r);
 
-        Plan(journal, folder, recipe, data, cancellation);
+        DefensePlanner planner = new(options, place => Fill(recipe, place, data), data, folder, journal, _observers);
+        planner.Plan(cancellation);
         foreach (DefenseStep step in new WitnessedDbd().Steps)
         {
             if (step.Budget == BudgetUse.Rest)
-                PlanAgain(journal, Usual());
-            journal.Do(step.Name, () => Run(Files()[step]));
+                planner.PlanAgain();
+            journal.Do(step.Name, () => Run(journal.Begun(step.Name, Files()[step])));
+            if (step == WitnessedDbd.Witness)
+                planner.Foretell(Looking.BenignAccuracyOf(Files()[step]));
         }
-        Judgement judgement = Judge(journal, folder, Files()[WitnessedDbd.Finetune], cancellation);
+        Judgement judgement = planner.Advised(Judge(journal, folder, Files()[WitnessedDbd.Finetune], cancellation));
         if (Files().Last is var last && last.Stage == TrainedDbd.Final.Stage)
         {
-            StageRequest obeyed = ObeyedBy(journal, last);
+            StageRequest obeyed = journal.Begun(TrainedDbd.Final.Name, ObeyedBy(journal, last));
             journal.Do(TrainedDbd.Final.Name, () => Run(obeyed));
         }
-        return Conclude(journal, folder, judgement with { Suspects = told ?? judgement.Suspects }, last, cancellation);
+        double witness = Looking.BenignAccuracyOf(Files()[WitnessedDbd.Witness]);
+        return new DefenseDelivery(options, folder, journal, Note, cancellation)
+            .Deliver(judgement with { Suspects = told ?? judgement.Suspects }, last, witness);
 
         void Run(StageRequest stage) => StageCatalog.Run(stage, [.. _observers, journal], cancellation);
 
         DefenseStages Files() => Filled(recipe, folder, data, journal.Plan)
             .WriteTo(folder.Configs, data, options.Gpu, options.SuspectsPath, folder.Files.Suspects);
-
-        DefensePlan Usual() => Fill(recipe, folder, data).Plan(data.Train.Count);
     }
 
     private FilledRecipe Fill(DefenseRecipe recipe, DefenseFolder folder, DatasetSplit data) =>
@@ -89,55 +90,6 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             options.Time.GetUtcNow());
     }
 
-    // What the recipe has of everything, fitted into the budget if there is one, by what this machine takes for it.
-    private void Plan(DefenseJournal journal, DefenseFolder folder, DefenseRecipe recipe, DatasetSplit data, CancellationToken cancellation)
-    {
-        if (journal.Record.Plan is null)
-        {
-            FilledRecipe filled = Fill(recipe, folder, data);
-            EnoughPictures.Check(filled.ForSamples(data.Train.Count), data);
-            DefensePlan usual = filled.Plan(data.Train.Count);
-            if (options.BudgetOrDefault is { } wanted && wanted < DefenseGlance.Longest && !Directory.Exists(folder.Calibration.Path))
-                new DefenseGlance(recipe, folder.Glance, options, cancellation)
-                    .Check(wanted, journal.Spent, data, journal.Record.Settings.Size);
-            Note("Calibration: the whole in small, to know what it takes on this machine.");
-            Costs costs = null!;
-            journal.Again(DefensePart.Calibration, () =>
-                costs = new DefenseCalibration(recipe, folder.Calibration, options, Note, cancellation)
-                    .Measure(data, journal.Record.Settings));
-            DefensePlan plan = options.BudgetOrDefault is { } budget ? Budget.Fit(budget, journal.Spent, costs, usual) : usual;
-            journal.Save(r => r with { Costs = costs, Plan = plan });
-        }
-        folder.Calibration.Delete();
-        Say(journal, "Plan");
-    }
-
-    // The last stage takes the time that is really left. Once it has begun its plan stays, or its schedule would break.
-    private void PlanAgain(DefenseJournal journal, DefensePlan usual)
-    {
-        if (journal.Record.LastPlan is not null)
-            return;
-        DefensePlan plan = journal.Record.Plan!;
-        Costs costs = journal.Record.Costs!.Times(Pace(journal.Record));
-        if (options.BudgetOrDefault is { } budget)
-            plan = Budget.Again(plan, budget, journal.Spent, costs, usual);
-        journal.Save(r => r with { Costs = costs, LastPlan = plan });
-        Say(journal, "The rest, by the time that is left");
-    }
-
-    // How much slower the machine was in stage 1 than it was when calibrated.
-    private static double Pace(DefenseRecord record) =>
-        record.Parts[WitnessedDbd.Features.Name] / (record.Plan!.SimClr * record.Costs!.SimClrEpoch);
-
-    private void Say(DefenseJournal journal, string what)
-    {
-        DefensePlan plan = journal.Plan!;
-        RunPlan runs = plan.Runs(journal.Record.Costs!, journal.Record.Parts.Keys.Except([DefensePart.Evidence, DefensePart.Report]));
-        new RunObservers([.. _observers, journal]).OnPlan(runs);
-        string within = options.BudgetOrDefault is { } budget ? $", of {Duration.Text(budget)}" : "";
-        Note($"{what}: {plan}; about {Duration.Text(journal.Left!.Value)} more{within}.");
-    }
-
     private Judgement Judge(DefenseJournal journal, DefenseFolder folder, StageRequest judge, CancellationToken cancellation)
     {
         Judgement judgement = null!;
@@ -145,8 +97,9 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         {
             Note("Looking at every training sample.");
             using Looking looking = new(judge, _ => { }, cancellation);
-            (Suspicions suspicions, IReadOnlyList<Suspect> suspects) = looking.Write(folder.Files.Suspects);
-            judgement = new Judgement(suspicions, suspects, looking.BenignAccuracy);
+            (Suspicions suspicions, IReadOnlyList<Suspect> suspects, IReadOnlyList<int> tests) =
+                looking.Write(folder.Files.Suspects, isTestLookedAt: true);
+            judgement = new Judgement(suspicions, suspects, tests, looking.BenignAccuracy);
         });
         return judgement;
     }
@@ -163,47 +116,6 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             Parts = r.Parts.Where(p => p.Key != TrainedDbd.Final.Name).ToDictionary(),
         });
         return final with { Resume = StageRequest.FromScratch };
-    }
-
-    private DefenseResult Conclude(
-        DefenseJournal journal, DefenseFolder folder, Judgement judgement, StageRequest final, CancellationToken cancellation)
-    {
-        DefenseResult result = null!;
-        (Suspicions suspicions, IReadOnlyList<Suspect> suspects, _) = judgement;
-        IReadOnlyList<string> classes = journal.Record.Data.Classes;
-        journal.Again(DefensePart.Report, () =>
-        {
-            using (Looking looking = new(final, _ => { }, cancellation))
-            {
-                IReadOnlyList<string> findings = [.. judgement.Sentences(classes, isTrained: final.Stage == TrainedDbd.Final.Stage)];
-                result = new DefenseResult(looking.BenignAccuracy, suspicions.Headline(classes), findings, suspicions, folder.Files)
-                {
-                    TestPictures = journal.Record.Data.Test,
-                };
-                AtomicFile.WriteBytes(folder.Files.Model, File.ReadAllBytes(looking.Checkpoint));
-                looking.Export(folder.Files.Onnx);
-            }
-            ReportRequest request = new()
-            {
-                Runs =
-                [
-                    FinishedRun.Of(final) with
-                    {
-                        Suspects = suspects,
-                        Verdict = new RunVerdict(suspicions.Verdict, result.Headline, result.Findings),
-                    },
-                ],
-                MapSamples = journal.Plan!.MapSamples,
-            };
-            HtmlReportFile.Write(folder.Files.Report, Report.Make(request, Note, options.Time, cancellation));
-        });
-        DefenseOutcome outcome = new(result.BenignAccuracy, suspects.Count(s => s.IsSuspected), result.Findings, result.Target)
-        {
-            Verdict = suspicions.Verdict,
-            LeftOut = suspects.Count(s => s.Action == SampleAction.LeftOut),
-        };
-        journal.Save(r => r with { Outcome = outcome, Configs = folder.ConfigTexts });
-        return result;
     }
 
     private void Note(string note) => new RunObservers(_observers).OnNote(note);

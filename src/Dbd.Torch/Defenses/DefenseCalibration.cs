@@ -1,141 +1,159 @@
 using Dbd.Data;
 using Dbd.Embedding;
+using Dbd.Runs;
 using Dbd.Torch.Defenses.Budgeting;
 using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Defenses.Recipe;
-using Dbd.Torch.Inspection;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.Catalog;
 
 namespace Dbd.Torch.Defenses;
 
 /// <summary>Finds out what everything takes on this machine with these data: runs the whole defense in small, on some of the samples.
-/// The first epoch of each stage warms the machine up, the second is measured. After an interruption it goes on where it was.</summary>
-/// <param name="recipe">The recipe.</param>
-/// <param name="folder">Where it works, and keeps what it has measured.</param>
+/// The first epoch of each stage warms the machine up, the second is measured. After an interruption it goes on where it was. It ends in
+/// time: what was not measured then is estimated.</summary>
+/// <param name="fill">The recipe for a folder, fitted to the data.</param>
+/// <param name="data">All data.</param>
+/// <param name="folder">The defense's folder; it works below it, and keeps there what it has measured.</param>
 /// <param name="options">What is asked.</param>
-/// <param name="note">Is told how far it is.</param>
+/// <param name="observer">Is told how far it is.</param>
 /// <param name="cancellation">Stops within a step.</param>
 internal sealed class DefenseCalibration(
-    DefenseRecipe recipe, DefenseFolder folder, DefenseOptions options, Action<string> note, CancellationToken cancellation)
+    Func<DefenseFolder, FilledRecipe> fill, DatasetSplit data, DefenseFolder folder, DefenseOptions options, IRunObserver observer,
+    CancellationToken cancellation)
 {
-    /// <summary>What it takes of a short budget: less than of others.</summary>
-    public static readonly (int Samples, int Iterations) Little = (1024, 15);
-
-    private static readonly (int Samples, int Iterations) s_usual = (4096, 30);
-
     /// <summary>Passes of an image: the witness's, SimCLR's, the final model's, and one for the report.</summary>
     public const int Passes = 4;
 
-    private const int MostTest = 512;
     private const int MapSamples = 600;
 
-    // The epochs of the stages, a map, and neighbours.
-    private const int Parts = 2 + 2 + 4 + 1 + 1;
+    // A map, neighbours, and the epochs of the stages.
+    private const int Parts = 1 + 1 + 2 + 2 + 4;
 
+    private readonly long _begin = options.Time.GetTimestamp();
+    private readonly DefenseFolder _place = folder.Calibration;
+    private readonly FilledRecipe _recipe = fill(folder.Calibration);
     private Measurements _measured = new();
 
-    /// <summary>Measures what an earlier start has not.</summary>
-    /// <param name="data">All data.</param>
-    /// <param name="settings">What makes them and the recipe what they are.</param>
-    public Costs Measure(DatasetSplit data, DefenseSettings settings)
+    /// <summary>What the costs rest on, in words.</summary>
+    public string Basis => (_measured.Count == 0
+        ? $"by {DefenseGlance.Steps} training steps"
+        : $"by {_measured.Count} of {Parts} parts of a calibration") + MachineLoad.Text();
+
+    /// <summary>A first look: what a forward pass of a picture takes, seconds. An earlier start's is kept.</summary>
+    /// <param name="settings">What makes data and recipe what they are.</param>
+    public double Glance(DefenseSettings settings)
     {
-        (int samples, int iterations) = options.BudgetOrDefault < DefenseGlance.Longest ? Little : s_usual;
-        FilledRecipe whole = recipe.Fill(options.Source(folder, data, settings.Size), folder.Configs).ForSamples(data.Train.Count);
-        DatasetSplit some = SomeOf(data, whole, samples);
-        _measured = Measurements.In(
-            folder.Path, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed} {samples} {iterations}");
-        if (_measured.Count == 0)
-            folder.Delete();
-        DefenseStages stages = whole.With(Small(some, iterations)).WriteTo(folder.Configs, some, options.Gpu);
-        StageRequest finetune = stages[WitnessedDbd.Finetune] with { Overrides = ["semi.witness="] };
-        Train(WitnessedDbd.Witness, stages[WitnessedDbd.Witness], 2);
-        Train(WitnessedDbd.Features, stages[WitnessedDbd.Features], 2);
-        Train(WitnessedDbd.Finetune, finetune, 2, 4);
-        Look(finetune);
-        return Of(data, some);
+        _measured = Measurements.In(_place.Path, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed}");
+        if (_measured.Pass is { } known)
+            return known;
+        _place.Delete();
+        double pass = new DefenseGlance(folder.Glance, options, cancellation).SecondsOfPass(fill(folder.Glance), data);
+        Keep(_measured with { Pass = pass });
+        return pass;
     }
 
-    /// <summary>The samples that it works on.</summary>
-    /// <param name="data">All data.</param>
-    /// <param name="recipe">The recipe, fitted to these.</param>
-    /// <param name="samples">How many it is to take for training, at most; a recipe of large batches takes more.</param>
-    public static DatasetSplit SomeOf(DatasetSplit data, FilledRecipe recipe, int samples) =>
-        SomeOf(data, Math.Max(samples, 4 * recipe.LargestBatch), MostTest);
-
-    /// <summary>Some samples, evenly from all.</summary>
-    public static DatasetSplit SomeOf(DatasetSplit data, int train, int test) => new(Some(data.Train, train), Some(data.Test, test), []);
-
-    /// <summary>What it takes itself.</summary>
-    /// <param name="costs">What everything takes with its samples.</param>
-    /// <param name="iterations">Of MixMatch.</param>
-    public static double SecondsOf(Costs costs, int iterations) => costs.Evidence
-        + 2 * (costs.WitnessEpoch + costs.SimClrEpoch + costs.WarmupEpoch + costs.Ranking + iterations * costs.Iteration);
-
-    /// <summary>The whole in small.</summary>
-    /// <param name="some">The samples.</param>
-    /// <param name="iterations">Of MixMatch.</param>
-    public static DefensePlan Small(DatasetSplit some, int iterations) => new()
+    /// <summary>What it will take, about, seconds; above 0.</summary>
+    /// <param name="most">The time for it; null is as long as it takes.</param>
+    public double Seconds(TimeSpan? most)
     {
-        Witness = 2,
-        SimClr = 2,
-        Warmup = 2,
-        Semi = 2,
-        Iterations = iterations,
-        MapSamples = Math.Min(MapSamples, some.Train.Count),
-    };
+        double all = Sizing.Seconds(CalibrationSizing.Usual);
+        return Math.Max(1, Math.Min(all, most?.TotalSeconds ?? all));
+    }
+
+    /// <summary>Measures what an earlier start has not.</summary>
+    /// <param name="most">The time for it, the first look's counted; null is as long as it takes.</param>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public Costs Measure(TimeSpan? most)
+    {
+        double? left = (most - options.Time.GetElapsedTime(_begin))?.TotalSeconds;
+        if ((_measured.Size ?? Sizing.Within(left)) is not { } size)
+            return Measured(data, data);
+        DatasetSplit some = Sizing.SamplesOf(size);
+        _measured = _measured with { Size = size };
+        TimeSpan end = left is null ? Timeout.InfiniteTimeSpan : Duration.OfSeconds(Math.Max(0, left.Value));
+        using CancellationTokenSource late = new(end, options.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        try
+        {
+            DefensePlan small = DefensePlan.Small(some.Train.Count, size.Iterations);
+            Run(_recipe.With(small).WriteTo(_place.Configs, some, options.Gpu), either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            observer.OnNote(
+                $"The calibration's tenth of the budget is over: {Parts - _measured.Count} of its {Parts} parts are estimated.");
+        }
+        return Measured(data, some);
+    }
+
+    private CalibrationSizing Sizing => new(_recipe, data, _measured.Pass!.Value);
+
+    private void Run(DefenseStages stages, CancellationToken end)
+    {
+        Look(end);
+        Train(WitnessedDbd.Witness, stages[WitnessedDbd.Witness], [2], end);
+        Train(WitnessedDbd.Features, stages[WitnessedDbd.Features], [2], end);
+        Train(WitnessedDbd.Finetune, stages[WitnessedDbd.Finetune] with { Overrides = ["semi.witness="] }, [2, 4], end);
+    }
 
     // What lies there is gone on from; if there is no record of what its epochs took, they are trained again.
-    private void Train(DefenseStep step, StageRequest request, params int[] wanted)
+    private void Train(DefenseStep step, StageRequest request, int[] wanted, CancellationToken end)
     {
         for (string resume = ""; !wanted.All(_measured.EpochsOf(step.Stage).ContainsKey); resume = StageRequest.FromScratch)
         {
             StageClock clock = new((epoch, timed) => Keep(_measured.With(step.Stage, epoch, timed)));
-            StageCatalog.Run(request with { Resume = resume }, [clock], cancellation);
+            StageCatalog.Run(request with { Resume = resume }, [clock], end);
         }
     }
 
-    private void Look(StageRequest finetune)
+    // How long these take does not depend on what the features are.
+    private void Look(CancellationToken end)
     {
         if (_measured is { Map: not null, Neighbours: not null })
             return;
-        using Looking looking = new(finetune, _ => { }, cancellation);
-        FeatureTable features = looking.SomeFeatures(MapSamples);
-        if (_measured.Map is null)
-        {
-            double map = Timed(() => TSne.Map(features, new TSneOptions { Seed = options.Seed }, cancellation));
-            Keep(_measured with { Map = map / features.Rows / features.Rows });
-        }
-        cancellation.ThrowIfCancellationRequested();
+        FeatureTable features = FeatureTable.OfNoise(
+            Math.Min(MapSamples, data.Train.Count), _recipe.Witness.CountFeatures(), options.Seed);
+        double pairs = (double)features.Rows * features.Rows;
+        double map = Timed(() => TSne.Map(features, new TSneOptions { Seed = options.Seed }, end));
+        Keep(_measured with { Map = map / pairs });
         double neighbours = Timed(() =>
-            Neighbours.ShareOfOwnLabel(features, new int[features.Rows], features.Rows, options.Seed, cancellation));
-        Keep(_measured with { Neighbours = neighbours / features.Rows / features.Rows });
+            Neighbours.ShareOfOwnLabel(features, new int[features.Rows], features.Rows, options.Seed, end));
+        Keep(_measured with { Neighbours = neighbours / pairs });
     }
 
     private void Keep(Measurements measured)
     {
         _measured = measured;
-        _measured.Save(folder.Path);
-        note($"Calibration: {_measured.Count} of {Parts} parts measured.");
+        _measured.Save(_place.Path);
+        if (_measured.Count == 0)
+            return;
+        observer.OnStep(new StepReport(
+            1, 1, _measured.Count, Parts, Images: 0, options.Time.GetElapsedTime(_begin), new MetricGroup(DefensePart.Calibration, [])));
+        observer.OnNote($"Calibration: {_measured.Count} of {Parts} parts measured.");
     }
 
-    private Costs Of(DatasetSplit data, DatasetSplit some)
+    private Costs Measured(DatasetSplit all, DatasetSplit some)
     {
-        (double train, double test) = (data.Train.Count / (double)some.Train.Count, data.Test.Count / (double)some.Test.Count);
-        TimedEpoch witness = _measured.EpochsOf(WitnessedDbd.Witness.Stage)[2];
-        TimedEpoch warmup = _measured.EpochsOf(WitnessedDbd.Finetune.Stage)[2];
-        TimedEpoch semi = _measured.EpochsOf(WitnessedDbd.Finetune.Stage)[4];
-        double image = semi.Rest / (some.Train.Count + some.Test.Count);
-        double neighbours = _measured.Neighbours!.Value * data.Train.Count * Math.Min(data.Train.Count, SampleEvidence.NeighboursAmong);
-        return new Costs
+        (double train, double test) = (all.Train.Count / (double)some.Train.Count, all.Test.Count / (double)some.Test.Count);
+        TimedEpoch? witness = _measured.Epoch(WitnessedDbd.Witness.Stage, 2);
+        TimedEpoch? simClr = _measured.Epoch(WitnessedDbd.Features.Stage, 2);
+        TimedEpoch? warmup = _measured.Epoch(WitnessedDbd.Finetune.Stage, 2);
+        TimedEpoch? semi = _measured.Epoch(WitnessedDbd.Finetune.Stage, 4);
+        double pass = witness is null ? _measured.Pass!.Value : witness.Step / (_recipe.Witness.Loader.BatchSize * StageWork.Learning);
+        double image = semi is null ? pass : semi.Rest / (some.Train.Count + some.Test.Count);
+        double pairs = (double)all.Train.Count * Math.Min(all.Train.Count, SampleEvidence.NeighboursAmong);
+        Costs estimated = EstimatedCosts.By(pass, all, _recipe);
+        return estimated with
         {
-            WitnessEpoch = witness.Training(train) + witness.Rest * test,
-            SimClrEpoch = _measured.EpochsOf(WitnessedDbd.Features.Stage)[2].Training(train),
-            WarmupEpoch = warmup.Training(train) + warmup.Rest * test,
-            Ranking = image * (data.Train.Count + data.Test.Count),
-            Iteration = semi.Step,
-            Evidence = image * (Passes - 1) * data.Train.Count + 2 * neighbours,
-            MapPair = _measured.Map!.Value,
+            WitnessEpoch = witness is null ? estimated.WitnessEpoch : witness.Training(train) + witness.Rest * test,
+            SimClrEpoch = simClr?.Training(train) ?? estimated.SimClrEpoch,
+            WarmupEpoch = warmup is null ? estimated.WarmupEpoch : warmup.Training(train) + warmup.Rest * test,
+            Ranking = image * (all.Train.Count + all.Test.Count),
+            Iteration = semi?.Step ?? estimated.Iteration,
+            Evidence = image * (Passes - 1) * all.Train.Count + 2 * (_measured.Neighbours ?? 0) * pairs,
+            MapPair = _measured.Map ?? estimated.MapPair,
         };
     }
 
@@ -146,12 +164,5 @@ internal sealed class DefenseCalibration(
         long begin = options.Time.GetTimestamp();
         work();
         return options.Time.GetElapsedTime(begin).TotalSeconds;
-    }
-
-    // Evenly from all: where data lie class by class, the first ones are of one class.
-    private static Subset Some(IImageSource data, int most)
-    {
-        int count = Math.Min(most, data.Count);
-        return new Subset(data, [.. Enumerable.Range(0, count).Select(i => (int)((long)i * data.Count / count))]);
     }
 }

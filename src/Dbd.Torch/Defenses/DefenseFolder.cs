@@ -78,13 +78,21 @@ internal sealed record DefenseFolder(string Path)
     /// <summary>The record to go on with: that of an earlier start, or a new one.</summary>
     /// <param name="asked">What is asked now.</param>
     /// <param name="folder">The folder as the person named it.</param>
+    /// <param name="note">Is told what another budget changes.</param>
     /// <exception cref="ConfigException">An earlier start had other settings: says which.</exception>
-    public DefenseRecord GoOn(DefenseRecord asked, string folder)
+    public DefenseRecord GoOn(DefenseRecord asked, string folder, Action<string> note)
     {
-        // Before there is a plan nothing is trained: the start may have been refused for what is changed now.
-        if (Record() is not { Plan: not null } earlier)
+        // Before anything is measured nothing is trained: the start may have been refused for what is changed now.
+        if (Record() is not { Costs: not null } earlier)
             return asked;
         string[] differences = [.. earlier.Settings.DifferencesFrom(asked.Settings)];
+        if (differences.Length > 0 && earlier.Outcome is null && earlier.Settings with { Budget = asked.Settings.Budget } == asked.Settings)
+        {
+            note(
+                $"The budget is {asked.Settings.Budget ?? "none"} now, and was {earlier.Settings.Budget ?? "none"}: calibration and "
+                    + "witness are kept, what was trained after them is moved aside and begun anew.");
+            return earlier.WithBudgetOf(asked);
+        }
         return differences.Length == 0
             ? earlier with { Data = asked.Data }
             : throw new ConfigException(

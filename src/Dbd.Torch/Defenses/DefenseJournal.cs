@@ -1,6 +1,7 @@
 using Dbd.Runs;
 using Dbd.Torch.Defenses.Budgeting;
 using Dbd.Torch.Defenses.Catalog;
+using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Defenses;
 
@@ -88,7 +89,13 @@ internal sealed class DefenseJournal : IRunKeeper
     public void OnPlan(RunPlan plan) => _pace.OnPlan(plan);
 
     /// <inheritdoc/>
-    public void OnStart(RunStart run) => _pace.OnStart(run);
+    public void OnStart(RunStart run)
+    {
+        _pace.OnStart(run);
+        // What was there is moved aside by now.
+        if (Record.Anew.Contains(_part))
+            Save(r => r with { Anew = [.. r.Anew.Where(part => part != _part)] });
+    }
 
     /// <inheritdoc/>
     public void OnStep(StepReport step)
@@ -104,6 +111,10 @@ internal sealed class DefenseJournal : IRunKeeper
         Save(r => r);
         Report();
     }
+
+    /// <summary>A part's stage, from scratch where it begins anew.</summary>
+    public StageRequest Begun(string part, StageRequest stage) =>
+        Record.Anew.Contains(part) ? stage with { Resume = StageRequest.FromScratch } : stage;
 
     private void Report() => _progress?.Report(new DefenseProgress(_part, _pace.Done, _pace.WholeLeft));
 }

@@ -37,6 +37,10 @@ public sealed record DefenseOptions
     /// <summary>The side of every picture, in pixels; others are made to fit. Null: the recipe's; 32 in the built-in one.</summary>
     public int? Size { get; init; }
 
+    /// <summary>A test set that is known to be clean, of the same classes by name, in any form. Null: the data's own; where they have none,
+    /// a part is held out, which may be poisoned as the rest.</summary>
+    public string? Test { get; init; }
+
     /// <summary>Which labels are read of data that have two kinds; null reads the fine ones.</summary>
     public LabelKind? Labels { get; init; }
 
@@ -74,6 +78,7 @@ public sealed record DefenseOptions
     {
         Size = size,
         Seed = Seed,
+        Test = Test is null ? null : Path.GetFullPath(UserPath.Expand(Test)),
         Labels = Labels,
         Clean = Clean is null ? null : Path.GetFullPath(UserPath.Expand(Clean)),
         Target = Target,
@@ -89,6 +94,7 @@ public sealed record DefenseOptions
         DatasetDir = Path.GetFullPath(UserPath.Expand(Data)),
         DatasetSize = size,
         DatasetHeldOut = Reading(size).HeldOut,
+        DatasetTest = Reading(size).Test,
         DatasetLabels = Labels,
         DatasetClean = Reading(size).Clean,
         DatasetTarget = Target,

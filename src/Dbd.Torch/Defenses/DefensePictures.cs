@@ -16,19 +16,40 @@ internal static class DefensePictures
     /// <exception cref="DbdException">They are damaged.</exception>
     public static DatasetSplit Read(DefenseOptions options, int size, Action<string> note, CancellationToken cancellation)
     {
-        try
-        {
-            _ = DataCatalog.FormatIn(options.Data);
-        }
-        catch (DbdException e) when (e is not ConfigException)
-        {
-            throw new ConfigException("DATA", e.Message, inner: e);
-        }
-        DatasetSplit data = DataCatalog.Read(options.Data, options.Reading(size), cancellation);
+        CheckIsThere(options.Data, "DATA");
+        if (options.Test is { } test)
+            CheckIsThere(test, "--test");
+        DatasetSplit data = Read(options, size, cancellation);
         StageData.Tell(data.Warnings, note);
         if (data.Train.ClassNames.Count < 2)
             throw new ConfigException("DATA", $"{options.Data} has a single class.", "A classifier needs two at least.");
-        note($"{data.Train.Count:N0} training and {data.Test.Count:N0} test pictures of {data.Train.ClassNames.Count} classes.");
+        string unverified = data.IsHeldOut ? ", which were held out and are not verified to be clean (--test DIR takes a set that is)" : "";
+        note(
+            $"{data.Train.Count:N0} training and {data.Test.Count:N0} test pictures{unverified}; {data.Train.ClassNames.Count} classes.");
         return data;
+    }
+
+    private static void CheckIsThere(string path, string place)
+    {
+        try
+        {
+            _ = DataCatalog.FormatIn(path);
+        }
+        catch (DbdException e) when (e is not ConfigException)
+        {
+            throw new ConfigException(place, e.Message, inner: e);
+        }
+    }
+
+    private static DatasetSplit Read(DefenseOptions options, int size, CancellationToken cancellation)
+    {
+        try
+        {
+            return DataCatalog.Read(options.Data, options.Reading(size), cancellation);
+        }
+        catch (ConfigException e) when (e.Location.Key == ReadingOptions.TestKey)
+        {
+            throw new ConfigException("--test", e.Problem, e.Advice, e);
+        }
     }
 }

@@ -4,6 +4,7 @@ using Dbd.Runs;
 using Dbd.Serialization;
 using Dbd.Suspicion;
 using Dbd.Torch.Defenses.Budgeting;
+using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Runtime;
 
 namespace Dbd.Torch.Defenses;
@@ -21,12 +22,51 @@ internal sealed record DefenseData(string Path, int Training, int Test, IReadOnl
 /// <param name="Findings">The same in sentences.</param>
 /// <param name="Target">The label that is likely an attack's target; null if none stands out.</param>
 internal sealed record DefenseOutcome(double BenignAccuracy, int Suspected, IReadOnlyList<string> Findings, int? Target = null)
+    : IJsonOnDeserialized
 {
     /// <summary>Whether the data look attacked; null in records from before this was told.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
     public Verdict? Verdict { get; init; }
+
+    /// <summary>Whether the test set was held out of the data, which nobody has verified.</summary>
+    public bool? IsTestUnverified { get; init; }
+
+    /// <summary>Test pictures that look poisoned too.</summary>
+    public int? SuspectedTestPictures { get; init; }
+
+    /// <summary>Accuracy without these, in [0, 1].</summary>
+    public double? AccuracyWithoutSuspects { get; init; }
+
+    /// <summary>The accuracy of the witness, in [0, 1]; it is not delivered.</summary>
+    public double? WitnessAccuracy { get; init; }
+
+    /// <summary>The accuracy of stage 3's model, which judged, in [0, 1].</summary>
+    public double? JudgeAccuracy { get; init; }
+
+    /// <summary>Whether there is a reason to rely on the model; the findings say which.</summary>
+    public bool? IsSafeToUse { get; init; }
 
     /// <summary>Samples whose label was left out of training.</summary>
     public int? LeftOut { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => CheckedJson.Require(
+        new[] { AccuracyWithoutSuspects, WitnessAccuracy, JudgeAccuracy }.All(share => share is null or (>= 0 and <= 1))
+            && LeftOut is null or >= 0 && SuspectedTestPictures is null or >= 0,
+        "an accuracy is not from 0 to 1, or a number of pictures below 0.");
+
+    /// <summary>Of what a defense gave.</summary>
+    internal static DefenseOutcome Of(DefenseResult result, Judgement judgement) => new(
+        result.BenignAccuracy, judgement.Suspects.Count(s => s.IsSuspected), result.Findings, result.Target)
+    {
+        Verdict = result.Suspicions.Verdict,
+        IsTestUnverified = result.IsTestUnverified,
+        SuspectedTestPictures = result.SuspectedTestPictures,
+        AccuracyWithoutSuspects = result.AccuracyWithoutSuspects,
+        WitnessAccuracy = result.WitnessAccuracy,
+        JudgeAccuracy = judgement.BenignAccuracy,
+        IsSafeToUse = result.IsSafeToUse,
+        LeftOut = judgement.Suspects.Count(s => s.Action == SampleAction.LeftOut),
+    };
 }
 
 /// <summary>Everything that is needed to repeat a defense, and what it took: <c>run.json</c>, a run's record with a defense's part. Its
@@ -63,12 +103,19 @@ internal sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
     /// <summary>The plan as it was made again when the last stage began: this is what the last stage does.</summary>
     public DefensePlan? LastPlan { get; init; }
 
+    /// <summary>How good the judge will probably be, foretold when the witness was trained; null before that, and with a recipe of one's
+    /// own.</summary>
+    public JudgeForecast? Forecast { get; init; }
+
     /// <summary>Seconds that each complete part took, and that all starts took to read the data.</summary>
     public IReadOnlyDictionary<string, double> Parts { get; init; } = new Dictionary<string, double>();
 
     /// <summary>SHA-256 of the list of suspects that a person gave, by which the final model was trained; null where it was our
     /// own.</summary>
     public string? SuspectsHash { get; init; }
+
+    /// <summary>Parts that begin anew when their turn comes, since the budget was changed.</summary>
+    public IReadOnlyList<string> Anew { get; init; } = [];
 
     /// <summary>The configurations as run, by the names of their files; they lie in <c>config</c> too.</summary>
     public IReadOnlyDictionary<string, string> Configs { get; init; } = new Dictionary<string, string>();
@@ -89,6 +136,27 @@ internal sealed record DefenseRecord : RunRecord, IJsonOnDeserialized
             Machine = machine,
             Begun = now,
         };
+
+    /// <summary>The same with another budget: what does not depend on it is kept, all else begins anew.</summary>
+    /// <param name="asked">What is asked now.</param>
+    internal DefenseRecord WithBudgetOf(DefenseRecord asked)
+    {
+        Dictionary<string, double> kept = Parts
+            .Where(p => p.Key is DefensePart.Reading or DefensePart.Calibration || p.Key == WitnessedDbd.Witness.Name)
+            .ToDictionary();
+        return this with
+        {
+            Settings = asked.Settings,
+            Data = asked.Data,
+            Plan = null,
+            LastPlan = null,
+            Forecast = null,
+            Parts = kept,
+            // A witness that is not complete goes on: what it took counts.
+            SpentSeconds = kept.ContainsKey(WitnessedDbd.Witness.Name) ? kept.Values.Sum() : SpentSeconds,
+            Anew = [WitnessedDbd.Features.Name, WitnessedDbd.Finetune.Name, TrainedDbd.Final.Name],
+        };
+    }
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>

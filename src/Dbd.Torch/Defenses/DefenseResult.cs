@@ -14,6 +14,24 @@ public sealed record DefenseResult(
     /// <summary>How many test pictures the accuracy is of.</summary>
     public int TestPictures { get; init; }
 
+    /// <summary>Whether the test pictures were held out of the data: nobody has verified them to be clean.</summary>
+    public bool IsTestUnverified { get; init; }
+
+    /// <summary>How many of the test pictures look poisoned as the data do.</summary>
+    public int SuspectedTestPictures { get; init; }
+
+    /// <summary>The accuracy without these, in [0, 1].</summary>
+    public double AccuracyWithoutSuspects { get; init; }
+
+    /// <summary>The witness's accuracy on the test set, in [0, 1].</summary>
+    public double WitnessAccuracy { get; init; }
+
+    /// <summary>Whether there is a reason to rely on the model: something could be told of the labels that it learned.</summary>
+    public bool IsSafeToUse { get; init; }
+
+    /// <summary>What a person may do next, with the commands; empty where nothing is suspected.</summary>
+    public IReadOnlyList<string> NextSteps { get; init; } = [];
+
     /// <summary>The label that is likely an attack's target; null if none stands out.</summary>
     public int? Target => Suspicions.Target;
 }

@@ -44,16 +44,18 @@ internal static class Findings
     /// <param name="stage">The stage.</param>
     /// <param name="doubts">How far labels are believed.</param>
     /// <param name="data">The training set.</param>
+    /// <param name="tested">What the model was tested on.</param>
     /// <param name="target">The attack's target label; null where there are several, or no attack is known.</param>
     /// <param name="standsOut">The label of which far more samples are suspected than is usual, if there is one.</param>
     /// <param name="verdict">What was found of an attack before; null says it by the label that stands out.</param>
     public static IEnumerable<string> Of(
-        RunReport run, IStage stage, Doubts doubts, StampedSource data, int? target, int? standsOut, IReadOnlyList<string>? verdict)
+        RunReport run, IStage stage, Doubts doubts, StampedSource data, string tested, int? target, int? standsOut,
+        IReadOnlyList<string>? verdict)
     {
         int epochs = Math.Max(run.BenignAccuracy.Count, run.TrainingLoss.Count);
         yield return $"{stage.Text.Subject} on {data.Count:N0} images of {data.ClassNames.Count} classes, {epochs} epochs.";
         if (LastOf(run.BenignAccuracy) is { } accuracy)
-            yield return $"The model is right on {accuracy:0.0 %} of the clean test images{Sureness(accuracy, run)}.";
+            yield return $"The model is right on {accuracy:0.0 %} of {tested}{Sureness(accuracy, run)}.";
         foreach (string sentence in WithTrigger(run, target))
             yield return sentence;
         if (!doubts.AreKnown)

@@ -1,5 +1,5 @@
 using Dbd.Batching;
-using Dbd.Embedding;
+using Dbd.Data;
 using Dbd.Poisoning;
 using Dbd.Reports.Csv;
 using Dbd.Runs;
@@ -36,11 +36,17 @@ internal sealed class Looking : IDisposable
 
     /// <summary>The final model's accuracy on the test set, as its last epoch found.</summary>
     /// <exception cref="DbdException">The run did not note it.</exception>
-    public double BenignAccuracy =>
-        CsvRecord.In(_setup.Folder.Log).BenignAccuracy is >= 0 and <= 1 and var accuracy
+    public double BenignAccuracy => BenignAccuracyIn(_setup.Folder.Log);
+
+    /// <summary>The same of another run.</summary>
+    /// <exception cref="DbdException">The run did not note it.</exception>
+    public static double BenignAccuracyOf(StageRequest run) => BenignAccuracyIn(FinishedRun.Of(run).Directory.Log);
+
+    private static double BenignAccuracyIn(string log) =>
+        CsvRecord.In(log).BenignAccuracy is >= 0 and <= 1 and var accuracy
             ? accuracy
             : throw new DbdException(
-                $"{RunRecord.FileName} in {_setup.Folder.Log} does not say the accuracy of the last epoch. "
+                $"{RunRecord.FileName} in {log} does not say the accuracy of the last epoch. "
                     + "It is damaged: begin again in another folder.");
 
     /// <summary>The final model's checkpoint.</summary>
@@ -58,20 +64,39 @@ internal sealed class Looking : IDisposable
     /// <exception cref="DbdException">A model cannot be read, or the file cannot be written.</exception>
     public (Suspicions Suspicions, IReadOnlyList<Suspect> Suspects) Write(string path)
     {
+        (Suspicions suspicions, IReadOnlyList<Suspect> suspects, _) = Write(path, isTestLookedAt: false);
+        return (suspicions, suspects);
+    }
+
+    /// <summary>The same, and looks at a test set that was held out of data that nobody has verified.</summary>
+    /// <param name="path">The file, <c>suspects.csv</c>.</param>
+    /// <param name="isTestLookedAt">Whether it does.</param>
+    /// <returns>Also the test pictures that look poisoned, ascending.</returns>
+    public (Suspicions Suspicions, IReadOnlyList<Suspect> Suspects, IReadOnlyList<int> Tests) Write(string path, bool isTestLookedAt)
+    {
         SampleEvidence samples = new(_setup, _network, _train);
         Evidence evidence = samples.Gather(LoadFinal, _setup.RequireClassifier(), Rankings);
         Suspicions suspicions = Suspicions.Of(evidence);
         IReadOnlyList<Suspect> suspects = SuspectList.Of(evidence, suspicions, samples.FileOf);
         if (_setup.Compute.Group.Rank == 0)
             SuspectFile.Write(path, suspects, Data.Train.ClassNames, [.. SuspectColumns.Of(suspicions, Rankings)]);
-        return (suspicions, suspects);
+        IReadOnlyList<int> tests = isTestLookedAt && Data.IsTestUnverified && suspicions.Target is not null
+            ? HeldOutSuspects.Of(evidence, suspicions.Labels, OfTest())
+            : [];
+        return (suspicions, suspects, tests);
     }
 
-    /// <summary>The features of SimCLR of the first samples, for who wants to know how long a map takes.</summary>
-    public FeatureTable SomeFeatures(int most)
+    /// <summary>The final model's accuracy on the test pictures without some, in [0, 1]; on all where none is left.</summary>
+    /// <param name="without">Their numbers.</param>
+    public double AccuracyWithout(IReadOnlyCollection<int> without)
     {
-        _setup.LoadInput(InputRole.Backbone, _network, "backbone.");
-        return Of(CrossEntropy.PerSample).Features(_train, _samples[..Math.Min(most, _samples.Length)]);
+        BatchLoader tests = Tests();
+        int[] others = [.. Enumerable.Range(0, tests.Data.Count).Except(without)];
+        if (without.Count == 0 || others.Length == 0)
+            return BenignAccuracy;
+        LoadFinal();
+        int[] believed = Of(_setup.RequireClassifier()).Judge(tests, others).Believed;
+        return others.Zip(believed).Average(o => tests.Data.Label(o.First) == o.Second ? 1.0 : 0);
     }
 
     /// <summary>Writes the final model as ONNX.</summary>
@@ -82,6 +107,20 @@ internal sealed class Looking : IDisposable
     }
 
     public void Dispose() => _setup.Dispose();
+
+    // The final model is loaded when it is called, and when it returns.
+    private HeldOutEvidence OfTest()
+    {
+        BatchLoader tests = Tests();
+        int[] all = Sampler.Sequential(tests.Data.Count);
+        SampleJudgements judged = Of(_setup.RequireClassifier()).Judge(tests, all);
+        _setup.LoadInput(InputRole.Witness, _network);
+        SampleJudgements early = Of(CrossEntropy.PerSample).Judge(tests, all);
+        LoadFinal();
+        return new HeldOutEvidence(tests.Data.Labels(), early.Losses, judged.Believed, judged.LabelProbabilities);
+    }
+
+    private BatchLoader Tests() => _setup.Loader(_setup.Data.CleanTest, _setup.Options.Transform.Test, _setup.Stage.TestLoader);
 
     private CheckpointStore Store => new(_setup.Folder.Checkpoints);
 

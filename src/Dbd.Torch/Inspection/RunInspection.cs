@@ -42,6 +42,10 @@ internal sealed class RunInspection
 
     private IStage Stage => _setup.Stage;
 
+    private string Tested => _setup.Data.IsTestUnverified
+        ? "the held-out pictures, which nobody has verified to be clean"
+        : "the clean test images";
+
     private StampedSource Data => _setup.Data.Train;
 
     /// <summary>Gathers what a report shows of a run.</summary>
@@ -145,7 +149,7 @@ internal sealed class RunInspection
         int? target = _setup.Data.PoisonedTest?.Target;
         return report with
         {
-            Findings = string.Join(' ', Findings.Of(report, Stage, doubts, Data, target, standsOut, _run.Verdict?.Sentences)),
+            Findings = string.Join(' ', Findings.Of(report, Stage, doubts, Data, Tested, target, standsOut, _run.Verdict?.Sentences)),
             Figures = [.. Findings.Figures(report, doubts, Data, _run.Verdict?.Kind)],
             Detection = doubts.AreGiven && KnownAttacks.Of(_setup.Data) is { } known
                 ? [.. Detection.Of(doubts.BySample, known, standsOut).Sentences]

@@ -43,6 +43,11 @@ public abstract record StageOptions
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double DatasetHeldOut { get; init; } = 0.1;
 
+    /// <summary>A test set that is known to be clean, of the same classes by name, in any form; null: the data's own, or a part that is
+    /// held out.</summary>
+    [MinLength(1)]
+    public string? DatasetTest { get; init; }
+
     /// <summary>Which labels are read of data that have two kinds; null reads the fine ones.</summary>
     public LabelKind? DatasetLabels { get; init; }
 
@@ -102,6 +107,7 @@ public abstract record StageOptions
     {
         Size = DatasetSize,
         HeldOut = DatasetHeldOut,
+        Test = DatasetTest is null ? null : UserPath.Expand(DatasetTest),
         Seed = Seed.Seed,
         Labels = DatasetLabels,
         Clean = DatasetClean,
@@ -112,6 +118,13 @@ public abstract record StageOptions
         OwnTestSide = DatasetOwnSize ? LeastSide([Transform.Test]) : null,
         Cache = CacheFolder.In(UserPath.Expand(StorageDir)),
     };
+
+    /// <summary>How many features the network makes of an image.</summary>
+    internal int CountFeatures()
+    {
+        using Backbone backbone = Network.Create()(Precision.Fp32);
+        return backbone.Features;
+    }
 
     /// <summary>What pictures of their own size need for some views; null where all take them as they were made to fit.</summary>
     internal static int? LeastSide(IEnumerable<ViewOptions> views) =>

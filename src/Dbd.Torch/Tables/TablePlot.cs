@@ -21,18 +21,27 @@ internal static class TablePlot
             .Where(p => double.IsFinite(p.AttackSuccessRate + p.BenignAccuracy)),
     ];
 
-    /// <summary>BA and ASR after each epoch of each method's last stage, for the first seed that is done.</summary>
+    /// <summary>BA and ASR after each epoch of each method's last stage, for the first seed that is done; it says which.</summary>
     /// <param name="results">The results.</param>
     /// <returns>SVG.</returns>
     public static string Curves(TableResults results) => CurvePlot.Render(
-        $"{results.Plan.Name}: BA and ASR by epoch of the last stage", "percent",
+        $"{results.Plan.Name}: BA and ASR by epoch of the last stage{Seeds(results)}", "percent",
         [
             .. results.Entries.Where(e => e.Done.Count > 0).SelectMany(e => (PlotSeries[])
             [
-                new PlotSeries($"{NameOf(e)}, BA", Curve(e.Done[0], epoch => epoch.BenignAccuracy)),
-                new PlotSeries($"{NameOf(e)}, ASR", Curve(e.Done[0], epoch => epoch.AttackSuccessRate)),
+                new PlotSeries($"{NameOf(e)}{SeedOf(e, results)}, BA", Curve(e.Done[0], epoch => epoch.BenignAccuracy)),
+                new PlotSeries($"{NameOf(e)}{SeedOf(e, results)}, ASR", Curve(e.Done[0], epoch => epoch.AttackSuccessRate)),
             ]).Where(s => s.Points.Count > 0),
         ]);
+
+    // One for all of them stands above; where they differ, each says its own.
+    private static string Seeds(TableResults results) => ShownSeeds(results) is [var one] ? $", seed {one}" : "";
+
+    private static string SeedOf(TableEntry entry, TableResults results) =>
+        ShownSeeds(results).Length > 1 ? $", seed {entry.Done[0].Cell.Seed}" : "";
+
+    private static int[] ShownSeeds(TableResults results) =>
+        [.. results.Entries.Where(e => e.Done.Count > 0).Select(e => e.Done[0].Cell.Seed).Distinct()];
 
     private static (double Epoch, double Percent)[] Curve(CellResult cell, Func<EpochRecord, double?> rate) =>
     [

@@ -64,7 +64,7 @@ public sealed record TableSpec : IValidated
 /// <summary>What holds for every run of a stage, whichever method it belongs to.</summary>
 public sealed record StageOverrides
 {
-    /// <summary>The stage.</summary>
+    /// <summary>The name of the stage.</summary>
     public required string Stage { get; init; }
 
     /// <summary>Its overrides, <c>key.path=value</c> each.</summary>

@@ -32,11 +32,13 @@ internal static class HeldOut
     {
         if (test is not null)
             return new DatasetSplit(train, test, warnings);
+        if (!options.HoldsOut)
+            return new DatasetSplit(train, new Subset(train, []), warnings);
         (IImageSource kept, IImageSource held) = Split(train, options.HeldOut, options.Seed);
         warnings.Add(
             $"The data have no test set: {held.Count} of {train.Count} pictures, the same share of each class, "
                 + $"are held out for it (seed {options.Seed}).");
-        return new DatasetSplit(kept, held, warnings);
+        return new DatasetSplit(kept, held, warnings) { IsHeldOut = true };
     }
 
     private static int[] Drawn(int[] samples, double share, Rng rng)

@@ -3,6 +3,7 @@ namespace Dbd.Data;
 /// <summary>How a data set is read.</summary>
 public sealed record ReadingOptions
 {
+    internal const string TestKey = "dataset_test";
     internal const string LabelsKey = "dataset_labels";
     internal const string CleanKey = "dataset_clean";
     internal const string TargetKey = "dataset_target";
@@ -13,6 +14,10 @@ public sealed record ReadingOptions
 
     /// <summary>The share of each class that is held out for tests where the data have no test set, in (0, 1).</summary>
     public double HeldOut { get; init; } = 0.1;
+
+    /// <summary>A test set of its own that is known to be clean (<c>dataset_test</c>), of the same classes by name, in any form; it takes
+    /// the place of the data's, and nothing is held out. Null: the data's.</summary>
+    public string? Test { get; init; }
 
     /// <summary>Which samples are held out is a function of it.</summary>
     public long Seed { get; init; }
@@ -49,6 +54,9 @@ public sealed record ReadingOptions
 
     /// <summary>Is told how far reading is, one thread at a time; null where nobody looks.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
+
+    /// <summary>Whether a test set is wanted of data that have none.</summary>
+    internal bool HoldsOut { get; init; } = true;
 
     /// <summary>Whether pictures may stay in memory: not a part of a set that does not fit as a whole.</summary>
     internal bool MayHold { get; init; } = true;

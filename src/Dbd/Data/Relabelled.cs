@@ -4,8 +4,9 @@ namespace Dbd.Data;
 
 /// <summary>The pictures of another source with other labels.</summary>
 /// <param name="data">The other source.</param>
-/// <param name="labels">A label each, of the same classes.</param>
-internal sealed class Relabelled(IImageSource data, IReadOnlyList<int> labels) : IImageSource
+/// <param name="labels">A label each.</param>
+/// <param name="classNames">The classes that they are of; null: the same.</param>
+internal sealed class Relabelled(IImageSource data, IReadOnlyList<int> labels, IReadOnlyList<string>? classNames = null) : IImageSource
 {
     /// <inheritdoc/>
     public int Count => data.Count;
@@ -14,7 +15,7 @@ internal sealed class Relabelled(IImageSource data, IReadOnlyList<int> labels) :
     public ImageShape Shape => data.Shape;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ClassNames => data.ClassNames;
+    public IReadOnlyList<string> ClassNames => classNames ?? data.ClassNames;
 
     /// <inheritdoc/>
     public bool IsSmall => data.IsSmall;

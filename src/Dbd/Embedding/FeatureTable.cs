@@ -1,5 +1,7 @@
 using System.Numerics;
 
+using Dbd.Randomness;
+
 namespace Dbd.Embedding;
 
 /// <summary>Features of samples, a row each.</summary>
@@ -20,6 +22,16 @@ public sealed class FeatureTable
         if (wrong >= 0)
             throw new ArgumentException($"Feature {wrong % columns} of row {wrong / columns} is {values[wrong]}.", nameof(values));
         (_values, Columns, Rows) = (values, columns, values.Length / columns);
+    }
+
+    /// <summary>Features that mean nothing, for who wants to know how long something takes.</summary>
+    internal static FeatureTable OfNoise(int rows, int columns, long seed)
+    {
+        Rng rng = Rng.For(seed, Purpose.Embedding, index: 3);
+        float[] values = new float[rows * columns];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)rng.NextDouble();
+        return new FeatureTable(values, columns);
     }
 
     /// <summary>Number of samples.</summary>

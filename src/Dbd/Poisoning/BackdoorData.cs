@@ -20,6 +20,9 @@ public sealed record BackdoorData(
     /// <summary>What the attack has drawn at random for the whole run, by name: see <see cref="IAttack.Kept"/>.</summary>
     public IReadOnlyDictionary<string, TensorData> Kept { get; init; } = ImmutableDictionary<string, TensorData>.Empty;
 
+    /// <summary>Whether the test set is a part of data that nobody has verified: some of it may be poisoned too.</summary>
+    public bool IsTestUnverified { get; init; }
+
     /// <summary>Whether it is known who was poisoned, and how.</summary>
     public bool IsAttackKnown => PoisonedTest is not null || Index.Poisoned > 0;
 
@@ -33,7 +36,10 @@ public sealed record BackdoorData(
         IImageSource train = Preprocessed.With(data.Train, before);
         StampedSource test = StampedSource.AsItIs(Preprocessed.With(data.Test, before));
         if (data.Truth is not { } truth)
-            return new BackdoorData(StampedSource.AsItIs(train), test, PoisonedTest: null, PoisonIndex.None(train.Count));
+            return new BackdoorData(StampedSource.AsItIs(train), test, PoisonedTest: null, PoisonIndex.None(train.Count))
+            {
+                IsTestUnverified = data.IsHeldOut,
+            };
         SampleRole[] roles = new SampleRole[train.Count];
         foreach (int i in truth.Poisoned)
             roles[i] = SampleRole.Poisoned;

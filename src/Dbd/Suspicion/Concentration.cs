@@ -46,7 +46,9 @@ internal static class Concentration
     public const int LeastOfLabel = 100;
 
     private const double Middle = 0.5;
-    private const float VeryImprobable = 0.1f;
+
+    /// <summary>A label less probable than this is surely contradicted.</summary>
+    public const float VeryImprobable = 0.1f;
 
     /// <summary>What speaks against each label.</summary>
     /// <param name="evidence">What was measured.</param>

@@ -42,7 +42,7 @@ public sealed class BudgetTests
     public void A_plan_takes_as_long_as_it_may_and_no_longer(int minutes)
     {
         (TimeSpan budget, TimeSpan spent) = (TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(60));
-        DefensePlan plan = Budget.Fit(budget, spent, s_costs, s_recipe);
+        DefensePlan plan = Budget.Fit(budget, spent, s_costs, s_recipe, "by a clock");
         Assert.InRange(Seconds(plan, s_costs) + spent.TotalSeconds, 0.95 * budget.TotalSeconds, budget.TotalSeconds);
         Assert.Equal((2, 4), (plan.Witness, plan.Warmup));
         Assert.InRange(plan.Iterations, 350, 700);
@@ -54,7 +54,7 @@ public sealed class BudgetTests
         {
             Costs costs = s_costs with { SimClrEpoch = 70 * simClr / 5, Ranking = 14 * ranking / 5, Iteration = 0.17 * iteration / 5 };
             TimeSpan budget = TimeSpan.FromMinutes(minutes);
-            DefensePlan plan = Budget.Fit(budget, TimeSpan.Zero, costs, s_recipe);
+            DefensePlan plan = Budget.Fit(budget, TimeSpan.Zero, costs, s_recipe, "by a clock");
             double seconds = Seconds(plan, costs);
             // Rounding leaves less than an iteration an epoch unused; above the paper's numbers it does not go.
             bool isAll = plan.SimClr == Budget.MostSimClrEpochs || plan.Semi == Budget.MostSemiEpochs
@@ -66,10 +66,11 @@ public sealed class BudgetTests
     public void A_budget_that_is_too_short_says_how_long_it_must_be_and_that_is_enough()
     {
         ConfigException refused = Assert.Throws<ConfigException>(() =>
-            Budget.Fit(TimeSpan.FromMinutes(3), TimeSpan.Zero, s_costs, s_recipe));
+            Budget.Fit(TimeSpan.FromMinutes(3), TimeSpan.Zero, s_costs, s_recipe, "by a clock"));
         Assert.Equal("--budget", refused.Location.Key);
+        Assert.Equal("3m is too short for these data on this machine, by a clock.", refused.Problem);
         string advised = refused.Advice.Split(' ')[4].TrimEnd(',');
-        DefensePlan plan = Budget.Fit(Duration.Parse(advised)!.Value, TimeSpan.Zero, s_costs, s_recipe);
+        DefensePlan plan = Budget.Fit(Duration.Parse(advised)!.Value, TimeSpan.Zero, s_costs, s_recipe, "by a clock");
         Assert.True(plan is { SimClr: 1, Semi: >= 1, Iterations: >= 10 }, $"{advised}: {plan}");
     }
 
@@ -80,7 +81,7 @@ public sealed class BudgetTests
     public void The_last_stage_makes_up_for_what_was_wrong_before_it(double slower)
     {
         TimeSpan budget = TimeSpan.FromMinutes(60);
-        DefensePlan plan = Budget.Fit(budget, TimeSpan.Zero, s_costs, s_recipe);
+        DefensePlan plan = Budget.Fit(budget, TimeSpan.Zero, s_costs, s_recipe, "by a clock");
         Costs real = s_costs.Times(slower);
         TimeSpan spent = TimeSpan.FromSeconds(plan.Witness * real.WitnessEpoch + plan.SimClr * real.SimClrEpoch);
         DefensePlan again = Budget.Again(plan, budget, spent, real, s_recipe);
@@ -98,9 +99,10 @@ public sealed class BudgetTests
     [Fact]
     public void Maps_of_a_short_run_have_fewer_samples()
     {
-        Assert.Equal(3000, Budget.Fit(TimeSpan.FromHours(2), TimeSpan.Zero, s_costs, s_recipe).MapSamples);
-        Assert.InRange(Budget.Fit(TimeSpan.FromMinutes(12), TimeSpan.Zero, s_costs, s_recipe).MapSamples, 2500, 2999);
-        Assert.Equal(200, Budget.Fit(TimeSpan.FromHours(2), TimeSpan.Zero, s_costs, s_recipe with { MapSamples = 200 }).MapSamples);
+        Assert.Equal(3000, Budget.Fit(TimeSpan.FromHours(2), TimeSpan.Zero, s_costs, s_recipe, "by a clock").MapSamples);
+        Assert.InRange(Budget.Fit(TimeSpan.FromMinutes(12), TimeSpan.Zero, s_costs, s_recipe, "by a clock").MapSamples, 2500, 2999);
+        DefensePlan few = Budget.Fit(TimeSpan.FromHours(2), TimeSpan.Zero, s_costs, s_recipe with { MapSamples = 200 }, "by a clock");
+        Assert.Equal(200, few.MapSamples);
     }
 
     private static double Seconds(DefensePlan plan, Costs costs) =>

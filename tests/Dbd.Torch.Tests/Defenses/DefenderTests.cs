@@ -174,7 +174,7 @@ public sealed class DefenderTests : IDisposable
     [Fact]
     public void After_a_budget_that_was_too_short_another_may_be_given()
     {
-        DefenseOptions hurried = _defense.Options with { Budget = TimeSpan.FromSeconds(1) };
+        DefenseOptions hurried = _defense.Options with { Budget = TimeSpan.FromMilliseconds(510) };
         ConfigException refused = Assert.Throws<ConfigException>(() =>
             new Defender(hurried).Run(null, TestContext.Current.CancellationToken));
         Assert.Contains("1s is too short", refused.Message, StringComparison.Ordinal);
@@ -220,7 +220,7 @@ public sealed class DefenderTests : IDisposable
     {
         Directory.CreateDirectory(_defense.Out);
         File.WriteAllText(_defense.File(".dbd.lock"), "process 7 on elsewhere, since 2026-01-02 03:04:05 UTC");
-        DefenseOptions hurried = _defense.Options with { Budget = TimeSpan.FromSeconds(1) };
+        DefenseOptions hurried = _defense.Options with { Budget = TimeSpan.FromMilliseconds(510) };
         ConfigException begun = Assert.Throws<ConfigException>(() =>
             new Defender(hurried).Run(null, TestContext.Current.CancellationToken));
         Assert.Contains("1s is too short", begun.Message, StringComparison.Ordinal);

@@ -42,7 +42,7 @@ public sealed class DefenseChoiceTests
     {
         using TinyDefense tiny = new();
         DefenseOptions options = tiny.Options with { Suspects = tiny.Runs.File("edited.csv") };
-        ConfigException e = Assert.Throws<ConfigException>(() => new Defender(options).Run());
+        ConfigException e = Assert.Throws<ConfigException>(() => new Defender(options).Run(null, TestContext.Current.CancellationToken));
         Assert.StartsWith("--suspects: The model of stage 3 is the one that is asked for", e.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(tiny.File("storage")));
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 
 using Dbd.Configuration;
 using Dbd.Runs;
+using Dbd.Suspicion;
 using Dbd.Testing;
 using Dbd.Torch.Defenses;
 using Dbd.Torch.Defenses.Budgeting;
@@ -93,6 +94,8 @@ public sealed class DefenseRecordTests : IDisposable
     [InlineData("$.costs.simClrEpoch", "0", "$.costs: witnessEpoch, simClrEpoch")]
     [InlineData("$.costs.evidence", "\"NaN\"", "$.costs: ranking or evidence is no length of time.")]
     [InlineData("$.lastPlan.simClr", "0", "$.lastPlan: witness, simClr and iterations are not all above 0.")]
+    [InlineData("$.forecast.low", "2", "$.forecast: likely, low or high is not from 0 to 1.")]
+    [InlineData("$.outcome.witnessAccuracy", "-1", "$.outcome: an accuracy is not from 0 to 1, or a number of pictures below 0.")]
     [InlineData("$.plan.semi", "-1", "$.plan: warmup, semi, train or mapSamples is below 0.")]
     public void Numbers_that_make_no_sense_are_refused(string place, string value, string told)
     {
@@ -150,7 +153,19 @@ public sealed class DefenseRecordTests : IDisposable
             LastPlan = plan,
             Parts = new Dictionary<string, double> { ["simclr"] = 8 },
             Configs = new Dictionary<string, string> { ["simclr.yaml"] = "seed: 7" },
-            Outcome = new DefenseOutcome(0.5, 3, ["Label 1 looks poisoned."], 1),
+            Anew = ["simclr"],
+            Forecast = new JudgeForecast(0.6, 0.5, 0.7) { Budget = "45m" },
+            Outcome = new DefenseOutcome(0.5, 3, ["Label 1 looks poisoned."], 1)
+            {
+                Verdict = Verdict.AttackFound,
+                LeftOut = 4,
+                IsTestUnverified = true,
+                SuspectedTestPictures = 1,
+                AccuracyWithoutSuspects = 0.6,
+                WitnessAccuracy = 0.7,
+                JudgeAccuracy = 0.4,
+                IsSafeToUse = true,
+            },
         };
     }
 

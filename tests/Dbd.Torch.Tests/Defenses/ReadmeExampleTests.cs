@@ -18,7 +18,7 @@ public sealed class ReadmeExampleTests : IDisposable
     [Fact]
     public void The_README_s_example_runs()
     {
-        Example([_defense.Data, _defense.Out, _defense.Recipe], TestContext.Current.CancellationToken);
+        Example([_defense.Data, _defense.Out, _defense.Recipe]);
         Assert.True(File.Exists(_defense.File("report.html")));
     }
 
@@ -33,13 +33,13 @@ public sealed class ReadmeExampleTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    private static void Example(string[] args, CancellationToken cancellation)
+    private static void Example(string[] args)
     {
         // README
         NativeRuntime.Load();
         Defender defender = new(new DefenseOptions { Data = args[0], Out = args[1], Recipe = args.ElementAtOrDefault(2) });
         Progress<DefenseProgress> progress = new(p => Console.WriteLine($"{p.Part}: {p.Done:0 %} of the whole, {p.Left} left"));
-        DefenseResult result = defender.Run(progress, cancellation);
+        DefenseResult result = defender.Run(progress);
         foreach (string finding in result.Findings)
             Console.WriteLine(finding);
         // README

@@ -3,7 +3,6 @@ using Dbd.Torch.Losses;
 using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Runtime;
-using Dbd.Torch.SemiSupervised;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;

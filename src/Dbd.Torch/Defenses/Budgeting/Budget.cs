@@ -46,8 +46,9 @@ internal static class Budget
     /// <param name="spent">How much of it is gone.</param>
     /// <param name="costs">What everything takes.</param>
     /// <param name="recipe">How much of everything there is where time does not matter.</param>
+    /// <param name="basis">What the costs rest on, for a refusal.</param>
     /// <exception cref="ConfigException">The budget is too short.</exception>
-    public static DefensePlan Fit(TimeSpan budget, TimeSpan spent, Costs costs, DefensePlan recipe)
+    public static DefensePlan Fit(TimeSpan budget, TimeSpan spent, Costs costs, DefensePlan recipe, string basis)
     {
         DefensePlan plan = recipe with { MapSamples = MapSamples(budget, costs, recipe.MapSamples) };
         double free = budget.TotalSeconds * Aim - spent.TotalSeconds
@@ -58,7 +59,7 @@ internal static class Budget
         double semi = free - plan.SimClr * costs.SimClrEpoch;
         double least = costs.Ranking + LeastIterations * costs.Iteration;
         if (semi < least)
-            throw TooShort(budget, budget.TotalSeconds + (least - semi) / (Aim - MapShare));
+            throw TooShort(budget, budget.TotalSeconds + (least - semi) / (Aim - MapShare), basis);
         return WithSemi(plan, semi, costs, recipe.Iterations);
     }
 
@@ -91,8 +92,8 @@ internal static class Budget
     private static int MapSamples(TimeSpan budget, Costs costs, int most) =>
         Math.Min(most, (int)Math.Max(LeastMapSamples, Math.Sqrt(MapShare * budget.TotalSeconds / DefensePlan.Maps / costs.MapPair)));
 
-    private static ConfigException TooShort(TimeSpan budget, double least) => new(
+    private static ConfigException TooShort(TimeSpan budget, double least, string basis) => new(
         "--budget",
-        $"{Duration.Text(budget)} is too short for these data on this machine.",
+        $"{Duration.Text(budget)} is too short for these data on this machine, {basis}.",
         $"Give it at least {Duration.Text(Duration.OfSeconds(Math.Ceiling(least / 30) * 30))}, or fewer or smaller pictures.");
 }

@@ -9,6 +9,8 @@ namespace Dbd.Torch.Defenses.Budgeting;
 /// <summary>How much of everything a defense does.</summary>
 internal sealed record DefensePlan : IJsonOnDeserialized
 {
+    private const int FewMapSamples = 600;
+
     /// <summary>Maps in a report: of SimCLR's features and of the final model's.</summary>
     internal const int Maps = 2;
 
@@ -33,6 +35,22 @@ internal sealed record DefensePlan : IJsonOnDeserialized
 
     /// <summary>Samples on the report's maps.</summary>
     public required int MapSamples { get; init; }
+
+    /// <summary>The whole in small, each part trained twice.</summary>
+    /// <param name="samples">Number of training samples.</param>
+    /// <param name="iterations">Of MixMatch.</param>
+    internal static DefensePlan Small(int samples, int iterations) => new()
+    {
+        Witness = 2,
+        SimClr = 2,
+        Warmup = 2,
+        Semi = 2,
+        Iterations = iterations,
+        MapSamples = Math.Min(FewMapSamples, samples),
+    };
+
+    /// <summary>What all of it takes.</summary>
+    internal double Seconds(Costs costs) => Runs(costs, []).Runs.Sum(run => run.Phases.Sum(phase => phase.Epochs * phase.Work));
 
     /// <summary>What the report takes.</summary>
     internal double ReportSeconds(Costs costs) => costs.Ranking + Maps * MapSeconds(costs);

@@ -7,8 +7,14 @@ internal sealed record Measurements
 {
     private const string FileName = "measured.json";
 
-    /// <summary>What was calibrated: data, recipe, and how much of them. Another calibration begins anew.</summary>
+    /// <summary>What was calibrated: data and recipe. Another calibration begins anew.</summary>
     public string Of { get; init; } = "";
+
+    /// <summary>What a forward pass of a picture takes, by the first look, seconds; null before that is measured.</summary>
+    public double? Pass { get; init; }
+
+    /// <summary>How much was trained to measure the epochs; null before that is chosen.</summary>
+    public CalibrationSize? Size { get; init; }
 
     /// <summary>The epochs of the stages, by stage and number.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<int, TimedEpoch>> Epochs { get; init; } =
@@ -51,6 +57,9 @@ internal sealed record Measurements
         Dictionary<int, TimedEpoch> epochs = new(EpochsOf(stage)) { [epoch] = timed };
         return this with { Epochs = new Dictionary<string, IReadOnlyDictionary<int, TimedEpoch>>(Epochs) { [stage] = epochs } };
     }
+
+    /// <summary>An epoch of a stage; null where it was not measured.</summary>
+    public TimedEpoch? Epoch(string stage, int epoch) => EpochsOf(stage).GetValueOrDefault(epoch);
 
     /// <summary>Writes the file, safely.</summary>
     public void Save(string folder) => CheckedJson.Write(PathIn(folder), this);

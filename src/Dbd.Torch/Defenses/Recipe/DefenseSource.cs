@@ -15,6 +15,8 @@ internal sealed record DefenseSource
 
     public required double DatasetHeldOut { get; init; }
 
+    public string? DatasetTest { get; init; }
+
     public LabelKind? DatasetLabels { get; init; }
 
     public string? DatasetClean { get; init; }

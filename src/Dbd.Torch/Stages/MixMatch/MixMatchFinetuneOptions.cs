@@ -6,7 +6,7 @@ namespace Dbd.Torch.Stages.MixMatch;
 [StageInput(InputRole.Backbone, "simclr", "pretrain_checkpoint", ConfigKey = "pretrain_config_path",
     Inherits =
         [
-            "seed", "dataset_dir", "train_images", "dataset_size", "dataset_own_size", "dataset_held_out", "dataset_labels",
+            "seed", "dataset_dir", "train_images", "dataset_size", "dataset_own_size", "dataset_held_out", "dataset_test", "dataset_labels",
             "dataset_clean", "dataset_target", "dataset_all_to_all", "num_classes", "saved_dir", "storage_dir", "backdoor",
         ],
     Features = "SimCLR's features (stage 1, learned without labels)")]

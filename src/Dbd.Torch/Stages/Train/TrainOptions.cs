@@ -12,9 +12,9 @@ namespace Dbd.Torch.Stages.Train;
 [StageInput(InputRole.Judge, "mixmatch_finetune", "judge_checkpoint", ConfigKey = "judge_config_path",
     Inherits =
         [
-            "seed", "dataset_dir", "train_images", "dataset_size", "dataset_held_out", "dataset_labels", "dataset_clean", "dataset_target",
-            "dataset_all_to_all", "dataset_own_size", "num_classes", "saved_dir", "storage_dir", "backdoor", "pretrain_config_path",
-            "pretrain_checkpoint",
+            "seed", "dataset_dir", "train_images", "dataset_size", "dataset_held_out", "dataset_test", "dataset_labels", "dataset_clean",
+            "dataset_target", "dataset_all_to_all", "dataset_own_size", "num_classes", "saved_dir", "storage_dir", "backdoor",
+            "pretrain_config_path", "pretrain_checkpoint",
         ])]
 [StageInput(InputRole.Backbone, "simclr", "pretrain_checkpoint", ConfigKey = "pretrain_config_path",
     Features = "SimCLR's features (stage 1, learned without labels)")]

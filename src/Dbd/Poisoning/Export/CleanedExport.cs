@@ -40,7 +40,8 @@ public sealed record CleanedExport
         NewFolder.Write(Out, folder =>
         {
             Write(folder, training: true, new Relabelled(data.Train, labels.Own), labels.Sure, cancellation);
-            Write(folder, training: false, data.Test, [.. Enumerable.Range(0, data.Test.Count)], cancellation);
+            if (data.Test.Count > 0)
+                Write(folder, training: false, data.Test, [.. Enumerable.Range(0, data.Test.Count)], cancellation);
         });
         int relabelled = labels.Sure.Count(i => !labels.IsAsItCame(i, labels.Own[i]));
         return (labels.Sure.Length, relabelled, data.Train.Count - labels.Sure.Length);

@@ -28,7 +28,8 @@ internal sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : I
         _pace.OnStart(run);
         _lastLine = time.GetTimestamp();
         string how = Format.Finished(run)
-            ?? (run.FirstEpoch > 1 ? $"goes on with epoch {run.FirstEpoch} of {run.Epochs}" : $"{run.Epochs} epochs");
+            ?? (run.FirstEpoch > 1 ? $"goes on with epoch {run.FirstEpoch} of {run.Epochs}"
+            : run.Epochs == 1 ? "1 epoch" : $"{run.Epochs} epochs");
         WriteLine($"{run.Stage}: {how}");
     }
 
@@ -64,8 +65,10 @@ internal sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : I
     // What matters most comes first: a narrow terminal shows only the beginning.
     private string Progress(StepReport step)
     {
-        string loss = step.SoFar.Readings.Count > 0 ? $"  loss {Format.Number(step.SoFar.Readings[0].Value)}" : "";
-        return $"{_stage} {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}{loss}{Left()}  {Format.Rate(step)}";
+        // Before the first step there is none.
+        string loss = step.SoFar.Readings is [{ Value: var now }, ..] && double.IsFinite(now) ? $"  loss {Format.Number(now)}" : "";
+        string rate = step.Images > 0 ? $"  {Format.Rate(step)}" : "";
+        return $"{_stage} {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}{loss}{Left()}{rate}";
     }
 
     private string Left() => (_pace.EpochLeft, _pace.RunLeft, _pace.WholeLeft) is ({ } epoch, { } run, { } whole)

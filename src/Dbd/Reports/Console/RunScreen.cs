@@ -72,7 +72,7 @@ internal sealed class RunScreen
         Grid rows = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         Add(rows, "epoch", Where(run));
         if (_step is { } step)
-            Add(rows, "step", $"{Bar(step)}  {step.Step} of {step.Steps}  {Format.Rate(step)}");
+            Add(rows, "step", $"{Bar(step)}  {step.Step} of {step.Steps}{(step.Images > 0 ? $"  {Format.Rate(step)}" : "")}");
         if (Loss() is { } loss)
             Add(rows, "loss", $"{loss,-8:0.0000}  {Sparkline.Of(_losses, CurveWidth)}");
         AddShare(rows, "BA", _benign, Color.Green);
@@ -113,10 +113,9 @@ internal sealed class RunScreen
 
     private int Now(RunStart run) => _step?.Epoch ?? _epoch?.Epoch ?? run.FirstEpoch;
 
-    // Of the epoch in work, where there is one; the curve has complete epochs only.
-    private double? Loss() =>
-        _step is { SoFar.Readings.Count: > 0 } step ? step.SoFar.Readings[0].Value
-        : _losses.Count > 0 ? _losses[^1]
+    // Of the epoch in work, where there is one; the curve has complete epochs only. Before the first step there is none.
+    private double? Loss() => _step is { SoFar.Readings: [{ Value: var now }, ..] } && double.IsFinite(now) ? now
+        : _losses.Count > 0 && double.IsFinite(_losses[^1]) ? _losses[^1]
         : null;
 
     private string Left()

@@ -9,6 +9,9 @@ namespace Dbd.Reports.Csv;
 /// <summary>One CSV file of a line per epoch.</summary>
 internal sealed class CsvHistory
 {
+    /// <summary>The last column: the epoch, from 1. Before it stand the reference's columns, in its order.</summary>
+    public const string EpochColumn = "epoch";
+
     private readonly string _path;
     private string _header = "";
     private int _epochs;
@@ -36,15 +39,21 @@ internal sealed class CsvHistory
     {
         StringBuilder text = new();
         string header = string.Join(',', group.Readings.Select(r => r.Name));
+        // A file that an earlier program began keeps its form.
+        bool isNumbered = header != _header;
+        header += isNumbered ? $",{EpochColumn}" : "";
         if (header != _header)
             text.Append(header).Append('\n');
         string unknown = string.Join(',', group.Readings.Select(_ => "nan"));
         for (int e = _epochs + 1; e < epoch; e++)
-            text.Append(unknown).Append('\n');
-        text.AppendJoin(',', group.Readings.Select(r => Number(r.Value))).Append('\n');
+            AppendRow(unknown, e);
+        AppendRow(string.Join(',', group.Readings.Select(r => Number(r.Value))), epoch);
         WriteGuard.Append(_path, text.ToString());
         _header = header;
         _epochs = epoch;
+
+        void AppendRow(string readings, int number) =>
+            text.Append(readings).Append(isNumbered ? $",{number}\n" : "\n");
     }
 
     private void Truncate(int epochs)

@@ -41,7 +41,12 @@ internal static class CsvReadings
             }
             if (cells.Length != header.Length)
                 throw new DbdException($"{path}, line {i + 1}: {cells.Length} numbers under a header of {header.Length} names.");
-            yield return new MetricGroup(group, [.. header.Zip(cells, (name, cell) => new Reading(name, Number(cell, path, i + 1)))]);
+            yield return new MetricGroup(
+                group,
+                [
+                    .. header.Zip(cells).Where(c => c.First != CsvHistory.EpochColumn)
+                        .Select(c => new Reading(c.First, Number(c.Second, path, i + 1))),
+                ]);
         }
     }
 

@@ -3,7 +3,8 @@ using Dbd.Runs;
 namespace Dbd.Reports.Csv;
 
 /// <summary>Keeps one CSV file a group in the run's log folder: a header, then a line per epoch, so that the k-th line of
-/// numbers is epoch k. Where a group changes its columns within a run, a new header stands before the change.</summary>
+/// numbers is epoch k, as its last column says. Where a group changes its columns within a run, a new header stands before the
+/// change.</summary>
 /// <remarks>A line is written in one piece. After a resume, what lies beyond the checkpoint's epoch is cut off before the
 /// first line is added: it comes from an epoch whose checkpoint was never completed. Only files of groups that the run
 /// reports are touched.</remarks>

@@ -91,7 +91,7 @@ internal static class Page
     ];
 
     private static Markup Meaning(bool isAttackKnown) => Markup.Of($"""
-        <p class="note"><b>BA</b>: accuracy on the clean test images.{(isAttackKnown
+        <p class="note"><b>BA</b>: accuracy on the test images as they are.{(isAttackKnown
             ? Markup.Of(
                 $" <b>ASR</b>: of the test images that the attack is tested on, mostly all of other classes than the target label, with "
                 + $"the trigger added, the share that is predicted as the target label; for a defense, lower is better. "

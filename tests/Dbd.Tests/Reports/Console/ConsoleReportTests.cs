@@ -70,6 +70,25 @@ public sealed class ConsoleReportTests : IDisposable
     }
 
     [Fact]
+    public void Before_there_is_a_loss_none_is_shown()
+    {
+        using ConsoleReport report = new(Console(terminal: true), _time);
+        report.OnStart(new RunStart("supervise", 1, 9));
+        report.OnStep(SampleRuns.Step(1, 9, 10) with { SoFar = SampleRuns.Group("poison_train", ("loss", double.NaN)) });
+        Assert.DoesNotContain("loss", _written.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_has_no_pictures_has_no_rate()
+    {
+        using ConsoleReport report = new(Console(terminal: true), _time);
+        report.OnStart(new RunStart("calibration", 1, 1));
+        report.OnStep(SampleRuns.Step(1, 1, 10) with { Images = 0 });
+        Assert.Contains("calibration: 1 epoch", _written.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("images/s", _written.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_of_several_runs_tells_how_long_all_of_them_take()
     {
         using ConsoleReport report = new(Console(terminal: false), _time);

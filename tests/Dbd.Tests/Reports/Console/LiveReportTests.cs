@@ -57,6 +57,17 @@ public sealed class LiveReportTests : IDisposable
     }
 
     [Fact]
+    public void Before_there_is_a_loss_none_is_shown()
+    {
+        RunScreen screen = new();
+        screen.Start(new RunStart("supervise", 1, 9));
+        screen.Step(SampleRuns.Step(1, 9, 10) with { SoFar = SampleRuns.Group("poison_train", ("loss", double.NaN)) });
+        _console.Write(screen.Draw());
+        Assert.DoesNotContain("loss", _console.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", _console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_stage_without_tests_shows_none()
     {
         RunScreen screen = new();

@@ -25,14 +25,14 @@ public sealed class CsvReportTests : IDisposable
     {
         double[] values = [0.1, 1.0 / 3, 5e-324, 1e300, -0.0];
         Write(1, 1, SampleRuns.Group("g", [.. values.Select((v, i) => ($"r{i}", v))]));
-        Assert.Equal(values, Lines("g")[1].Split(',').Select(double.Parse));
+        Assert.Equal([.. values, 1], Lines("g")[1].Split(',').Select(double.Parse));
     }
 
     [Fact]
     public void What_is_no_number_is_written_as_Python_does()
     {
         Write(1, 1, SampleRuns.Group("g", ("a", double.NaN), ("b", double.PositiveInfinity), ("c", double.NegativeInfinity)));
-        Assert.Equal("nan,inf,-inf", Lines("g")[1]);
+        Assert.Equal("nan,inf,-inf,1", Lines("g")[1]);
     }
 
     [Fact]
@@ -101,7 +101,18 @@ public sealed class CsvReportTests : IDisposable
     public void Epochs_that_the_file_does_not_know_become_lines_of_nan()
     {
         Run(3, 3);
-        Assert.Equal(["loss,acc", "nan,nan", "nan,nan", "0.5,0.875"], Lines("clean_test"));
+        Assert.Equal(["loss,acc,epoch", "nan,nan,1", "nan,nan,2", "0.5,0.875,3"], Lines("clean_test"));
+    }
+
+    [Fact]
+    public void A_file_from_before_there_was_a_column_for_the_epoch_keeps_its_form_and_is_read()
+    {
+        File.WriteAllText(Csv("clean_test"), "loss,acc\n0.75,0.5\n");
+        Run(2, 2);
+        Assert.Equal(["loss,acc", "0.75,0.5", "0.5,0.875"], Lines("clean_test"));
+        IReadOnlyList<MetricGroup> read = CsvReadings.Of(_folder.Path, "clean_test");
+        Assert.Equal([0.5, 0.875], read.Select(g => g["acc"]));
+        Assert.All(read, g => Assert.Equal(2, g.Readings.Count));
     }
 
     [Fact]
