@@ -2,7 +2,6 @@ using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Runs;
 using Dbd.Suspicion;
-using Dbd.Torch.Defenses;
 using Dbd.Torch.Defenses.Budgeting;
 using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Defenses.Recipe;
