@@ -116,8 +116,12 @@ internal sealed class DefenseCalibration(
         FeatureTable features = FeatureTable.OfNoise(
             Math.Min(MapSamples, data.Train.Count), _recipe.Witness.CountFeatures(), options.Seed);
         double pairs = (double)features.Rows * features.Rows;
-        double map = Timed(() => TSne.Map(features, new TSneOptions { Seed = options.Seed }, end));
-        Keep(_measured with { Map = map / pairs });
+        if (_measured.Map is null)
+        {
+            double map = Timed(() => TSne.Map(features, new TSneOptions { Seed = options.Seed }, end));
+            Keep(_measured with { Map = map / pairs });
+        }
+        end.ThrowIfCancellationRequested();
         double neighbours = Timed(() =>
             Neighbours.ShareOfOwnLabel(features, new int[features.Rows], features.Rows, options.Seed, end));
         Keep(_measured with { Neighbours = neighbours / pairs });
