@@ -51,7 +51,7 @@ internal sealed partial class LockFile : IDisposable
     {
         try
         {
-            (made ?? new MadeFolders()).Make(Path.GetDirectoryName(path)!);
+            (made ?? new MadeFolders()).Make(Path.GetDirectoryName(Path.GetFullPath(path))!);
             // With these options .NET on Unix looks whether the file it has locked was deleted meanwhile, and takes the new one then.
             FileShare readable = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
             FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, readable, bufferSize: 0, FileOptions.DeleteOnClose);

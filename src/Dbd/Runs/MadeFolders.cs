@@ -6,16 +6,17 @@ internal sealed class MadeFolders
     private readonly Stack<string> _made = [];
 
     /// <summary>Makes a folder, and those above it that are not there.</summary>
+    /// <param name="folder">Its full path.</param>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public void Make(string folder)
     {
-        if (Directory.Exists(folder))
-            return;
-        if (Path.GetDirectoryName(folder) is { } above)
-            Make(above);
+        List<string> missing = [];
+        for (string? place = folder; place is not null && !Directory.Exists(place); place = Path.GetDirectoryName(place))
+            missing.Add(place);
         Directory.CreateDirectory(folder);
-        _made.Push(folder);
+        missing.Reverse();
+        missing.ForEach(_made.Push);
     }
 
     /// <summary>Removes those in which there is nothing.</summary>

@@ -1,5 +1,4 @@
 using Dbd.Configuration;
-using Dbd.Data;
 using Dbd.Data.Formats.Cifar;
 
 namespace Dbd.Poisoning.Export;
