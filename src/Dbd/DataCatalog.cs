@@ -138,12 +138,19 @@ public static class DataCatalog
     internal static (RegistryEntry Form, DataSummary Data) Inspect(string path, CancellationToken cancellation)
     {
         IDatasetFormat format = FormatIn(path);
-        RegistryEntry entry = Datasets.First(e => Datasets.Create(e, new NoOptions()).GetType() == format.GetType());
+        RegistryEntry entry = EntryOf(format);
         if (format is IInspectedFormat inspected)
             return (entry, inspected.Inspect(path, cancellation));
         DatasetSplit read = format.Load(path, new ReadingOptions(), cancellation);
         return (entry, DataSummary.Of(read.Train, read.Test, read.Warnings) with { Sizes = null });
     }
+
+    /// <summary>The entry of the form of the data at a path.</summary>
+    /// <exception cref="DbdException">As for <see cref="FormatIn"/>.</exception>
+    internal static RegistryEntry EntryIn(string path) => EntryOf(FormatIn(path));
+
+    private static RegistryEntry EntryOf(IDatasetFormat format) =>
+        Datasets.First(e => Datasets.Create(e, new NoOptions()).GetType() == format.GetType());
 
     private static IDatasetFormat? Recognised(string path) => Formats.FirstOrDefault(f => f.IsIn(path));
 

@@ -37,6 +37,16 @@ public sealed class CleanCommandTests
         Assert.Contains("is there already, and nothing is overwritten", shell.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_list_that_is_not_there_is_named_before_the_data_are_read()
+    {
+        using TempFolder folder = new();
+        Shell shell = Shell.Run("clean", folder.File("nowhere"), "--suspects", "none.csv", "--out", folder.File("cleaned"));
+        Assert.Equal(
+            (2, "dbd: --suspects: There is no file none.csv. Name the suspects.csv that dbd defend or dbd suspects wrote.\n"),
+            (shell.Code, shell.Error));
+    }
+
     [Theory]
     [InlineData("1,0,train/cat/9.png,cat,dog,0.9,true,left_out\n", "says that sample 0 is train/cat/9.png, and it is train/cat/1.png")]
     [InlineData("1,0,,dog,dog,0.9,true,left_out\n", "says that sample 0 has the label dog, and it has cat")]

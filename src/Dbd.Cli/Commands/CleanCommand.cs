@@ -62,6 +62,7 @@ internal static class CleanCommand
 
     private static void Run(CleanedExport export, ReadingOptions reading, ParseResult parsed, CancellationToken cancellation)
     {
+        export.Check();
         using WorkReport report = new(parsed.InvocationConfiguration.Error, TimeProvider.System);
         DatasetSplit data = DataCatalog.Read(export.Data, reading with { Progress = report }, cancellation);
         // A trusted test set is no part of the data: it stays where it is.

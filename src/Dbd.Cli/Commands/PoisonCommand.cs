@@ -21,13 +21,13 @@ internal static class PoisonCommand
     {
         Argument<string> config = new("CONFIG") { Description = "The config of any stage" };
         Option<string> folder = new("--out") { HelpName = "DIR", Description = "The output folder; must not exist yet", Required = true };
-        Option<string> format = CommonOptions.Among(
-            new Option<string>("--format")
+        Option<string?> format = CommonOptions.Among(
+            new Option<string?>("--format")
             {
                 Description = "A folder per class with PNG files, CIFAR-10's binary layout, MNIST's IDX files, Hugging Face's Parquet "
                     + "files or what save_to_disk writes, tar files, NumPy's .npz, a table beside pictures (dbd list says more), "
-                    + "or a folder as BackdoorBench writes, with the poisoned pictures only",
-                DefaultValueFactory = _ => "folder",
+                    + "or a folder as BackdoorBench writes, with the poisoned pictures only [default: the form that the data came in, "
+                    + "or folder where that is not written]",
             },
             s_formats);
         Option<string[]> split = CommonOptions.Among(
@@ -48,11 +48,17 @@ internal static class PoisonCommand
             PoisonExport export = new()
             {
                 Out = parsed.GetRequiredValue(folder),
-                Format = FormatOf(parsed.GetRequiredValue(format)),
+                Format = FormatOf(parsed.GetValue(format)),
                 Splits = [.. (parsed.GetValue(split) is { Length: > 0 } chosen ? chosen : s_splits).Select(SplitOf)],
             };
             Run(
-                new PoisonRequest { ConfigPath = parsed.GetRequiredValue(config), Export = export, Overrides = parsed.GetValue(set) ?? [] },
+                new PoisonRequest
+                {
+                    ConfigPath = parsed.GetRequiredValue(config),
+                    Export = export,
+                    KeepsForm = parsed.GetValue(format) is null,
+                    Overrides = parsed.GetValue(set) ?? [],
+                },
                 parsed,
                 cancellation);
         }));
@@ -72,7 +78,7 @@ internal static class PoisonCommand
                     : "data/ does not tell which; truth/ does."));
     }
 
-    internal static ExportFormat FormatOf(string word) => word switch
+    internal static ExportFormat FormatOf(string? word) => word switch
     {
         "cifar" => ExportFormat.Cifar,
         "idx" => ExportFormat.Idx,

@@ -30,6 +30,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     public DefenseResult Run(IProgress<DefenseProgress>? progress = null, CancellationToken cancellation = default)
     {
         long begin = options.Time.GetTimestamp();
+        ToldSuspects.Check(options.SuspectsPath);
         DefenseFolder folder = DefenseFolder.Of(options);
         DefenseRecipe recipe = DefenseRecipe.Load(options.Recipe, options.Defense);
         DatasetSplit data = DefensePictures.Read(options, options.Size ?? recipe.Size, Note, cancellation);

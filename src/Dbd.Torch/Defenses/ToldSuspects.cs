@@ -11,6 +11,17 @@ namespace Dbd.Torch.Defenses;
 /// <summary>A list of suspects that a person has changed and gives back.</summary>
 internal static class ToldSuspects
 {
+    private const string Option = "--suspects";
+
+    /// <summary>Refuses one that is not there, before anything is read.</summary>
+    /// <param name="path">The list; null is none.</param>
+    /// <exception cref="ConfigException">It is not there.</exception>
+    public static void Check(string? path)
+    {
+        if (path is not null)
+            SuspectList.CheckThere(Option, path);
+    }
+
     /// <summary>Reads it, before anything of an earlier start is touched.</summary>
     /// <param name="path">The list; null is none.</param>
     /// <param name="recipe">What is run.</param>
@@ -28,7 +39,7 @@ internal static class ToldSuspects
                 "Leave it out, or run the defense dbd_train.");
         if (path == folder.Files.Suspects)
             throw new ConfigException(
-                "--suspects", $"{path} is the defense's own list, which it writes anew.", "Save the changed list under another name.");
+                Option, $"{path} is the defense's own list, which it writes anew.", "Save the changed list under another name.");
         return SuspectList.Read(path, data.Train.ClassNames, data.Train.Labels(), data.Train.Name);
     }
 

@@ -1,4 +1,5 @@
 using Dbd.Batching;
+using Dbd.Configuration;
 using Dbd.Poisoning;
 using Dbd.Runs;
 using Dbd.Torch.Losses;
@@ -41,6 +42,19 @@ public interface IStage
     /// <param name="folder">What the run wrote.</param>
     /// <returns>[samples].</returns>
     bool[]? Credible(float[] losses, StampedSource data, RunFolder folder) => null;
+
+    /// <summary>Refuses options that a finished run may have, but none that is to be trained; nothing was made or read yet.</summary>
+    /// <exception cref="ConfigException">They are such; names the key.</exception>
+    void Check()
+    {
+    }
+
+    /// <summary>Refuses data that do not fit; nothing was made yet.</summary>
+    /// <param name="data">The data, poisoned where the configuration says so.</param>
+    /// <exception cref="DbdException">They do not.</exception>
+    void CheckData(BackdoorData data)
+    {
+    }
 
     /// <summary>Trains from where the run stands to its last epoch.</summary>
     /// <param name="run">Its data, device and folders; everything is ready.</param>

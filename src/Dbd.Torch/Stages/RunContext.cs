@@ -35,12 +35,14 @@ public sealed class RunContext : StageSetup
     /// training.</summary>
     internal static RunContext Open(StageFile file, IReadOnlyList<IRunObserver> observers, CancellationToken cancellation)
     {
+        file.Check();
         List<string> notes = [];
         bool writes = file.Request.Group.Rank == 0;
         RunLock? mine = writes ? RunLock.Take(file.Folder, notes.Add, file.Request.Time) : null;
         try
         {
             BackdoorData data = StageData.Load(file, notes.Add, progress: null, cancellation);
+            file.Stage.CheckData(data);
             Compute compute = ComputeOf(file, notes.Add);
             Agreement.Check(compute.Group, FactsOf(file, data));
             if (writes)

@@ -19,6 +19,20 @@ internal sealed record StageFile(StageRequest Request, RegistryEntry Entry, ISta
     /// <summary>The run's folders.</summary>
     public RunFolder Folder => new(Request.ConfigPath, UserPath.Expand(Options.SavedDir), UserPath.Expand(Options.StorageDir));
 
+    /// <summary>Refuses a configuration that can be looked at, but not run.</summary>
+    /// <exception cref="ConfigException">It is one: says where and why.</exception>
+    public void Check()
+    {
+        try
+        {
+            Stage.Check();
+        }
+        catch (ConfigException e)
+        {
+            throw Document.Error(e.Location.Key, e.Problem, e.Advice);
+        }
+    }
+
     /// <summary>The earlier runs that it builds on and names.</summary>
     public IEnumerable<EarlierRun> Inputs =>
         StageInputAttribute.Of(Entry.OptionsType).Select(i => EarlierRun.Of(i, this)).OfType<EarlierRun>();

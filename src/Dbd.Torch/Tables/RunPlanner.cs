@@ -32,9 +32,9 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
                 string[] overrides =
                 [
                     .. Shared(stage.Name), .. setting.Set, .. attack.Set, .. step.Set,
-                    .. StageOverride.For(stage.Name, table.Overrides), $"seed.seed={seed}",
+                    .. StageOverride.For(stage.Name, table.Overrides),
                 ];
-                runs.Add(Plan(config, stage, overrides, runs));
+                runs.Add(Plan(config, stage, overrides, seed, runs));
             }
             catch (ConfigException e)
             {
@@ -54,9 +54,11 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
         ?? throw new ConfigException(
             "stages", $"There is no file {config}.", "Paths are relative to the working folder, or to the folder that holds config/.");
 
-    private PlannedRun Plan(string config, RegistryEntry stage, string[] overrides, List<PlannedRun> earlier)
+    private PlannedRun Plan(string config, RegistryEntry stage, string[] asked, int seed, List<PlannedRun> earlier)
     {
         (StageInputAttribute Input, PlannedRun Run)[] inputs = [.. InputsOf(stage, earlier)];
+        TableKeys.Refuse(asked, inputs.Select(i => i.Input));
+        string[] overrides = [.. asked, $"{TableKeys.Seed}={seed}"];
         string[] set = [.. inputs.SelectMany(i => InheritedFrom(i.Run, i.Input)).Except(overrides), .. overrides];
         string[] real = [.. set, .. inputs.SelectMany(i => Building(i.Input, i.Run.Request.ConfigPath, i.Run.LastCheckpoint))];
         // What it builds on are the runs, wherever they and their configurations lie.
@@ -69,13 +71,22 @@ internal sealed class RunPlanner(TableRequest table, TableSpec spec)
 
         StageRequest request = new() { ConfigPath = config, Overrides = real, Gpu = table.Gpu };
         StageFile file = StageFiles.Load(request);
-        string hash = HashOf(file.Document.WithOverrides([.. same.Where(o => !s_places.Any(o.StartsWith)), .. s_places]));
+        file.Check();
+        // A witness that the file names too, and the table replaces, makes no other run.
+        ConfigDocument alone = inputs.Where(i => i.Input.IsOptional).Aggregate(file.Document, (d, i) => d.Without(i.Input.CheckpointKey));
+        string hash = HashOf(alone.WithOverrides([.. same.Where(o => !s_places.Any(o.StartsWith)), .. s_places]));
         string name = $"{file.Name}-{hash}";
         string folder = Path.Combine(_runs, name);
         (string saved, string storage) = (Path.Combine(folder, "saved"), Path.Combine(folder, "storage"));
         return new PlannedRun(
             file.Name,
-            request with { Overrides = [.. real, ConfigOverride.Text("saved_dir", saved), ConfigOverride.Text("storage_dir", storage)] },
+            request with
+            {
+                Overrides =
+                [
+                    .. real, ConfigOverride.Text(TableKeys.SavedDir, saved), ConfigOverride.Text(TableKeys.StorageDir, storage),
+                ],
+            },
             hash, folder, Path.Combine(_kept, $"{name}.json"), file.Stage.Epochs, new RunFolder(config, saved, storage))
         {
             IsOfCleanData = file.Options.Backdoor is { PoisonTraining: false },

@@ -71,6 +71,10 @@ internal sealed class ConfigDocument
         return new ConfigDocument(FileName, root);
     }
 
+    /// <summary>The same without a top-level key; nothing changes where it is not there.</summary>
+    /// <param name="key">The key.</param>
+    public ConfigDocument Without(string key) => new(FileName, _root.Without(key));
+
     /// <summary>Takes a value out of a mapping to the top, behind that mapping; nothing changes where it is not there.</summary>
     /// <param name="mapping">The top-level key of the mapping.</param>
     /// <param name="key">The value's key in it, and then at the top.</param>

@@ -17,8 +17,11 @@ internal sealed class PictureBytes : IDisposable
     {
         try
         {
+            FileInfo file = new(path);
             // Of a link, its own length would say nothing.
-            long length = (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length;
+            if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            long length = file.Length;
             return Read(path, length, () => Bytes(path, length));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -44,13 +44,14 @@ internal sealed partial class LockFile : IDisposable
     /// <summary>Takes a lock.</summary>
     /// <param name="path">The file; its folder is made if it is not there.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="made">Is told of folders that are made.</param>
     /// <returns>To be disposed when done; null while another has it, in this process too.</returns>
     /// <exception cref="DbdException">It cannot be written: no permission, no space, too many open files.</exception>
-    public static LockFile? TryTake(string path, TimeProvider time)
+    public static LockFile? TryTake(string path, TimeProvider time, MadeFolders? made = null)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            (made ?? new MadeFolders()).Make(Path.GetDirectoryName(Path.GetFullPath(path))!);
             // With these options .NET on Unix looks whether the file it has locked was deleted meanwhile, and takes the new one then.
             FileShare readable = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
             FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, readable, bufferSize: 0, FileOptions.DeleteOnClose);

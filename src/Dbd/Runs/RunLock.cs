@@ -8,6 +8,7 @@ internal sealed class RunLock : IDisposable
         + "or give this one folders of its own: --set saved_dir=DIR --set storage_dir=DIR, or a config of another name.";
 
     private readonly List<LockFile> _files = [];
+    private readonly MadeFolders _made = new();
 
     private RunLock()
     {
@@ -44,12 +45,17 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    public void Dispose() => _files.ForEach(f => f.Dispose());
+    /// <summary>Gives the folders back. A run that was refused leaves none behind.</summary>
+    public void Dispose()
+    {
+        _files.ForEach(f => f.Dispose());
+        _made.RemoveEmpty();
+    }
 
     private void Add(string folder, Action<string> note, TimeProvider time)
     {
         string path = Path.Combine(Path.GetDirectoryName(folder)!, $".{Path.GetFileName(folder)}.lock");
-        if (LockFile.TryTake(path, time) is { } file)
+        if (LockFile.TryTake(path, time, _made) is { } file)
         {
             _files.Add(file);
             if (!file.IsKept)

@@ -20,6 +20,10 @@ internal static class CsvRefusal
         {
             throw new DbdException($"{path} cannot be read as {what}: {e.Message.ReplaceLineEndings(" ")}", e);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DbdException($"There is no file {path}; it should be {what}.", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DbdException($"{path} cannot be read: {e.Message}", e);

@@ -1,9 +1,25 @@
+using Dbd.Configuration;
+
 namespace Dbd.Suspicion;
 
 /// <summary>The list of all training samples, most suspicious first.</summary>
 internal static class SuspectList
 {
-    /// <summary>Reads a list that has every sample once.</summary>
+    /// <summary>Refuses a list that is not there, before anything else is read.</summary>
+    /// <param name="key">The option or key that names it.</param>
+    /// <param name="path">The file, as a person writes it.</param>
+    /// <exception cref="ConfigException">It is not there.</exception>
+    public static void CheckThere(string key, string path)
+    {
+        if (File.Exists(UserPath.Expand(path)))
+            return;
+        throw new ConfigException(
+            key,
+            Directory.Exists(UserPath.Expand(path)) ? $"{path} is a folder, not a list of suspects." : $"There is no file {path}.",
+            $"Name the {SuspectFile.Name} that dbd defend or dbd suspects wrote.");
+    }
+
+    /// <summary>Reads a list that has every sample once, and says what is done with each.</summary>
     /// <param name="path">The file, <c>suspects.csv</c>.</param>
     /// <param name="classNames">In label order.</param>
     /// <param name="labels">The label of each sample.</param>
@@ -11,7 +27,7 @@ internal static class SuspectList
     /// <exception cref="DbdException">It is damaged, of other data, or rows are missing.</exception>
     public static IReadOnlyList<Suspect> Read(string path, IReadOnlyList<string> classNames, int[] labels, Func<int, string> name)
     {
-        IReadOnlyList<Suspect> judged = SuspectFile.Read(path, classNames, labels.Length);
+        IReadOnlyList<Suspect> judged = new SuspectRows(path, classNames, labels.Length).Read(needsAction: true);
         int named = judged.Select(s => s.Index).Distinct().Count();
         if (judged.Count != labels.Length || named != labels.Length)
             throw new DbdException(

@@ -1,5 +1,6 @@
 using System.Text;
 
+using Dbd.Configuration;
 using Dbd.Suspicion;
 using Dbd.Testing;
 
@@ -19,15 +20,19 @@ public sealed class SuspectFileTests : IDisposable
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("index,label,believed,score\n", "has no column suspected")]
-    [InlineData("index,label,believed,score,suspected\n9,cat,dog,0.5,true\n", "row 2: index is '9', which is not a number from 0 to 4")]
-    [InlineData("index,label,believed,score,suspected\n1,cow,dog,0.5,true\n", "row 2: label is 'cow', which is not a number from 0 to 1")]
-    [InlineData("index,label,believed,score,suspected\n1,cat,dog,1.5,true\n", "row 2: score is '1.5'")]
-    [InlineData("index,label,believed,score,suspected\n1,cat,dog,NaN,true\n", "row 2: score is 'NaN'")]
-    [InlineData("index,label,believed,score,suspected\n1,cat,dog,0.5,maybe\n", "row 2: suspected is 'maybe'")]
-    [InlineData("index,label,believed,score,suspected\n1,cat\n", "row 2: there is no believed")]
+    [InlineData(
+        "index,label,believed,score,suspected\n9,cat,dog,0.5,true\n",
+        "row 1 of its data: index is '9', which is not a number from 0 to 4")]
+    [InlineData(
+        "index,label,believed,score,suspected\n1,cow,dog,0.5,true\n",
+        "row 1 of its data: label is 'cow', which is not a number from 0 to 1")]
+    [InlineData("index,label,believed,score,suspected\n1,cat,dog,1.5,true\n", "row 1 of its data: score is '1.5'")]
+    [InlineData("index,label,believed,score,suspected\n1,cat,dog,NaN,true\n", "row 1 of its data: score is 'NaN'")]
+    [InlineData("index,label,believed,score,suspected\n1,cat,dog,0.5,maybe\n", "row 1 of its data: suspected is 'maybe'")]
+    [InlineData("index,label,believed,score,suspected\n1,cat\n", "row 1 of its data, in line 2, has 2 cells, and the header 5")]
     [InlineData(
         "index,label,believed,score,suspected,action\n1,cat,dog,0.5,true,keep\n",
-        "row 2: action is 'keep', which is not kept, asked, relabelled, left_out")]
+        "row 1 of its data: action is 'keep', which is not kept, asked, relabelled, left_out")]
     public void What_makes_no_sense_is_named(string text, string problem) =>
         Assert.Contains(problem, Assert.Throws<DbdException>(() => Read(text)).Message, StringComparison.Ordinal);
 
@@ -42,6 +47,45 @@ public sealed class SuspectFileTests : IDisposable
         Assert.Equal(
             [SampleAction.LeftOut, SampleAction.Kept],
             Read("index,label,believed,score,suspected\n0,cat,dog,0.5,true\n1,cat,dog,0.5,false\n").Select(s => s.Action));
+    }
+
+    [Theory]
+    [InlineData("index;label;believed;score;suspected;action;file\r\n4;cat;dog;0,5;TRUE;kept;a, b.png\r\n")]
+    [InlineData("\uFEFFindex\tlabel\tbelieved\tscore\tsuspected\taction\tfile\n4\tcat\tdog\t0.5\tTRUE\tkept\ta, b.png\n\n")]
+    public void What_a_spreadsheet_saved_is_read(string text) => Assert.Equal(
+        [new Suspect(4, 0, 1, 0.5, true, "a, b.png") { Action = SampleAction.Kept }], Read(text));
+
+    [Fact]
+    public void Text_that_is_not_UTF_8_is_refused_by_line_and_byte()
+    {
+        string path = _folder.Write(
+            "suspects.csv", Encoding.Latin1.GetBytes("index,label,believed,score,suspected\n1,Gr\u00FCn,cat,0.5,true\n"));
+        string refused = Assert.Throws<DbdException>(() => SuspectFile.Read(path, ["cat", "Gr\u00FCn"], samples: 5)).Message;
+        Assert.StartsWith($"{path}, line 2: The file is not UTF-8 text: byte 5", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_that_is_obeyed_has_to_say_what_is_done()
+    {
+        string path = _folder.Write("suspects.csv", "index,label,believed,score,suspected\n0,cat,dog,0.5,true\n"u8.ToArray());
+        string refused = Assert.Throws<DbdException>(() => SuspectList.Read(path, ["cat", "dog"], [0], _ => "")).Message;
+        Assert.Equal(
+            $"{path} has no column action, which says what is done with each sample. Add it: kept, relabelled, left_out.", refused);
+    }
+
+    [Fact]
+    public void A_list_is_where_it_is_said_to_be()
+    {
+        SuspectList.CheckThere("--suspects", _folder.Write("suspects.csv", []));
+        Assert.Equal(
+            $"--suspects: {_folder.Path} is a folder, not a list of suspects. Name the suspects.csv that dbd defend or dbd suspects wrote.",
+            Assert.Throws<ConfigException>(() => SuspectList.CheckThere("--suspects", _folder.Path)).Message);
+        Assert.StartsWith(
+            "suspects: There is no file none.csv.",
+            Assert.Throws<ConfigException>(() => SuspectList.CheckThere("suspects", "none.csv")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no file none.csv; it should be a CSV file",
+            Assert.Throws<DbdException>(() => SuspectFile.Read("none.csv", ["cat"], 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,6 +63,32 @@ public sealed class ConfigCheckTests
     }
 
     [Fact]
+    public void A_run_with_nothing_to_train_is_refused()
+    {
+        using TinyRuns runs = new();
+        StageRequest request = runs.Request("mixmatch_finetune", "warmup.num_epochs=0");
+        ConfigCheck.Run(request.ConfigPath, request.Overrides);
+        string refused = Assert.Throws<ConfigException>(() =>
+            ConfigCheck.Run(request.ConfigPath, [.. request.Overrides, "semi.num_epochs=0"])).Message;
+        Assert.Equal(
+            "--set: semi.num_epochs: There is nothing to train: warmup.num_epochs is 0 too. Give one of them epochs.", refused);
+    }
+
+    [Fact]
+    public void A_run_that_is_told_neither_a_witness_nor_a_list_is_refused()
+    {
+        using TinyRuns runs = new();
+        StageRequest request = runs.Request("train");
+        string refused = Assert.Throws<ConfigException>(() => ConfigCheck.Run(request.ConfigPath, request.Overrides)).Message;
+        Assert.Contains("witness: Neither a witness nor a list of suspects is named", refused, StringComparison.Ordinal);
+        ConfigCheck.Run(request.ConfigPath, [.. request.Overrides, "witness=none.pt"]);
+        string list = runs.File("suspects.csv");
+        refused = Assert.Throws<ConfigException>(() =>
+            ConfigCheck.Run(request.ConfigPath, [.. request.Overrides, $"suspects={list}"])).Message;
+        Assert.Contains($"suspects: There is no file {list}.", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Labels_that_the_attack_cannot_give_are_a_warning()
     {
         using TinyRuns runs = new();

@@ -1,3 +1,4 @@
+using Dbd.Configuration;
 using Dbd.Data;
 using Dbd.Imaging;
 using Dbd.Poisoning;
@@ -104,6 +105,43 @@ public sealed class PoisonedSetTests : IDisposable
         Assert.Contains("--split poisoned-test", e.Message, StringComparison.Ordinal);
         Run("supervise", export with { Splits = [ExportSplit.PoisonedTest] }, clean, CancellationToken.None);
         Assert.True(Directory.Exists(_runs.File("out", "data", "bd_test_dataset")));
+    }
+
+    [Theory]
+    [InlineData(ExportFormat.Folder)]
+    [InlineData(ExportFormat.Cifar)]
+    [InlineData(ExportFormat.Idx)]
+    [InlineData(ExportFormat.Parquet)]
+    [InlineData(ExportFormat.SavedDataset)]
+    [InlineData(ExportFormat.WebDataset)]
+    [InlineData(ExportFormat.Npz)]
+    [InlineData(ExportFormat.CsvFolder)]
+    public void The_form_that_data_came_in_is_kept(ExportFormat format)
+    {
+        Write("supervise", format);
+        _told.Clear();
+        string data = _runs.File("out", "data");
+        Run("supervise", new PoisonExport { Out = _runs.File("again") }, [$"dataset_dir={data}"], CancellationToken.None, keepsForm: true);
+        Assert.Equal(
+            $"Written as {SnakeCase.Of($"{format}")}, the form that the data came in; --format names another.", Assert.Single(_told));
+        Assert.Equal(DataCatalog.FormatIn(data).GetType(), DataCatalog.FormatIn(_runs.File("again", "data")).GetType());
+    }
+
+    [Fact]
+    public void Data_that_cannot_be_written_as_they_came_are_written_as_a_folder_and_that_is_said()
+    {
+        string[] large = ["dataset_size=40", $"backdoor.badnets.trigger_path={Large()}"];
+        Run("supervise", new PoisonExport { Out = _runs.File("out") }, large, CancellationToken.None, keepsForm: true);
+        Assert.Equal("Written as folder: CIFAR-10's files hold 32x32 pictures, not 40x40.", _told[^1]);
+        string list = _runs.File("out", "data", "list.csv");
+        string folder = _runs.File("out", "data");
+        File.WriteAllLines(
+            list,
+            Directory.GetFiles(Path.Combine(folder, "train"), "*.png", SearchOption.AllDirectories).Select(f =>
+                $"{Path.GetRelativePath(folder, f)},{Path.GetFileName(Path.GetDirectoryName(f))}").Prepend("path,label"));
+        Run("supervise", new PoisonExport { Out = _runs.File("again") }, [$"dataset_dir={list}"], CancellationToken.None, keepsForm: true);
+        Assert.Equal("Written as folder: the form that the data came in, manifest, is read only.", _told[^1]);
+        Assert.True(Directory.Exists(_runs.File("again", "data", "train")));
     }
 
     [Fact]
@@ -242,11 +280,18 @@ public sealed class PoisonedSetTests : IDisposable
         Run(stage, splits.Length > 0 ? export with { Splits = splits } : export, [], CancellationToken.None);
     }
 
-    private void Run(string stage, PoisonExport export, string[] overrides, CancellationToken cancellation)
+    private void Run(
+        string stage, PoisonExport export, string[] overrides, CancellationToken cancellation, bool keepsForm = false)
     {
         StageRequest request = _runs.Request(stage, overrides);
-        PoisonedSet.Run(
-            new PoisonRequest { ConfigPath = request.ConfigPath, Export = export, Overrides = request.Overrides }, _told.Add, cancellation);
+        PoisonRequest poison = new()
+        {
+            ConfigPath = request.ConfigPath,
+            Export = export,
+            KeepsForm = keepsForm,
+            Overrides = request.Overrides,
+        };
+        PoisonedSet.Run(poison, _told.Add, cancellation);
     }
 
     private BackdoorData Seen()

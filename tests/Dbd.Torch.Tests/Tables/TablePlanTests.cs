@@ -3,6 +3,7 @@ using System.Text;
 using Dbd.Configuration;
 using Dbd.Testing;
 using Dbd.Torch.Tables;
+using Dbd.Torch.Tests.Stages;
 
 using Xunit;
 
@@ -99,6 +100,51 @@ public sealed class TablePlanTests : IDisposable
         string yaml = _table.Spec("methods: [{name: alone, stages: [{config: config/tiny/supervise/example.yaml}]}]\n");
         string unused = Assert.Throws<ConfigException>(() => _table.Plan(yaml, "simclr.num_epochs=2")).Message;
         Assert.Equal("--set: No method has a simclr stage. The stages of this table: supervise.", unused);
+    }
+
+    [Theory]
+    [InlineData("seed.seed=5", "seed.seed", "`seeds` in the table's file says which seeds are run.")]
+    [InlineData("seed={seed: 5}", "seed.seed", "`seeds` in the table's file says which seeds are run.")]
+    [InlineData("supervise.seed.seed=5", "seed.seed", "`seeds` in the table's file says which seeds are run.")]
+    [InlineData("saved_dir=here", "saved_dir", "`runs` in the table's file says where runs lie.")]
+    [InlineData("storage_dir=here", "storage_dir", "`runs` in the table's file says where runs lie.")]
+    [InlineData(
+        "mixmatch_finetune.semi.witness=w.pt", "semi.witness", "Its witness is the supervise run before it among the method's stages.")]
+    [InlineData(
+        "mixmatch_finetune.pretrain_checkpoint=epoch3.pt", "pretrain_checkpoint",
+        "Its backbone is the simclr run before it among the method's stages.")]
+    public void What_the_table_sets_itself_is_refused_with_what_to_do_instead(string set, string key, string instead)
+    {
+        string refused = Assert.Throws<ConfigException>(() => _table.Plan(_table.Spec(Variants), set)).Message;
+        Assert.EndsWith($" has no effect, since the table sets {key} itself. {instead}", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_table_s_file_sets_is_refused_likewise_and_a_witness_that_is_none_of_its_runs_is_not()
+    {
+        string yaml = _table.Spec(Variants) + "settings: [{name: other seed, set: [seed.seed=5]}]\n";
+        Assert.Contains("seed.seed=5 has no effect", Assert.Throws<ConfigException>(() => _table.Plan(yaml)).Message);
+        string alone = _table.Spec(Variants.Replace("semi.balance=label", "semi.witness=w.pt")
+            .Replace("      - config: config/tiny/supervise/example.yaml\n", ""));
+        Assert.Contains("semi.witness=w.pt", _table.Plan(alone).Cells[1].Runs[1].Request.Overrides);
+    }
+
+    [Fact]
+    public void A_witness_that_a_configuration_names_too_is_no_other_run()
+    {
+        const string methods = """
+            methods:
+              - name: trained
+                stages:
+                  - config: config/tiny/supervise/example.yaml
+                  - config: config/tiny/simclr/example.yaml
+                  - config: config/tiny/mixmatch_finetune/example.yaml
+                  - config: config/tiny/train/example.yaml
+
+            """;
+        string[] before = Hashes(_table.Plan(_table.Spec(methods)));
+        _table.WriteConfig("train", TinyConfigs.Train.Replace("asked_from", "witness: ./config/tiny/supervise/example.yaml\nasked_from"));
+        Assert.Equal(before, Hashes(_table.Plan(_table.Spec(methods))));
     }
 
     [Fact]

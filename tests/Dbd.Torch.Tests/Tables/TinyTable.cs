@@ -59,6 +59,9 @@ internal sealed class TinyTable : IDisposable
     public static void RunUntil(TablePlan plan, Stopper stopper) =>
         new TableRunner(plan, [stopper], _ => { }, TimeProvider.System).Run(stopper.Token);
 
+    /// <summary>Replaces a stage's configuration.</summary>
+    public void WriteConfig(string stage, string yaml) => _runs.Write(stage, yaml);
+
     public string Shortened(string text) => text.Replace(_runs.Root, "TMP");
 
     public void Dispose() => _runs.Dispose();

@@ -20,6 +20,7 @@ public static class ConfigCheck
     public static CheckedConfig Run(string path, IReadOnlyList<string> overrides)
     {
         StageFile file = StageFiles.Load(new StageRequest { ConfigPath = path, Overrides = overrides });
+        file.Check();
         foreach (Choice<IAugmentation> step in file.Options.Transform.Pre.Concat(file.Options.Views.SelectMany(v => v.Primary)))
             step.Create();
         return new CheckedConfig(

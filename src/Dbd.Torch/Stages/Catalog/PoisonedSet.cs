@@ -13,6 +13,10 @@ public sealed record PoisonRequest
     /// <summary>Where to, and in what form.</summary>
     public required PoisonExport Export { get; init; }
 
+    /// <summary>Whether the data are written in the form that they came in, and in the export's only where that form cannot hold them or
+    /// is never written.</summary>
+    public bool KeepsForm { get; init; }
+
     /// <summary>Overrides, <c>key.path=value</c> each.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 }
@@ -36,7 +40,18 @@ public static class PoisonedSet
                 "backdoor", "There is no attack to poison with.", "Name one: poison_ratio, target_label, and an attack (dbd list).");
         NewFolder.CheckApart(request.Export.Out, stage.Options.DatasetDir);
         BackdoorData data = StageData.Load(stage, note, request.Export.Progress, cancellation);
-        request.Export.Write(data, ConfigPrinter.ToYaml(stage.Options), cancellation);
+        PoisonExport export = request.KeepsForm ? Kept(request.Export, stage.Options.DatasetDir, data, note) : request.Export;
+        export.Write(data, ConfigPrinter.ToYaml(stage.Options), cancellation);
         return data.Index;
+    }
+
+    private static PoisonExport Kept(PoisonExport export, string path, BackdoorData data, Action<string> note)
+    {
+        KeptForm form = KeptForm.Of(path, data);
+        string written = SnakeCase.Of($"{form.Format ?? export.Format}");
+        note(form.Format is not null
+            ? $"Written as {written}, the form that the data came in; --format names another."
+            : $"Written as {written}: {form.Why}");
+        return export with { Format = form.Format ?? export.Format };
     }
 }

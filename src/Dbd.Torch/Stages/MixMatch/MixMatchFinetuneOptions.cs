@@ -1,3 +1,5 @@
+using Dbd.Configuration;
+
 namespace Dbd.Torch.Stages.MixMatch;
 
 /// <summary>Options of <c>mixmatch_finetune</c>: DBD's stages 2 and 3. Seed, data, classes, folders and attack are those of the
@@ -11,7 +13,7 @@ namespace Dbd.Torch.Stages.MixMatch;
         ],
     Features = "SimCLR's features (stage 1, learned without labels)")]
 [StageInput(InputRole.Witness, "supervise", "semi.witness", IsOptional = true)]
-internal sealed record MixMatchFinetuneOptions : StageOptions
+internal sealed record MixMatchFinetuneOptions : StageOptions, IValidated
 {
     /// <summary>The configuration of the SimCLR run.</summary>
     public required string PretrainConfigPath { get; init; }
@@ -24,4 +26,11 @@ internal sealed record MixMatchFinetuneOptions : StageOptions
 
     /// <summary>Stage 3.</summary>
     public required SemiOptions Semi { get; init; }
+
+    void IValidated.Validate()
+    {
+        if (Warmup.NumEpochs + Semi.NumEpochs == 0)
+            throw new ConfigException(
+                "semi.num_epochs", "There is nothing to train: warmup.num_epochs is 0 too.", "Give one of them epochs.");
+    }
 }

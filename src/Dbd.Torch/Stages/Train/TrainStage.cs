@@ -55,6 +55,12 @@ internal sealed class TrainStage(TrainOptions options) : IStage
     }
 
     /// <inheritdoc/>
+    public void Check() => JudgedSamples.Check(options);
+
+    /// <inheritdoc/>
+    public void CheckData(BackdoorData data) => JudgedSamples.Given(options, data);
+
+    /// <inheritdoc/>
     public void Run(RunContext run)
     {
         TrainingLabels labels = new(JudgedSamples.Of(run, options), options.Doubted, options.LeftOut);

@@ -14,27 +14,25 @@ internal sealed class CacheMaking(ReadingOptions options, CancellationToken canc
 
     private string Folder => options.Cache!;
 
-    /// <summary>Where the cache of a name lies.</summary>
-    public string PathOf(string name) => Path.Combine(Folder, name + PictureCache.Extension);
-
     /// <summary>Opens it, or makes it.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="name">Its name; where there is no cache at all it is asked for when all pictures were read, which may be what it
+    /// needs.</param>
     /// <param name="problems">Is told what is wrong with each picture; null if nothing is.</param>
     /// <param name="bytes">What the pictures take, if that is known; else 0.</param>
     /// <param name="read">Decodes one.</param>
     /// <exception cref="IOException">The file cannot be made: says why.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public PictureCache OpenOrMake(string path, string?[] problems, long bytes, Func<int, PixelBuffer, bool> read)
+    public PictureCache OpenOrMake(Func<string> name, string?[] problems, long bytes, Func<int, PixelBuffer, bool> read)
     {
-        if (PictureCache.Open(path, problems.Length) is { } known)
+        if (HasCaches && PictureCache.Open(PathOf(name()), problems.Length) is { } known)
         {
             PixelBuffer picture = Buffer();
             foreach (int i in Enumerable.Range(0, problems.Length).Where(i => !known.Has(i)))
                 (problems[i], _) = Problem(read, i, picture);
             return known;
         }
-        Make(path, problems, bytes, read);
-        return PictureCache.Open(path, problems.Length) ?? throw new IOException("the file is not what was written");
+        Make(name, problems, bytes, read);
+        return PictureCache.Open(PathOf(name()), problems.Length) ?? throw new IOException("the file is not what was written");
     }
 
     /// <summary>Decodes a picture.</summary>
@@ -54,15 +52,20 @@ internal sealed class CacheMaking(ReadingOptions options, CancellationToken canc
     /// <summary>What each thread decodes into.</summary>
     public static PixelBuffer Buffer() => new(new ImageShape(1, 1));
 
-    private void Make(string path, string?[] problems, long bytes, Func<int, PixelBuffer, bool> read)
+    private bool HasCaches => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder, $"*{PictureCache.Extension}").Any();
+
+    private string PathOf(string name) => Path.Combine(Folder, name + PictureCache.Extension);
+
+    private void Make(Func<string> name, string?[] problems, long bytes, Func<int, PixelBuffer, bool> read)
     {
         Directory.CreateDirectory(Folder);
         CheckRoom(bytes);
-        using PictureCacheWriter writer = new(path, problems.Length);
+        using PictureCacheWriter writer = new(Folder, problems.Length);
         ParallelWork.For(problems.Length, PictureKeeping.What, options.Progress, Buffer, Write, cancellation);
+        string path = PathOf(name());
         try
         {
-            writer.Finish();
+            writer.Finish(path);
         }
         catch (UnauthorizedAccessException) when (File.Exists(path))
         {

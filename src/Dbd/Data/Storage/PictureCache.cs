@@ -18,11 +18,13 @@ internal sealed class PictureCache
 
     private static readonly int s_entryBytes = Marshal.SizeOf<CacheEntry>();
 
-    private readonly string _path;
     private readonly SafeFileHandle _file;
     private readonly CacheEntry[] _entries;
 
-    private PictureCache(string path, SafeFileHandle file, CacheEntry[] entries) => (_path, _file, _entries) = (path, file, entries);
+    private PictureCache(string path, SafeFileHandle file, CacheEntry[] entries) => (Path, _file, _entries) = (path, file, entries);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary>What such a file begins with.</summary>
     public static ReadOnlySpan<byte> Mark => "DBDPICS1"u8;
@@ -84,10 +86,11 @@ internal sealed class PictureCache
         }
         catch (IOException e)
         {
-            throw new DbdException($"The cache {_path} cannot be read: {e.Message}", e);
+            throw new DbdException($"The cache {Path} cannot be read: {e.Message}", e);
         }
         throw new DbdException(
-            $"The cache {_path} is damaged at picture {index}. Delete it, and start again: dbd cache clear {Path.GetDirectoryName(_path)}");
+            $"The cache {Path} is damaged at picture {index}. Delete it, and start again: "
+                + $"dbd cache clear {System.IO.Path.GetDirectoryName(Path)}");
     }
 
     // Everything that a half file, or one that was not made by us, could have wrong.

@@ -13,7 +13,6 @@ internal sealed class PictureCacheWriter : IDisposable
     /// <summary>How the name of an unfinished file ends.</summary>
     public const string Unfinished = ".unfinished";
 
-    private readonly string _path;
     private readonly string _unfinished;
     private readonly SafeFileHandle _file;
     private readonly CacheEntry[] _entries;
@@ -22,12 +21,11 @@ internal sealed class PictureCacheWriter : IDisposable
     /// <summary>Begins a file, and makes the folder if needed.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public PictureCacheWriter(string path, int count)
+    public PictureCacheWriter(string folder, int count)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        RemoveLeftOver(path);
-        _path = path;
-        _unfinished = $"{path}.{Guid.NewGuid():N}{Unfinished}";
+        Directory.CreateDirectory(folder);
+        RemoveLeftOver(folder);
+        _unfinished = Path.Combine(folder, $"new{PictureCache.Extension}.{Guid.NewGuid():N}{Unfinished}");
         _file = File.OpenHandle(_unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         _entries = new CacheEntry[count];
     }
@@ -47,15 +45,16 @@ internal sealed class PictureCacheWriter : IDisposable
     }
 
     /// <summary>Puts the file into its place; pictures that were not added are broken ones.</summary>
+    /// <param name="path">Its place, in the folder.</param>
     /// <exception cref="IOException">The disk is full.</exception>
-    public void Finish()
+    public void Finish(string path)
     {
         RandomAccess.Write(_file, MemoryMarshal.AsBytes<CacheEntry>(_entries), _end);
         byte[] header = [.. PictureCache.Mark, .. BitConverter.GetBytes((long)_entries.Length), .. BitConverter.GetBytes(_end)];
         RandomAccess.Write(_file, header, 0);
-        RandomAccess.FlushToDisk(_file);
+        // Not flushed to the disk, which takes minutes for gigabytes: where a power failure leaves holes, checksums tell.
         _file.Dispose();
-        File.Move(_unfinished, _path, overwrite: true);
+        File.Move(_unfinished, path, overwrite: true);
     }
 
     /// <summary>Removes what is not finished.</summary>
@@ -66,9 +65,9 @@ internal sealed class PictureCacheWriter : IDisposable
     }
 
     // Of a process that was killed: who is still at work has the file for itself.
-    private static void RemoveLeftOver(string path)
+    private static void RemoveLeftOver(string folder)
     {
-        foreach (string other in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}.*{Unfinished}"))
+        foreach (string other in Directory.EnumerateFiles(folder, $"*{PictureCache.Extension}.*{Unfinished}"))
         {
             try
             {

@@ -86,9 +86,8 @@ internal sealed class PictureKeeping(IImageSource files, ReadingOptions options,
         }
         try
         {
-            string path = _making.PathOf(name());
-            PictureCache cache = _making.OpenOrMake(path, _problems, bytes, read);
-            _notes.Add($"{why}: they are kept in {path}, for later runs too.");
+            PictureCache cache = _making.OpenOrMake(name, _problems, bytes, read);
+            _notes.Add($"{why}: they are kept in {cache.Path}, for later runs too.");
             return cache;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

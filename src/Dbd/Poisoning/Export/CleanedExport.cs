@@ -23,6 +23,16 @@ public sealed record CleanedExport
     /// <summary>Is told how far writing is; null where nobody looks.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
 
+    /// <summary>Refuses a folder that is there already, cannot be made or lies within the data, and a list that is not there: before the
+    /// data are read.</summary>
+    /// <exception cref="DbdException">It is so.</exception>
+    public void Check()
+    {
+        NewFolder.CheckFree(Out);
+        NewFolder.CheckApart(Out, Data);
+        SuspectList.CheckThere("--suspects", Suspects);
+    }
+
     /// <summary>Reads the list, and writes what is kept.</summary>
     /// <param name="data">The data, read as they were when the list was made: else the numbers in it mean other samples.</param>
     /// <param name="cancellation">Stops between two pictures; nothing is left then.</param>
@@ -31,10 +41,10 @@ public sealed record CleanedExport
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (int Kept, int Relabelled, int LeftOut) Write(DatasetSplit data, CancellationToken cancellation)
     {
-        NewFolder.CheckFree(Out);
-        NewFolder.CheckApart(Out, Data);
-        TrainingLabels labels = new(
-            SuspectList.Read(Suspects, data.Train.ClassNames, data.Train.Labels(), data.Train.Name), DoubtedUse.Keep, LeftOutUse.Drop);
+        Check();
+        IReadOnlyList<Suspect> judged = SuspectList.Read(
+            UserPath.Expand(Suspects), data.Train.ClassNames, data.Train.Labels(), data.Train.Name);
+        TrainingLabels labels = new(judged, DoubtedUse.Keep, LeftOutUse.Drop);
         if (labels.Sure.Length == 0)
             throw new DbdException($"{Suspects} leaves out all samples: there is nothing to write.");
         NewFolder.Write(Out, folder =>

@@ -68,7 +68,7 @@ public sealed class TrainStageTests : IDisposable
     [Fact]
     public void What_is_missing_or_of_other_data_is_said()
     {
-        Assert.Contains("witness: neither a witness nor a list of suspects is named", Refused(), StringComparison.Ordinal);
+        Assert.Contains("witness: Neither a witness nor a list of suspects is named", Refused(), StringComparison.Ordinal);
         _runs.Run("train", Witness);
         string cut = _runs.File("cut.csv");
         File.WriteAllLines(cut, File.ReadLines(List).SkipLast(1));
@@ -87,6 +87,21 @@ public sealed class TrainStageTests : IDisposable
         string refused = Assert.Throws<DbdException>(() => TinyRuns.Run(
             "train", _runs.Request("train", $"suspects={none}") with { Resume = "False" })).Message;
         Assert.StartsWith("Epoch 1: no label is believed", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_refused_leaves_nothing_behind()
+    {
+        _runs.Run("train", Witness);
+        string cut = _runs.File("cut.csv");
+        File.WriteAllLines(cut, File.ReadLines(List).SkipLast(1));
+        string[] folders = [$"saved_dir={_runs.File("new", "saved")}", $"storage_dir={_runs.File("new", "storage")}"];
+        Assert.Contains("Neither a witness", Refused(folders), StringComparison.Ordinal);
+        Assert.Contains("There is no file none.csv", Refused([.. folders, "suspects=none.csv"]), StringComparison.Ordinal);
+        Assert.Contains("names 79 samples", Refused([.. folders, $"suspects={cut}"]), StringComparison.Ordinal);
+        Assert.Contains("dataset_dir", Refused([.. folders, Witness, "dataset_dir="]), StringComparison.Ordinal);
+        Assert.Contains("num_classes", Refused([.. folders, Witness, "num_classes=9"]), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_runs.File("new")));
     }
 
     private string Witness => $"witness={_runs.Latest("supervise")}";

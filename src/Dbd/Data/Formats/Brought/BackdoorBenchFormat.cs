@@ -56,14 +56,12 @@ internal sealed class BackdoorBenchFormat(CleanData clean) : IDatasetFormat
         CancellationToken cancellation)
     {
         string place = Path.Combine(folder, name);
-        IndexedPictures listed =
-            DamagedDataException.Naming(place, "a folder of BackdoorBench", () => IndexedPictures.List(folder, name, clean));
-        if (listed.Others > 0)
-            warnings.Add($"{listed.Others} files of {place} are no pictures by their names; they are passed over.");
-        int[] indices = [.. listed.Pictures.Select(p => p.Index)];
+        (int Index, ListedPicture File)[] listed =
+            DamagedDataException.Naming(place, "a folder of BackdoorBench", () => IndexedPictures.List(folder, name, clean, warnings));
+        int[] indices = [.. listed.Select(p => p.Index)];
         ListedPicture[] pictures =
         [
-            .. listed.Pictures.Select(p => p.File with { Label = label.After(name, p.Index, p.File.Label, clean.ClassNames.Count) }),
+            .. listed.Select(p => p.File with { Label = label.After(name, p.Index, p.File.Label, clean.ClassNames.Count) }),
         ];
         return new ReplacedImages(clean, PictureReading.ReadAll(pictures, clean.ClassNames, options, cancellation), indices);
     }

@@ -1,50 +1,42 @@
 using System.Globalization;
 
 using Dbd.Data.Formats.Pictures;
-using Dbd.Imaging;
 
 namespace Dbd.Data.Formats.Brought;
 
-/// <summary>Pictures named by their place in a clean set, in folders by their true label.</summary>
-/// <param name="Pictures">The place and the file of each, by place; the label of the file is the true one.</param>
-/// <param name="Others">Files that are no pictures.</param>
-internal sealed record IndexedPictures(IReadOnlyList<(int Index, ListedPicture File)> Pictures, int Others)
+/// <summary>Pictures named by their place in a clean set, in folders by their true label, or deeper.</summary>
+internal static class IndexedPictures
 {
     /// <summary>Lists them.</summary>
     /// <param name="root">The folder of the data.</param>
     /// <param name="name">The folder below with the labels.</param>
     /// <param name="clean">The clean set.</param>
+    /// <param name="warnings">Is told what is passed over, and what lies where it is not expected.</param>
+    /// <returns>The place and the file of each, by place; the label of the file is the true one.</returns>
     /// <exception cref="DbdException">There are none, or one does not belong to the clean set.</exception>
-    public static IndexedPictures List(string root, string name, IImageSource clean)
+    public static (int Index, ListedPicture File)[] List(string root, string name, IImageSource clean, List<string> warnings)
     {
-        FolderBoundary boundary = new(root);
         string place = Path.Combine(root, name);
-        string[] files =
-        [
-            .. Directory.EnumerateDirectories(place).Order(StringComparer.Ordinal)
-                .SelectMany(f => Directory.EnumerateFiles(f).Order(StringComparer.Ordinal)),
-        ];
+        ClassFolder found = new(root, new FolderBoundary(root));
         (int Index, ListedPicture File)[] pictures =
         [
-            .. files.Where(f => PictureFile.Extensions.Contains(Path.GetExtension(f))).Select(f => Picture(root, f, clean, boundary))
+            .. Entries.Folders(place)
+                .SelectMany(folder => found.Pictures(folder).Select(file => Picture(root, folder, file, clean)))
                 .OrderBy(p => p.Index),
         ];
-        if (pictures.Length == 0)
-            throw new DbdException($"{place} has no pictures; expected LABEL/INDEX.png.");
-        return new IndexedPictures(pictures, files.Length - pictures.Length);
+        found.Tell(place, warnings);
+        return pictures.Length > 0 ? pictures : throw new DbdException($"{place} has no pictures; expected LABEL/INDEX.png.");
     }
 
-    private static (int Index, ListedPicture File) Picture(string root, string file, IImageSource clean, FolderBoundary boundary)
+    private static (int Index, ListedPicture File) Picture(string root, string folder, string file, IImageSource clean)
     {
         int index = Number(file, Path.GetFileNameWithoutExtension(file), "its name", clean.Count);
-        int label = Number(file, Path.GetFileName(Path.GetDirectoryName(file)!), "its folder", clean.ClassNames.Count);
+        int label = Number(file, Path.GetFileName(folder), "its folder", clean.ClassNames.Count);
         if (clean.Label(index) != label)
             throw new DbdException(
                 $"{file} says that sample {index} has the label {label}, but in the clean data it has {clean.Label(index)}: "
                     + "they are not those that it was made of, or in another order.");
-        return boundary.Holds(Path.GetFullPath(file))
-            ? (index, ListedPicture.Below(root, file, label))
-            : throw new DbdException($"{file} is a link that leads out of {root}.");
+        return (index, ListedPicture.Below(root, file, label));
     }
 
     private static int Number(string file, string text, string what, int count) =>

@@ -13,8 +13,10 @@ internal static class CsvRows
     /// <param name="path">The file.</param>
     /// <param name="choose">Is given the names of the columns, and tells the numbers of those that are wanted.</param>
     /// <param name="make">Makes a row of the texts of these, and its number, from 0.</param>
+    /// <param name="areTrimmed">Whether spaces around a text are no part of it.</param>
     /// <exception cref="DbdException">The file is missing, not UTF-8 or no such table, or has too many rows.</exception>
-    public static List<T> Read<T>(string path, Func<IReadOnlyList<string>, int[]> choose, Func<string[], int, T> make) =>
+    public static List<T> Read<T>(
+        string path, Func<IReadOnlyList<string>, int[]> choose, Func<string[], int, T> make, bool areTrimmed = true) =>
         CsvRefusal.Naming(path, "a CSV file with a header", () =>
         {
             Utf8Text.Check(path);
@@ -33,7 +35,7 @@ internal static class CsvRows
                             + $"and the header {names.Count}.");
                 string[] texts = new string[columns.Length];
                 for (int i = 0; i < columns.Length; i++)
-                    texts[i] = row[columns[i]].ToString().Trim();
+                    texts[i] = row[columns[i]].ToString() is var text && areTrimmed ? text.Trim() : text;
                 rows.Add(make(texts, rows.Count));
             }
             return rows;

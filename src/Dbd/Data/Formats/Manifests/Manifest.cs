@@ -24,6 +24,9 @@ internal static class Manifest
         CheckRows(manifest, rows);
         List<string> warnings = [];
         string[] classes = LabelTexts.Names([.. rows.Select(r => r.Label)], row => Where(manifest, row), warnings);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(manifest))!;
+        RepeatedRows.Check(
+            [.. rows.Select((r, i) => (Path.GetFullPath(r.Path, folder), classes[i], SplitOf(r)))], row => Where(manifest, row), warnings);
         string? test = s_testSplits.FirstOrDefault(rows.Select(SplitOf).ToHashSet(StringComparer.Ordinal).Contains);
         string[] names = LabelTexts.Classes(classes.Where((_, i) => SplitOf(rows[i]) == "train"));
         Dictionary<string, int> labels = names.Index().ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
@@ -33,7 +36,6 @@ internal static class Manifest
 
         ListedPicture[] Pictures(string split)
         {
-            string folder = Path.GetDirectoryName(Path.GetFullPath(manifest))!;
             FolderBoundary boundary = new(folder);
             return
             [

@@ -11,11 +11,11 @@ internal sealed class ClassFolder(string root, FolderBoundary boundary)
     // With links to each other, a few folders can be entered in billions of ways.
     private const int MostFolders = 100_000;
 
+    // Pictures below the folder of a class, and not in it.
+    private readonly List<string> _deeper = [];
+
     /// <summary>The files that were found and are no pictures by their names.</summary>
     public List<string> Others { get; } = [];
-
-    /// <summary>The pictures that were found below the folder of a class, and not in it.</summary>
-    public List<string> Deeper { get; } = [];
 
     /// <summary>The pictures of a class, in the order of torchvision: folder by folder, and in each by name.</summary>
     /// <param name="folder">The folder of the class.</param>
@@ -28,16 +28,41 @@ internal sealed class ClassFolder(string root, FolderBoundary boundary)
         List<string> pictures = [];
         foreach (string place in folders)
         {
+            bool hasLinks = Entries.HasLinks(place);
             foreach (string file in Entries.Files(place))
             {
-                CheckFile(file);
+                if (hasLinks)
+                    CheckFile(file);
                 List<string> kind = !Entries.IsPicture(file) ? Others : pictures;
                 kind.Add(file);
                 if (kind == pictures && place != folder)
-                    Deeper.Add(file);
+                    _deeper.Add(file);
             }
         }
         return pictures;
+    }
+
+    /// <summary>Tells what may not be expected of the pictures that were found.</summary>
+    /// <param name="place">The folder of the classes.</param>
+    /// <param name="warnings">Is told.</param>
+    public void Tell(string place, List<string> warnings)
+    {
+        if (_deeper is [var deeper, ..])
+            warnings.Add(
+                $"{_deeper.Count} pictures of {place} lie deeper than in the folder of their class, the first {deeper}; "
+                    + "they are read, as torchvision's ImageFolder reads them.");
+        if (Others is [var other, ..])
+            warnings.Add($"{Others.Count} files of {place} are no pictures by their names, the first {other}; they are passed over.");
+        TellLoose(place, warnings);
+    }
+
+    /// <summary>Tells of pictures that lie in no folder of a class.</summary>
+    /// <param name="place">A folder above those of the classes.</param>
+    /// <param name="warnings">Is told.</param>
+    public static void TellLoose(string place, List<string> warnings)
+    {
+        if (Entries.Files(place).Where(Entries.IsPicture).ToArray() is [var first, ..] loose)
+            warnings.Add($"{loose.Length} pictures lie in {place} itself, the first {first}: they are of no class, and are passed over.");
     }
 
     /// <summary>Refuses a link that leads out of the data's folder.</summary>

@@ -18,37 +18,48 @@ internal sealed class ContentName(
     // To be raised whenever the same file would give other pixels.
     private const int Decoding = 1;
 
-    private byte[]? _hashes;
+    private readonly byte[] _hashes = new byte[pictures.Count * SHA256.HashSizeInBytes];
+    private readonly bool[] _isKnown = new bool[pictures.Count];
+    private bool _isComplete;
 
-    /// <summary>Makes it; the first time reads all files.</summary>
+    /// <summary>Takes the bytes of a file that is read anyway; several threads may, each others.</summary>
+    /// <param name="index">Which picture.</param>
+    /// <param name="file">Its bytes.</param>
+    public void Take(int index, ReadOnlySpan<byte> file)
+    {
+        if (_isKnown[index])
+            return;
+        SHA256.HashData(file, HashOf(index));
+        _isKnown[index] = true;
+    }
+
+    /// <summary>Makes it; the first time reads all files whose bytes are not known yet.</summary>
     /// <param name="size">The size that pictures are made.</param>
     /// <returns>Hexadecimal digits.</returns>
     public string For(string size)
     {
         string how = string.Create(
             CultureInfo.InvariantCulture, $"{Decoding} {typeof(SKCodec).Assembly.GetName().Version} {PictureMemory.Limit} {size}");
-        return Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(how), .. _hashes ??= Hashes()]));
+        if (!_isComplete)
+            ParallelWork.For(pictures.Count, "pictures looked at", progress, Look, cancellation);
+        _isComplete = true;
+        return Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(how), .. _hashes]));
     }
 
-    private byte[] Hashes()
-    {
-        const int bytes = SHA256.HashSizeInBytes;
-        byte[] hashes = new byte[pictures.Count * bytes];
-        ParallelWork.For(
-            pictures.Count, "pictures looked at", progress, i => Hash(pictures[i], hashes.AsSpan(i * bytes, bytes)), cancellation);
-        return hashes;
-    }
+    private Span<byte> HashOf(int index) => _hashes.AsSpan(index * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes);
 
-    private static void Hash(ListedPicture picture, Span<byte> hash)
+    private void Look(int index)
     {
+        if (_isKnown[index])
+            return;
         try
         {
-            using PictureBytes file = picture.Bytes();
-            SHA256.HashData(file.Data.AsSpan(), hash);
+            using PictureBytes file = pictures[index].Bytes();
+            Take(index, file.Data.AsSpan());
         }
         catch (DbdException)
         {
-            hash.Clear();
+            HashOf(index).Clear();
         }
     }
 }

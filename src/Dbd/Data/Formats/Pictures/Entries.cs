@@ -15,6 +15,12 @@ internal static class Entries
 
     private static readonly EnumerationOptions s_all = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
+    private static readonly EnumerationOptions s_notLinks = new()
+    {
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        IgnoreInaccessible = false,
+    };
+
     /// <summary>The folders in a folder, in ordinal order; none where there is no such folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="options">Which are seen; null is all.</param>
@@ -25,6 +31,10 @@ internal static class Entries
     /// <summary>The files in a folder, in ordinal order; none where there is no such folder.</summary>
     public static IReadOnlyList<string> Files(string folder) =>
         Directory.Exists(folder) ? Seen(Directory.EnumerateFiles(folder)) : [];
+
+    /// <summary>Whether a file in a folder is a link. The folder alone is read: to ask for each of many files takes seconds.</summary>
+    public static bool HasLinks(string folder) =>
+        Directory.EnumerateFiles(folder, "*", s_all).Count() != Directory.EnumerateFiles(folder, "*", s_notLinks).Count();
 
     /// <summary>Whether a file is a picture, by its name.</summary>
     public static bool IsPicture(string file) => PictureFile.Extensions.Contains(Path.GetExtension(file));

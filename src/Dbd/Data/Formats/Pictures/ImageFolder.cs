@@ -31,7 +31,7 @@ internal static class ImageFolder
             sets.Test is null ? null : Pictures(folder, sets.Test, names, boundary, warnings),
             warnings);
         if (sets.Train != folder)
-            WarnOfLoose(folder, warnings);
+            ClassFolder.TellLoose(folder, warnings);
         foreach (string other in sets.LeftAlone)
             warnings.Add(
                 $"{other} is left alone, with {Entries.CountPictures(other)} pictures: the classes are those below {sets.Train}"
@@ -51,20 +51,8 @@ internal static class ImageFolder
                 throw new DbdException($"{folder} is no class of {root}, which are: {Few.Of(names)}. Rename or remove it.");
             pictures.AddRange(found.Pictures(folder).Select(file => ListedPicture.Below(root, file, label)));
         }
-        if (found.Deeper is [var deeper, ..])
-            warnings.Add(
-                $"{found.Deeper.Count} pictures of {place} lie deeper than in the folder of their class, the first {deeper}; "
-                    + "they are read, as torchvision's ImageFolder reads them.");
-        if (found.Others is [var other, ..])
-            warnings.Add($"{found.Others.Count} files of {place} are no pictures by their names, the first {other}; they are passed over.");
-        WarnOfLoose(place, warnings);
+        found.Tell(place, warnings);
         return pictures;
-    }
-
-    private static void WarnOfLoose(string place, List<string> warnings)
-    {
-        if (Entries.Files(place).Where(Entries.IsPicture).ToArray() is [var first, ..] loose)
-            warnings.Add($"{loose.Length} pictures lie in {place} itself, the first {first}: they are of no class, and are passed over.");
     }
 
     private static bool AreClasses(string place)

@@ -7,8 +7,10 @@ namespace Dbd.Data.Formats.Pictures;
 /// <param name="classNames">In label order.</param>
 /// <param name="shape">The size.</param>
 /// <param name="ownSide">See <see cref="ReadingOptions.OwnSide"/>.</param>
+/// <param name="name">Is given the bytes of each file that is read; null where no name is wanted.</param>
 internal sealed class ListedImages(
-    IReadOnlyList<ListedPicture> pictures, IReadOnlyList<string> classNames, ImageShape shape, int? ownSide) : IImageSource
+    IReadOnlyList<ListedPicture> pictures, IReadOnlyList<string> classNames, ImageShape shape, int? ownSide, ContentName? name)
+    : IImageSource
 {
     [ThreadStatic]
     private static PixelBuffer? s_image;
@@ -35,7 +37,7 @@ internal sealed class ListedImages(
     public void Read(int index, Span<byte> pixels)
     {
         PixelBuffer image = s_image ??= new PixelBuffer(shape);
-        using EncodedPicture file = pictures[index].Open();
+        using EncodedPicture file = Open(index);
         StripFit.Read(file, shape, image);
         image.Pixels.CopyTo(pixels);
     }
@@ -43,9 +45,16 @@ internal sealed class ListedImages(
     /// <inheritdoc/>
     public bool ReadOwn(int index, PixelBuffer picture)
     {
-        using EncodedPicture file = pictures[index].Open();
+        using EncodedPicture file = Open(index);
         bool isWhole = !file.Reduce(ownSide ?? int.MaxValue);
         WholePicture.Read(file, picture, upright: true);
         return isWhole;
+    }
+
+    private EncodedPicture Open(int index)
+    {
+        PictureBytes file = pictures[index].Bytes();
+        name?.Take(index, file.Data.AsSpan());
+        return EncodedPicture.From(pictures[index].Path, file);
     }
 }

@@ -24,7 +24,14 @@ internal readonly record struct ListedPicture(string Path, string Name, int Labe
     /// <param name="path">The file.</param>
     /// <param name="label">In [0, number of classes).</param>
     public static ListedPicture Below(string folder, string path, int label) =>
-        new(path, System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/'), label);
+        new(path, Relative(folder, path).Replace('\\', '/'), label);
+
+    // As GetRelativePath, which takes a while for each of many.
+    private static string Relative(string folder, string path) =>
+        path.Length > folder.Length + 1 && path[folder.Length] == System.IO.Path.DirectorySeparatorChar
+            && path.StartsWith(folder, StringComparison.Ordinal)
+            ? path[(folder.Length + 1)..]
+            : System.IO.Path.GetRelativePath(folder, path);
 }
 
 /// <summary>The picture files of a data set, before any was opened.</summary>

@@ -14,8 +14,10 @@ internal static class PictureReading
     public static KeptPictures Read(
         IReadOnlyList<ListedPicture> pictures, IReadOnlyList<string> classNames, ReadingOptions options, CancellationToken cancellation)
     {
-        ListedImages files = new(pictures, classNames, new ImageShape(options.Size, options.Size), options.OwnSide);
         ContentName name = new(pictures, options.Progress, cancellation);
+        bool isHeld = options.MayHold && options.OwnSide is null;
+        ListedImages files = new(
+            pictures, classNames, new ImageShape(options.Size, options.Size), options.OwnSide, isHeld ? null : name);
         return new PictureKeeping(files, options, cancellation).Keep(own => name.For(own ? $"from {options.OwnSide}" : $"{files.Shape}"));
     }
 

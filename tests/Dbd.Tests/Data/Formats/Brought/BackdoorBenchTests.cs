@@ -144,6 +144,23 @@ public sealed class BackdoorBenchTests
         Assert.Contains("no picture that can be read", Problem(folder, new ReadingOptions { Target = 1 }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Pictures_that_lie_deeper_are_read_and_those_in_no_folder_of_a_label_are_told_of()
+    {
+        using TempFolder folder = Filled();
+        Save(folder, $"record/x/bd_train_dataset/{s_train.Label(5)}/more/5.png", 5);
+        Save(folder, "record/x/bd_train_dataset/6.png", 6);
+        DatasetSplit data = Read(folder, new ReadingOptions { Target = 2 });
+        Assert.Equal([3, 5, 17], data.Truth!.Poisoned);
+        Assert.Equal(Picture(5), data.Train.Read(5));
+        string place = folder.File("record/x/bd_train_dataset");
+        Assert.Collection(
+            data.Warnings,
+            w => Assert.StartsWith(
+                $"1 pictures of {place} lie deeper than in the folder of their class, the first {place}/{s_train.Label(5)}/more/5.png", w),
+            w => Assert.StartsWith($"1 pictures lie in {place} itself, the first {place}/6.png: they are of no class", w));
+    }
+
     private static DatasetSplit Read(TempFolder folder, ReadingOptions options) =>
         DataCatalog.Read(folder.File("record/x"), options, CancellationToken.None);
 

@@ -85,6 +85,37 @@ public sealed class ManifestTests
         Assert.Contains("held out", Assert.Single(read.Warnings));
     }
 
+    [Fact]
+    public void A_picture_with_two_labels_is_refused_by_both_rows()
+    {
+        using TempFolder folder = Filled();
+        string path = folder.Write("data.csv", "path,label,split\np/1.png,cat,train\np/2.png,dog,train\np/./1.png,dog,test\n"u8.ToArray());
+        Assert.Equal(
+            $"{path}, row 1 of its data, and row 3: {folder.File("p/1.png")} has the label 'cat' in one and 'dog' in the other. "
+                + "Remove the row that is wrong.",
+            Assert.Throws<DbdException>(() => Load(folder, "data.csv")).Message);
+    }
+
+    [Fact]
+    public void A_picture_that_is_there_again_is_told_of_and_is_a_sample()
+    {
+        using TempFolder folder = Filled();
+        string path = folder.Write(
+            "data.csv",
+            "path,label,split\np/1.png,1,train\np/1.png,1.0,train\np/2.png,2,train\np/2.png,2,test\np/1.png,1,train\n"u8.ToArray());
+        DatasetSplit read = Load(folder, "data.csv");
+        Assert.Equal([0, 0, 1, 0], Drawn.Labels(read.Train));
+        Assert.Equal([1], Drawn.Labels(read.Test));
+        Assert.Contains(
+            $"2 rows name a picture that a row before them names, the first {path}, row 2 of its data: {folder.File("p/1.png")}. "
+                + "Each is a sample of its own.",
+            read.Warnings);
+        Assert.Contains(
+            $"1 rows name a picture that a row of another split names, the first {path}, row 4 of its data: {folder.File("p/2.png")}. "
+                + "What is trained on should not be tested on.",
+            read.Warnings);
+    }
+
     [Theory]
     [InlineData(ParquetDataPageVersion.V1, Compression.Snappy)]
     [InlineData(ParquetDataPageVersion.V2, Compression.Zstd)]
