@@ -18,7 +18,7 @@ public sealed class DefendCommandTests : IDisposable
     [Fact]
     public void Data_are_defended_and_a_second_call_tells_the_same()
     {
-        string recipe = Recipe();
+        string recipe = TinyRecipe.In(_folder);
         Shell shell = Defend("--config", recipe);
         Assert.Equal((0, ""), (shell.Code, shell.Error));
         Assert.Contains("The model is right on ", shell.Output, StringComparison.Ordinal);
@@ -57,24 +57,4 @@ public sealed class DefendCommandTests : IDisposable
 
     private Shell Defend(params string[] more) =>
         Shell.Run(["defend", _folder.File("data"), "--out", _folder.File("out"), "--gpu", "cpu", .. more]);
-
-    // The repository's recipe, shrunk to what a test can train.
-    private string Recipe()
-    {
-        foreach (string name in (string[])["witness", "simclr", "mixmatch_finetune"])
-        {
-            string text = File.ReadAllText(RepositoryRoot.File("config", "defend", $"{name}.yaml"))
-                .Replace("width: 16", "width: 2", StringComparison.Ordinal)
-                .Replace("precision: auto", "threads: 1", StringComparison.Ordinal)
-                .Replace("batch_size: 256", "batch_size: 40", StringComparison.Ordinal)
-                .Replace("batch_size: 128", "batch_size: 16", StringComparison.Ordinal)
-                .Replace("batch_size: 64", "batch_size: 16", StringComparison.Ordinal)
-                .Replace("train_iteration: 500", "train_iteration: 4", StringComparison.Ordinal)
-                .Replace("num_epochs: 12", "num_epochs: 2", StringComparison.Ordinal)
-                .Replace("num_epochs: 14", "num_epochs: 2", StringComparison.Ordinal)
-                .Replace("./config/defend/", $"{_folder.Path}/", StringComparison.Ordinal);
-            File.WriteAllText(_folder.File($"{name}.yaml"), text);
-        }
-        return _folder.File("mixmatch_finetune.yaml");
-    }
 }

@@ -20,7 +20,7 @@ namespace Dbd.Torch.Defenses;
 /// <param name="observers">Of every stage, and of what is said between them.</param>
 public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunObserver> observers)
 {
-    private readonly IReadOnlyList<IRunObserver> _observers = RunObservers.Guarded(observers);
+    private readonly IReadOnlyList<IRunObserver> _observers = options.IsFirst ? RunObservers.Guarded(observers) : [];
 
     /// <summary>Runs what is not done yet, on the thread that calls it.</summary>
     /// <param name="progress">Is told how far the whole is, a few times a second at most; null where nobody looks.</param>
@@ -37,8 +37,10 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         DatasetSplit data = DefensePictures.Read(options, options.Size ?? recipe.Size, Note, cancellation);
         IReadOnlyList<Suspect>? told = ToldSuspects.Read(options.SuspectsPath, folder, data);
         DefenseRecord asked = NewRecord(data, recipe);
-        using IDisposable mine = folder.Take(options);
-        DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out), progress, options.Time, begin);
+        Agreement.Check(options.Group, FactsOf(asked));
+        using IDisposable? mine = folder.Take(options);
+        DefenseRecord record = Announcement.Of(options.Group, () => folder.GoOn(asked, options.Out));
+        DefenseJournal journal = new(folder, record, progress, options.Time, begin, options.Group);
         journal.Save(r => r);
 
         Plan(journal, folder, recipe, data, cancellation);
@@ -59,7 +61,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         void Run(StageRequest stage) => StageCatalog.Run(stage, [.. _observers, journal], cancellation);
 
         DefenseStages Files() => Filled(recipe, folder, data, journal.Plan)
-            .WriteTo(folder.Configs, data, options.Gpu, options.SuspectsPath, folder.Files.Suspects);
+            .WriteTo(folder.Configs, data, options, folder.Files.Suspects);
 
         DefensePlan Usual() => Fill(recipe, folder, data).Plan(data.Train.Count);
     }
@@ -85,9 +87,18 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
                 recipe.FinalHash),
             new DefenseData(Path.GetFullPath(UserPath.Expand(options.Data)), data.Train.Count, data.Test.Count, data.Train.ClassNames),
             options.Command,
-            MachineInfo.Describe(options.Gpu),
+            MachineInfo.Describe(options.Gpu, options.Group),
             options.Time.GetUtcNow());
     }
+
+    // What decides what a defense gives, and may differ where each process has files of its own.
+    private IReadOnlyList<(string What, string Is)> FactsOf(DefenseRecord asked) =>
+    [
+        ("program files", asked.Version),
+        ("data", asked.Settings.DataHash),
+        ("settings", asked.Settings.ToString()),
+        ("list of suspects", ToldSuspects.HashOf(options.SuspectsPath) ?? ""),
+    ];
 
     // What the recipe has of everything, fitted into the budget if there is one, by what this machine takes for it.
     private void Plan(DefenseJournal journal, DefenseFolder folder, DefenseRecipe recipe, DatasetSplit data, CancellationToken cancellation)
@@ -97,7 +108,8 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             FilledRecipe filled = Fill(recipe, folder, data);
             EnoughPictures.Check(filled.ForSamples(data.Train.Count), data);
             DefensePlan usual = filled.Plan(data.Train.Count);
-            if (options.BudgetOrDefault is { } wanted && wanted < DefenseGlance.Longest && !Directory.Exists(folder.Calibration.Path))
+            if (options.BudgetOrDefault is { } wanted && wanted < DefenseGlance.Longest
+                && Announcement.Of(options.Group, () => !Directory.Exists(folder.Calibration.Path)))
                 new DefenseGlance(recipe, folder.Glance, options, cancellation)
                     .Check(wanted, journal.Spent, data, journal.Record.Settings.Size);
             Note("Calibration: the whole in small, to know what it takes on this machine.");
@@ -105,10 +117,13 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
             journal.Again(DefensePart.Calibration, () =>
                 costs = new DefenseCalibration(recipe, folder.Calibration, options, Note, cancellation)
                     .Measure(data, journal.Record.Settings));
-            DefensePlan plan = options.BudgetOrDefault is { } budget ? Budget.Fit(budget, journal.Spent, costs, usual) : usual;
-            journal.Save(r => r with { Costs = costs, Plan = plan });
+            journal.Save(r => r with
+            {
+                Costs = costs,
+                Plan = options.BudgetOrDefault is { } budget ? Budget.Fit(budget, journal.Spent, costs, usual) : usual,
+            });
         }
-        folder.Calibration.Delete();
+        folder.Calibration.Delete(options);
         Say(journal, "Plan");
     }
 
@@ -117,11 +132,12 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     {
         if (journal.Record.LastPlan is not null)
             return;
-        DefensePlan plan = journal.Record.Plan!;
-        Costs costs = journal.Record.Costs!.Times(Pace(journal.Record));
-        if (options.BudgetOrDefault is { } budget)
-            plan = Budget.Again(plan, budget, journal.Spent, costs, usual);
-        journal.Save(r => r with { Costs = costs, LastPlan = plan });
+        journal.Save(r =>
+        {
+            Costs costs = r.Costs!.Times(Pace(r));
+            DefensePlan plan = options.BudgetOrDefault is { } budget ? Budget.Again(r.Plan!, budget, journal.Spent, costs, usual) : r.Plan!;
+            return r with { Costs = costs, LastPlan = plan };
+        });
         Say(journal, "The rest, by the time that is left");
     }
 
@@ -131,6 +147,8 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
 
     private void Say(DefenseJournal journal, string what)
     {
+        if (!options.IsFirst)
+            return;
         DefensePlan plan = journal.Plan!;
         RunPlan runs = plan.Runs(journal.Record.Costs!, journal.Record.Parts.Keys.Except([DefensePart.Evidence, DefensePart.Report]));
         new RunObservers([.. _observers, journal]).OnPlan(runs);
@@ -168,42 +186,47 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
     private DefenseResult Conclude(
         DefenseJournal journal, DefenseFolder folder, Judgement judgement, StageRequest final, CancellationToken cancellation)
     {
-        DefenseResult result = null!;
         (Suspicions suspicions, IReadOnlyList<Suspect> suspects, _) = judgement;
         IReadOnlyList<string> classes = journal.Record.Data.Classes;
+        string headline = suspicions.Headline(classes);
+        IReadOnlyList<string> findings = [.. judgement.Sentences(classes, isTrained: final.Stage == TrainedDbd.Final.Stage)];
+        double accuracy = 0;
         journal.Again(DefensePart.Report, () =>
         {
-            using (Looking looking = new(final, _ => { }, cancellation))
+            if (!options.IsFirst)
+                return;
+            StageRequest alone = final with { Group = Alone.Instance };
+            accuracy = WriteModel(folder.Files, alone, cancellation);
+            FinishedRun run = FinishedRun.Of(alone) with
             {
-                IReadOnlyList<string> findings = [.. judgement.Sentences(classes, isTrained: final.Stage == TrainedDbd.Final.Stage)];
-                result = new DefenseResult(looking.BenignAccuracy, suspicions.Headline(classes), findings, suspicions, folder.Files)
-                {
-                    TestPictures = journal.Record.Data.Test,
-                };
-                AtomicFile.WriteBytes(folder.Files.Model, File.ReadAllBytes(looking.Checkpoint));
-                looking.Export(folder.Files.Onnx);
-            }
-            ReportRequest request = new()
-            {
-                Runs =
-                [
-                    FinishedRun.Of(final) with
-                    {
-                        Suspects = suspects,
-                        Verdict = new RunVerdict(suspicions.Verdict, result.Headline, result.Findings),
-                    },
-                ],
-                MapSamples = journal.Plan!.MapSamples,
+                Suspects = suspects,
+                Verdict = new RunVerdict(suspicions.Verdict, headline, findings),
             };
+            ReportRequest request = new() { Runs = [run], MapSamples = journal.Plan!.MapSamples };
             HtmlReportFile.Write(folder.Files.Report, Report.Make(request, Note, options.Time, cancellation));
         });
-        DefenseOutcome outcome = new(result.BenignAccuracy, suspects.Count(s => s.IsSuspected), result.Findings, result.Target)
+        journal.Save(r => r with
         {
-            Verdict = suspicions.Verdict,
-            LeftOut = suspects.Count(s => s.Action == SampleAction.LeftOut),
+            Outcome = new DefenseOutcome(accuracy, suspects.Count(s => s.IsSuspected), findings, suspicions.Target)
+            {
+                Verdict = suspicions.Verdict,
+                LeftOut = suspects.Count(s => s.Action == SampleAction.LeftOut),
+            },
+            Configs = folder.ConfigTexts,
+        });
+        return new DefenseResult(journal.Record.Outcome!.BenignAccuracy, headline, findings, suspicions, folder.Files)
+        {
+            TestPictures = journal.Record.Data.Test,
         };
-        journal.Save(r => r with { Outcome = outcome, Configs = folder.ConfigTexts });
-        return result;
+    }
+
+    // Gives its accuracy on the test set.
+    private static double WriteModel(DefenseFiles files, StageRequest final, CancellationToken cancellation)
+    {
+        using Looking looking = new(final, _ => { }, cancellation);
+        AtomicFile.WriteBytes(files.Model, File.ReadAllBytes(looking.Checkpoint));
+        looking.Export(files.Onnx);
+        return looking.BenignAccuracy;
     }
 
     private void Note(string note) => new RunObservers(_observers).OnNote(note);

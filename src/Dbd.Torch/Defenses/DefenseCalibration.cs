@@ -44,11 +44,11 @@ internal sealed class DefenseCalibration(
         (int samples, int iterations) = options.BudgetOrDefault < DefenseGlance.Longest ? Little : s_usual;
         FilledRecipe whole = recipe.Fill(options.Source(folder, data, settings.Size), folder.Configs).ForSamples(data.Train.Count);
         DatasetSplit some = SomeOf(data, whole, samples);
-        _measured = Measurements.In(
-            folder.Path, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed} {samples} {iterations}");
+        _measured = Announcement.Of(options.Group, () => Measurements.In(
+            folder.Path, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed} {samples} {iterations}"));
         if (_measured.Count == 0)
-            folder.Delete();
-        DefenseStages stages = whole.With(Small(some, iterations)).WriteTo(folder.Configs, some, options.Gpu);
+            folder.Delete(options);
+        DefenseStages stages = whole.With(Small(some, iterations)).WriteTo(folder.Configs, some, options);
         StageRequest finetune = stages[WitnessedDbd.Finetune] with { Overrides = ["semi.witness="] };
         Train(WitnessedDbd.Witness, stages[WitnessedDbd.Witness], 2);
         Train(WitnessedDbd.Features, stages[WitnessedDbd.Features], 2);
@@ -93,6 +93,7 @@ internal sealed class DefenseCalibration(
         {
             StageClock clock = new((epoch, timed) => Keep(_measured.With(step.Stage, epoch, timed)));
             StageCatalog.Run(request with { Resume = resume }, [clock], cancellation);
+            _measured = Announcement.Of(options.Group, () => _measured);
         }
     }
 
@@ -102,6 +103,11 @@ internal sealed class DefenseCalibration(
             return;
         using Looking looking = new(finetune, _ => { }, cancellation);
         FeatureTable features = looking.SomeFeatures(MapSamples);
+        _measured = Announcement.Of(options.Group, () => LookAt(features));
+    }
+
+    private Measurements LookAt(FeatureTable features)
+    {
         if (_measured.Map is null)
         {
             double map = Timed(() => TSne.Map(features, new TSneOptions { Seed = options.Seed }, cancellation));
@@ -111,6 +117,7 @@ internal sealed class DefenseCalibration(
         double neighbours = Timed(() =>
             Neighbours.ShareOfOwnLabel(features, new int[features.Rows], features.Rows, options.Seed, cancellation));
         Keep(_measured with { Neighbours = neighbours / features.Rows / features.Rows });
+        return _measured;
     }
 
     private void Keep(Measurements measured)

@@ -28,7 +28,7 @@ internal sealed class DefenseGlance(
     private const double Surely = 0.5;
     private const double Amply = 1.5;
 
-    /// <summary>Looks.</summary>
+    /// <summary>Looks. Of several processes the first judges what it saw.</summary>
     /// <param name="budget">How long the whole may take.</param>
     /// <param name="spent">How much of it is gone.</param>
     /// <param name="data">All data.</param>
@@ -39,6 +39,8 @@ internal sealed class DefenseGlance(
         FilledRecipe usual = recipe.Fill(options.Source(folder, data, size), folder.Configs);
         FilledRecipe fitted = usual.ForSamples(data.Train.Count);
         double pass = SecondsOfPass(fitted, data);
+        if (!options.IsFirst)
+            return;
         DatasetSplit some = DefenseCalibration.SomeOf(data, fitted, DefenseCalibration.Little.Samples);
         double calibration = DefenseCalibration.SecondsOf(CostsBy(pass, some, fitted), DefenseCalibration.Little.Iterations);
         Costs costs = CostsBy(pass, data, fitted);
@@ -59,18 +61,19 @@ internal sealed class DefenseGlance(
         int batch = fitted.Witness.Loader.BatchSize;
         DatasetSplit some = DefenseCalibration.SomeOf(data, Steps * batch, Tests);
         TimedEpoch? last = null;
-        folder.Delete();
+        folder.Delete(options);
         try
         {
             StageRequest witness = fitted.With(DefenseCalibration.Small(some, iterations: 1) with { Witness = 1 })
-                .WriteTo(folder.Configs, some, options.Gpu)[WitnessedDbd.Witness];
+                .WriteTo(folder.Configs, some, options)[WitnessedDbd.Witness];
             StageCatalog.Run(witness, [new StageClock((_, timed) => last = timed)], cancellation);
         }
         finally
         {
-            folder.Delete();
+            folder.Delete(options);
         }
-        return last!.Step / (batch * StageWork.Learning);
+        // Nothing is told to the others.
+        return (last?.Step ?? 0) / (batch * StageWork.Learning);
     }
 
     // As the phases of the stages count their work; maps are left out.
