@@ -70,7 +70,7 @@ public sealed class LockFileTests : IDisposable
         Assert.Equal(content, File.ReadAllBytes(Path));
         Assert.Equal([Path], Directory.GetFiles(_folder.File("run")));
 
-        File.SetLastWriteTimeUtc(Path, DateTime.UtcNow - LockLease.Length);
+        File.SetLastWriteTimeUtc(Path, DateTime.UtcNow - LockLease.Length - TimeSpan.FromSeconds(1));
         using LockFile? taken = LockFile.TryTake(Path, TimeProvider.System);
         Assert.Equal("process 7 on elsewhere, since 2026-01-02 03:04:05 UTC", taken?.Earlier);
     }
