@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 
 using Dbd.Data.Formats.Cifar;
@@ -79,6 +80,7 @@ public sealed class TableCommandTests : IDisposable
     [Theory]
     [InlineData(0, 0)]
     [InlineData(3, 1)]
+    [UnsupportedOSPlatform("windows")]
     public async Task The_script_goes_to_sbatch_which_tells_the_job(int sbatchs, int own)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The sbatch here is for a POSIX shell.");

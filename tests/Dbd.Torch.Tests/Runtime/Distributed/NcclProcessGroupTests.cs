@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 using Dbd.Testing;
 using Dbd.Torch.Runtime.Distributed.Nccl;
@@ -132,7 +131,7 @@ public sealed unsafe class NcclProcessGroupTests : IDisposable
 
     private NcclLibrary Build()
     {
-        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "NCCL is for Linux.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "NCCL is for Linux.");
         string made = _folder.File("libfakenccl.so");
         string source = RepositoryRoot.File("tests", "Dbd.Torch.Tests", "Runtime", "Distributed", "FakeNccl.c");
         try
