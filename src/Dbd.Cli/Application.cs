@@ -40,6 +40,8 @@ internal static class Application
         }
         try
         {
+            if (OwnLaunch.Line(parsed, args) is { } line)
+                return OwnLaunch.Become(line);
             return parsed.Invoke(Configuration(output, error));
         }
         catch (Exception e)

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
 using Dbd.Torch.Tables;
 
 namespace Dbd.Cli;
@@ -27,5 +30,30 @@ internal static class SlurmScript
             srun {string.Join(' ', program.Concat(line).Select(ResumeLine.Quoted))} --shard "$SLURM_ARRAY_TASK_ID/{cells}"
 
             """.ReplaceLineEndings("\n");
+    }
+
+    /// <summary>Gives a script to <c>sbatch</c>, which puts it into the queue. What it wants beside stands in variables of its own, as
+    /// <c>SBATCH_PARTITION</c>.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="output">Is told what sbatch says: the job's number.</param>
+    /// <returns>sbatch's exit code, after it has told what is wrong.</returns>
+    /// <exception cref="DbdException">There is no sbatch.</exception>
+    public static int Submit(string script, TextWriter output)
+    {
+        ProcessStartInfo start = new("sbatch") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        try
+        {
+            using Process sbatch = Process.Start(start)!;
+            sbatch.StandardInput.Write(script);
+            sbatch.StandardInput.Close();
+            output.Write(sbatch.StandardOutput.ReadToEnd());
+            sbatch.WaitForExit();
+            return sbatch.ExitCode == 0 ? ExitCode.Ok : ExitCode.Failed;
+        }
+        catch (Win32Exception e)
+        {
+            throw new DbdException(
+                $"sbatch cannot be started: {e.Message}. Give --submit where Slurm is, or --slurm, and the script to Slurm yourself.", e);
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Dbd.Cli.Tests;
 /// <summary>A command line run by a process of its own.</summary>
 internal sealed class Launched : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -48,7 +48,7 @@ internal sealed class Launched : IDisposable
     {
         for (int i = 0; !File.Exists(path); i++)
         {
-            if (_process.HasExited || i == 1200)
+            if (_process.HasExited || i == 3000)
                 throw new InvalidOperationException($"{path} is not made. {(_process.HasExited ? await _error : "")}");
             await Task.Delay(100);
         }

@@ -1,3 +1,6 @@
+using System.Runtime.Versioning;
+using System.Text;
+
 using Dbd.Data.Formats.Cifar;
 using Dbd.Data.Synthesis;
 using Dbd.Testing;
@@ -72,6 +75,22 @@ public sealed class TableCommandTests : IDisposable
         Assert.Contains("\n#SBATCH --array=1-2\n", printed.Output, StringComparison.Ordinal);
         Assert.Contains(
             " --gpu cpu --set 'loader={batch_size: 16}' --shard \"$SLURM_ARRAY_TASK_ID/2\"\n", printed.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 1)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task The_script_goes_to_sbatch_which_tells_the_job(int sbatchs, int own)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The sbatch here is for a POSIX shell.");
+        string sbatch = _folder.Write("bin/sbatch", Encoding.UTF8.GetBytes($"#!/bin/sh\necho job 7\ncat >script\nexit {sbatchs}\n"));
+        File.SetUnixFileMode(sbatch, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        string line = $"exec {Launched.Program} table '{Spec()}' --gpu cpu";
+        using Launched submitted = new(_folder.Path, [], "sh", "-c", $"PATH={_folder.File("bin")}:$PATH; {line} --submit");
+        Assert.Equal(new Shell(own, "job 7\n", ""), await submitted.End());
+        using Launched printed = new(_folder.Path, [], "sh", "-c", $"{line} --slurm");
+        Assert.Equal((await printed.End()).Output, File.ReadAllText(_folder.File("script")));
     }
 
     [Fact]

@@ -95,9 +95,10 @@ TABLE
 
 start_slurm || { echo "Slurm does not start:"; tail -n 5 "$work"/*.log; exit 1; }
 cd "$work" || exit 1
-$program table "$work/table.yaml" --gpu cpu --slurm >"$work/table.sbatch"
-job=$(sbatch --parsable "$work/table.sbatch")
-check "the script is accepted: job $job" $?
+$program table "$work/table.yaml" --gpu cpu --slurm | grep -q '^#SBATCH --array=1-3$'
+check 'the script is shown' $?
+SBATCH_PARTITION=all $program table "$work/table.yaml" --gpu cpu --submit
+check 'and put into the queue' $?
 within 120 job_has_trained
 check 'a job has trained an epoch' $?
 first=$(squeue -h -r -t RUNNING -o %i | head -n 1)

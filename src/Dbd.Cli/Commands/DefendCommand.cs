@@ -42,7 +42,7 @@ internal static class DefendCommand
         Option<int> seed = CommonOptions.Count("--seed", 100, 0, "The random seed");
         Option<string> gpu = CommonOptions.Gpu();
         Option<bool> plain = StageFlags.PlainSwitch();
-        Command command = new("defend", "Train a model on data that may be poisoned, and list suspicious samples")
+        SharedCommand command = new("defend", "Train a model on data that may be poisoned, and list suspicious samples")
         {
             data, folder, budget, test, recipe, defense, suspects, size, memory, seed, gpu, plain,
         };
@@ -68,7 +68,8 @@ internal static class DefendCommand
     private static int Run(ParseResult parsed, Func<DefenseOptions> options)
     {
         DefenseResult? result = null;
-        int code = TrainingRun.RunLive(parsed, (observers, cancellation) => result = Defend(options(), observers, cancellation));
+        int code = Together.Run(parsed, group => TrainingRun.RunLive(parsed, (observers, cancellation) =>
+            result = Defend(options() with { Group = group }, observers, cancellation)));
         if (result is not null)
             Tell(result, parsed.InvocationConfiguration.Output);
         return code;

@@ -21,18 +21,20 @@ internal static class TableCommand
         Option<int> processes = CommonOptions.Count("--processes", 1, 1, "Number of processes that share the work and the cores");
         Option<TableShard?> shard = Shard();
         Option<bool> slurm = new("--slurm") { Description = "Only print a script for sbatch: an array of jobs, one cell each" };
+        Option<bool> submit = new("--submit") { Description = "Give that script to sbatch" };
         Option<string> gpu = CommonOptions.Gpu();
         Option<string[]> set = CommonOptions.Set();
         Option<string?> helperLog = new(HelperLog) { Hidden = true };
         Command command = new("table", "Run methods against attacks with several seeds, and make a table")
         {
-            spec, status, processes, shard, slurm, gpu, set, helperLog,
+            spec, status, processes, shard, slurm, submit, gpu, set, helperLog,
         };
         command.Validators.Add(result =>
         {
             bool within = result.GetResult(processes) is { Implicit: false };
-            if (within && (result.GetResult(shard) is { Implicit: false } || result.GetResult(slurm) is { Implicit: false }))
-                result.AddError("--processes shares cells out within a machine, --shard and --slurm between machines. Give one of them.");
+            if (within && ((Option[])[shard, slurm, submit]).Any(o => result.GetResult(o) is { Implicit: false }))
+                result.AddError(
+                    "--processes shares cells out within a machine, --shard, --slurm and --submit between machines. Give one of them.");
         });
         command.SetAction(parsed =>
         {
@@ -45,8 +47,13 @@ internal static class TableCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(helperLog) is { } log)
                 return TableHelpers.Help(parsed, request, log);
+            if (parsed.GetValue(submit))
+                return SlurmScript.Submit(ScriptOf(request), output);
             if (parsed.GetValue(slurm))
-                return Print(request, output);
+            {
+                output.Write(ScriptOf(request));
+                return ExitCode.Ok;
+            }
             return parsed.GetValue(status)
                 ? Tell(request, output)
                 : Make(parsed, request, parsed.GetValue(processes), parsed.GetValue(shard));
@@ -73,13 +80,12 @@ internal static class TableCommand
         return option;
     }
 
-    private static int Print(TableRequest request, TextWriter output)
+    private static string ScriptOf(TableRequest request)
     {
         IEnumerable<string> line =
             ["table", request.SpecPath, "--gpu", request.Gpu, .. request.Overrides.SelectMany(o => (string[])["--set", o])];
-        output.Write(SlurmScript.Of(
-            TablePlan.Load(request), TableHelpers.ProgramOf(Environment.ProcessPath), line, Directory.GetCurrentDirectory()));
-        return ExitCode.Ok;
+        return SlurmScript.Of(
+            TablePlan.Load(request), TableHelpers.ProgramOf(Environment.ProcessPath), line, Directory.GetCurrentDirectory());
     }
 
     private static int Make(ParseResult parsed, TableRequest request, int processes, TableShard? shard)

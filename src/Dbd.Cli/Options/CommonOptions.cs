@@ -24,7 +24,8 @@ internal static class CommonOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
-    /// <summary>One device. A list, as the reference has it, is one for each process of this host.</summary>
+    /// <summary>One device. A list, as the reference has it, is one for each process of this host; where no launcher has started them,
+    /// <see cref="OwnLaunch"/> does.</summary>
     public static Option<string> Gpu() => new("--gpu")
     {
         HelpName = "N|cpu",
@@ -114,18 +115,20 @@ internal static class CommonOptions
 
     private static string ReadGpus(ArgumentResult result, string text, Launch launch)
     {
-        string[] devices = text.Split(',', StringSplitOptions.TrimEntries);
+        string[] devices = OwnLaunch.Devices(text);
         Command? command = (result.Parent?.Parent as CommandResult)?.Command;
         if (command is not SharedCommand)
             result.AddError($"--gpu names several devices ({text}): '{command?.Name}' uses one. Name one of them.");
+        else if (!devices.All(d => int.TryParse(d, out int number) && number >= 0))
+            result.AddError($"--gpu is '{text}', in which not all are numbers of devices.");
+        else if (!launch.IsTogether && OwnLaunch.IsPossible)
+            return text;
         else if (!launch.IsTogether)
             result.AddError(
                 $"--gpu names several devices ({text}): each is for a process of its own. "
                     + $"Start them: mpirun -n {devices.Length} {Launcher.Name} {command.Name} ... --gpu {text}");
         else if (launch.LocalRank >= devices.Length)
             result.AddError($"--gpu names {devices.Length} devices ({text}), and this host has more processes. Name a device for each.");
-        else if (!devices.All(d => int.TryParse(d, out int number) && number >= 0))
-            result.AddError($"--gpu is '{text}', in which not all are numbers of devices.");
         return devices[Math.Min(launch.LocalRank, devices.Length - 1)];
     }
 }

@@ -18,7 +18,7 @@ namespace Dbd.Torch.Defenses;
 /// <param name="observers">Of every stage, and of what is said between them.</param>
 public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunObserver> observers)
 {
-    private readonly IReadOnlyList<IRunObserver> _observers = RunObservers.Guarded(observers);
+    private readonly IReadOnlyList<IRunObserver> _observers = options.IsFirst ? RunObservers.Guarded(observers) : [];
 
     /// <summary>Runs what is not done yet, on the thread that calls it.</summary>
     /// <param name="progress">Is told how far the whole is, a few times a second at most; null where nobody looks.</param>
@@ -36,8 +36,10 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         DatasetSplit data = DefensePictures.Read(options, options.Size ?? recipe.Size, Note, cancellation);
         IReadOnlyList<Suspect>? told = ToldSuspects.Read(options.SuspectsPath, recipe, folder, data);
         DefenseRecord asked = NewRecord(data, recipe);
-        using IDisposable mine = folder.Take(options);
-        DefenseJournal journal = new(folder, folder.GoOn(asked, options.Out, Note), progress, options.Time, begin);
+        Agreement.Check(options.Group, FactsOf(asked));
+        using IDisposable? mine = folder.Take(options);
+        DefenseRecord record = Announcement.Of(options.Group, () => folder.GoOn(asked, options.Out, Note));
+        DefenseJournal journal = new(folder, record, progress, options.Time, begin, options.Group);
         journal.Save(r => r);
 
         DefensePlanner planner = new(options, place => Fill(recipe, place, data), data, folder, journal, _observers);
@@ -63,7 +65,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         void Run(StageRequest stage) => StageCatalog.Run(stage, [.. _observers, journal], cancellation);
 
         DefenseStages Files() => Filled(recipe, folder, data, journal.Plan)
-            .WriteTo(folder.Configs, data, options.Gpu, options.SuspectsPath, folder.Files.Suspects);
+            .WriteTo(folder.Configs, data, options, folder.Files.Suspects);
     }
 
     private FilledRecipe Fill(DefenseRecipe recipe, DefenseFolder folder, DatasetSplit data) =>
@@ -87,9 +89,18 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
                 recipe.FinalHash),
             new DefenseData(Path.GetFullPath(UserPath.Expand(options.Data)), data.Train.Count, data.Test.Count, data.Train.ClassNames),
             options.Command,
-            MachineInfo.Describe(options.Gpu),
+            MachineInfo.Describe(options.Gpu, options.Group),
             options.Time.GetUtcNow());
     }
+
+    // What decides what a defense gives, and may differ where each process has files of its own.
+    private IReadOnlyList<(string What, string Is)> FactsOf(DefenseRecord asked) =>
+    [
+        ("program files", asked.Version),
+        ("data", asked.Settings.DataHash),
+        ("settings", asked.Settings.ToString()),
+        ("list of suspects", ToldSuspects.HashOf(options.SuspectsPath) ?? ""),
+    ];
 
     private Judgement Judge(DefenseJournal journal, DefenseFolder folder, StageRequest judge, CancellationToken cancellation)
     {

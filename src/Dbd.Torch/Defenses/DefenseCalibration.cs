@@ -12,7 +12,7 @@ namespace Dbd.Torch.Defenses;
 
 /// <summary>Finds out what everything takes on this machine with these data: runs the whole defense in small, on some of the samples.
 /// The first epoch of each stage warms the machine up, the second is measured. After an interruption it goes on where it was. It ends in
-/// time: what was not measured then is estimated.</summary>
+/// time: what was not measured then is estimated. Of several processes the first one's measurements count.</summary>
 /// <param name="fill">The recipe for a folder, fitted to the data.</param>
 /// <param name="data">All data.</param>
 /// <param name="folder">The defense's folder; it works below it, and keeps there what it has measured.</param>
@@ -45,13 +45,14 @@ internal sealed class DefenseCalibration(
     /// <param name="settings">What makes data and recipe what they are.</param>
     public double Glance(DefenseSettings settings)
     {
-        _measured = Measurements.In(_place.Path, $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed}");
+        string of = $"{settings.DataHash} {settings.RecipeHash} {settings.Size} {settings.Seed}";
+        _measured = Announcement.Of(options.Group, () => Measurements.In(_place.Path, of));
         if (_measured.Pass is { } known)
             return known;
-        _place.Delete();
+        _place.Delete(options);
         double pass = new DefenseGlance(folder.Glance, options, cancellation).SecondsOfPass(fill(folder.Glance), data);
-        Keep(_measured with { Pass = pass });
-        return pass;
+        Tell(() => Keep(_measured with { Pass = pass }));
+        return _measured.Pass!.Value;
     }
 
     /// <summary>What it will take, about, seconds; above 0.</summary>
@@ -68,19 +69,20 @@ internal sealed class DefenseCalibration(
     public Costs Measure(TimeSpan? most)
     {
         double? left = (most - options.Time.GetElapsedTime(_begin))?.TotalSeconds;
-        if ((_measured.Size ?? Sizing.Within(left)) is not { } size)
+        if (Announcement.Of(options.Group, () => _measured.Size ?? Sizing.Within(left)) is not { } size)
             return Measured(data, data);
         DatasetSplit some = Sizing.SamplesOf(size);
         _measured = _measured with { Size = size };
-        TimeSpan end = left is null ? Timeout.InfiniteTimeSpan : Duration.OfSeconds(Math.Max(0, left.Value));
+        // No clock of one of several processes ends the others' work: there the size alone bounds it.
+        TimeSpan end = left is null || options.Group.Size > 1 ? Timeout.InfiniteTimeSpan : Duration.OfSeconds(Math.Max(0, left.Value));
         using CancellationTokenSource late = new(end, options.Time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
             DefensePlan small = DefensePlan.Small(some.Train.Count, size.Iterations);
-            Run(_recipe.With(small).WriteTo(_place.Configs, some, options.Gpu), either.Token);
+            Run(_recipe.With(small).WriteTo(_place.Configs, some, options), either.Token);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             observer.OnNote(
                 $"The calibration's tenth of the budget is over: {Parts - _measured.Count} of its {Parts} parts are estimated.");
@@ -92,7 +94,7 @@ internal sealed class DefenseCalibration(
 
     private void Run(DefenseStages stages, CancellationToken end)
     {
-        Look(end);
+        Tell(() => Look(end));
         Train(WitnessedDbd.Witness, stages[WitnessedDbd.Witness], [2], end);
         Train(WitnessedDbd.Features, stages[WitnessedDbd.Features], [2], end);
         Train(WitnessedDbd.Finetune, stages[WitnessedDbd.Finetune] with { Overrides = ["semi.witness="] }, [2, 4], end);
@@ -105,6 +107,7 @@ internal sealed class DefenseCalibration(
         {
             StageClock clock = new((epoch, timed) => Keep(_measured.With(step.Stage, epoch, timed)));
             StageCatalog.Run(request with { Resume = resume }, [clock], end);
+            Tell(() => { });
         }
     }
 
@@ -126,6 +129,13 @@ internal sealed class DefenseCalibration(
             Neighbours.ShareOfOwnLabel(features, new int[features.Rows], features.Rows, options.Seed, end));
         Keep(_measured with { Neighbours = neighbours / pairs });
     }
+
+    // The first process does something, and tells the others what it has measured.
+    private void Tell(Action first) => _measured = Announcement.Of(options.Group, () =>
+    {
+        first();
+        return _measured;
+    });
 
     private void Keep(Measurements measured)
     {

@@ -2,11 +2,13 @@ using Dbd.Reports.Html;
 using Dbd.Serialization;
 using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Inspection;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Defenses;
 
-/// <summary>Delivers what a defense made: the model's files, the report, and what it is worth.</summary>
+/// <summary>Delivers what a defense made: the model's files, the report, and what it is worth. Of several processes the first
+/// does.</summary>
 /// <param name="options">What was asked.</param>
 /// <param name="folder">Where it goes.</param>
 /// <param name="journal">Keeps the outcome.</param>
@@ -21,11 +23,14 @@ internal sealed class DefenseDelivery(
     /// <param name="witness">The accuracy of the witness, in [0, 1].</param>
     public DefenseResult Deliver(Judgement judgement, StageRequest final, double witness)
     {
-        DefenseResult result = null!;
+        DefenseResult? result = null;
         journal.Again(DefensePart.Report, () =>
         {
-            result = Write(judgement, final, witness);
-            FinishedRun run = FinishedRun.Of(final) with
+            if (!options.IsFirst)
+                return;
+            StageRequest alone = final with { Group = Alone.Instance };
+            result = Write(judgement, alone, witness);
+            FinishedRun run = FinishedRun.Of(alone) with
             {
                 Suspects = judgement.Suspects,
                 Verdict = new RunVerdict(result.Suspicions.Verdict, result.Headline, [.. result.Findings, .. result.NextSteps]),
@@ -33,10 +38,23 @@ internal sealed class DefenseDelivery(
             ReportRequest request = new() { Runs = [run], MapSamples = journal.Plan!.MapSamples };
             HtmlReportFile.Write(folder.Files.Report, Report.Make(request, note, options.Time, cancellation));
         });
-        DefenseOutcome outcome = DefenseOutcome.Of(result, judgement);
-        journal.Save(r => r with { Outcome = outcome, Configs = folder.ConfigTexts });
-        return result;
+        journal.Save(r => r with { Outcome = DefenseOutcome.Of(result!, judgement), Configs = folder.ConfigTexts });
+        return result ?? Heard(judgement, journal.Record.Outcome!);
     }
+
+    // What another process is told.
+    private DefenseResult Heard(Judgement judgement, DefenseOutcome outcome) => new(
+        outcome.BenignAccuracy, judgement.Suspicions.Headline(journal.Record.Data.Classes), outcome.Findings, judgement.Suspicions,
+        folder.Files)
+    {
+        TestPictures = journal.Record.Data.Test,
+        IsTestUnverified = outcome.IsTestUnverified!.Value,
+        SuspectedTestPictures = outcome.SuspectedTestPictures!.Value,
+        AccuracyWithoutSuspects = outcome.AccuracyWithoutSuspects!.Value,
+        WitnessAccuracy = outcome.WitnessAccuracy!.Value,
+        IsSafeToUse = outcome.IsSafeToUse!.Value,
+        NextSteps = NextSteps.Of(options, folder, judgement.Suspects),
+    };
 
     private DefenseResult Write(Judgement judgement, StageRequest final, double witness)
     {

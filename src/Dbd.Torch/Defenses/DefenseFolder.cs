@@ -37,13 +37,15 @@ internal sealed record DefenseFolder(string Path)
     /// <summary>Where the first look at a short budget works; gone once it has looked.</summary>
     public DefenseFolder Glance => new(System.IO.Path.Combine(Path, "glance"));
 
-    /// <summary>The folder that is asked for.</summary>
+    /// <summary>The folder that is asked for. Of several processes the first looks at it.</summary>
     /// <param name="options">What is asked.</param>
     /// <exception cref="ConfigException">It is no folder for a defense: other things are there, or it lies within the data.</exception>
     /// <exception cref="DbdException">The record of an earlier start is damaged, or nothing can be written there.</exception>
     public static DefenseFolder Of(DefenseOptions options)
     {
         DefenseFolder folder = new(System.IO.Path.GetFullPath(UserPath.Expand(options.Out)));
+        if (!options.IsFirst)
+            return folder;
         if (UserPath.IsWithin(options.Out, options.Data))
             throw Wrong(options, "lies within the data.", "Name a folder elsewhere.");
         if (File.Exists(folder.Path))
@@ -57,18 +59,19 @@ internal sealed record DefenseFolder(string Path)
         return folder;
     }
 
-    /// <summary>Removes it with all that is in it, if it is there.</summary>
-    public void Delete()
+    /// <summary>Removes it with all that is in it, if it is there. Of several processes the first does.</summary>
+    /// <param name="options">What is asked.</param>
+    public void Delete(DefenseOptions options)
     {
-        if (Directory.Exists(Path))
+        if (options.IsFirst && Directory.Exists(Path))
             Directory.Delete(Path, recursive: true);
     }
 
     /// <summary>Keeps other processes out.</summary>
     /// <param name="options">What is asked.</param>
-    /// <returns>To be disposed at the end.</returns>
+    /// <returns>To be disposed at the end; null where the first of several processes keeps it for all.</returns>
     /// <exception cref="DbdException">Another one is at work here, or the folder cannot be written.</exception>
-    public IDisposable Take(DefenseOptions options) => LockFile.Take(
+    public IDisposable? Take(DefenseOptions options) => !options.IsFirst ? null : LockFile.Take(
         Lock, options.Out, "Another `dbd defend` works there: wait for it, or name another folder with --out.", options.Time);
 
     /// <summary>The record of the defense that was begun here; null if none was.</summary>

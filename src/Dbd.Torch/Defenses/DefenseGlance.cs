@@ -32,18 +32,19 @@ internal sealed class DefenseGlance(DefenseFolder folder, DefenseOptions options
         int batch = recipe.Witness.Loader.BatchSize;
         DatasetSplit some = CalibrationSizing.Some(data, Steps * batch, Tests);
         TimedEpoch? last = null;
-        folder.Delete();
+        folder.Delete(options);
         try
         {
             StageRequest witness = recipe.With(DefensePlan.Small(some.Train.Count, iterations: 1) with { Witness = 1 })
-                .WriteTo(folder.Configs, some, options.Gpu)[WitnessedDbd.Witness];
+                .WriteTo(folder.Configs, some, options)[WitnessedDbd.Witness];
             StageCatalog.Run(witness, [new StageClock((_, timed) => last = timed)], cancellation);
         }
         finally
         {
-            folder.Delete();
+            folder.Delete(options);
         }
-        return last!.Step / (batch * StageWork.Learning);
+        // Of several processes only the first is told.
+        return (last?.Step ?? 0) / (batch * StageWork.Learning);
     }
 
     /// <summary>Refuses a budget that is far out of reach.</summary>

@@ -1,17 +1,20 @@
 using Dbd.Runs;
 using Dbd.Torch.Defenses.Budgeting;
 using Dbd.Torch.Defenses.Catalog;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Defenses;
 
-/// <summary>Keeps the record of a defense while it works: what each part took, and how far the whole is. It observes the stages.</summary>
+/// <summary>Keeps the record of a defense while it works: what each part took, and how far the whole is. It observes the stages. Of several
+/// processes the first one's clock counts: it writes the record, and tells it to all.</summary>
 internal sealed class DefenseJournal : IRunKeeper
 {
     private readonly DefenseFolder _folder;
     private readonly TimeProvider _time;
     private readonly IProgress<DefenseProgress>? _progress;
     private readonly long _begin;
+    private readonly IProcessGroup _group;
     private readonly double _spentBefore;
     private readonly Pace _pace = new();
 
@@ -23,8 +26,12 @@ internal sealed class DefenseJournal : IRunKeeper
     /// <param name="progress">Is told how far the whole is; may be null.</param>
     /// <param name="time">The clock.</param>
     /// <param name="begin">When this start began, by that clock.</param>
-    public DefenseJournal(DefenseFolder folder, DefenseRecord record, IProgress<DefenseProgress>? progress, TimeProvider time, long begin)
+    /// <param name="group">The processes that train together; null is this one alone.</param>
+    public DefenseJournal(
+        DefenseFolder folder, DefenseRecord record, IProgress<DefenseProgress>? progress, TimeProvider time, long begin,
+        IProcessGroup? group = null)
     {
+        _group = group ?? Alone.Instance;
         (_folder, _progress, _time) = (folder, progress, time);
         (_begin, _spentBefore) = (begin, record.SpentSeconds);
         // Each start reads the data again; that belongs to no other part.
@@ -79,11 +86,8 @@ internal sealed class DefenseJournal : IRunKeeper
         record with { Parts = new Dictionary<string, double>(record.Parts) { [part] = seconds } };
 
     /// <summary>Changes the record and writes it.</summary>
-    public void Save(Func<DefenseRecord, DefenseRecord> change)
-    {
-        Record = change(Record) with { SpentSeconds = Spent.TotalSeconds };
-        Record.Save(_folder.Files.Record);
-    }
+    /// <param name="change">Called by the first process only.</param>
+    public void Save(Func<DefenseRecord, DefenseRecord> change) => Record = Announcement.Of(_group, () => Written(change(Record)));
 
     /// <inheritdoc/>
     public void OnPlan(RunPlan plan) => _pace.OnPlan(plan);
@@ -94,7 +98,7 @@ internal sealed class DefenseJournal : IRunKeeper
         _pace.OnStart(run);
         // What was there is moved aside by now.
         if (Record.Anew.Contains(_part))
-            Save(r => r with { Anew = [.. r.Anew.Where(part => part != _part)] });
+            WriteAlone(r => r with { Anew = [.. r.Anew.Where(part => part != _part)] });
     }
 
     /// <inheritdoc/>
@@ -108,13 +112,27 @@ internal sealed class DefenseJournal : IRunKeeper
     public void OnEpoch(EpochReport epoch)
     {
         _pace.OnEpoch(epoch);
-        Save(r => r);
+        WriteAlone(r => r);
         Report();
     }
 
     /// <summary>A part's stage, from scratch where it begins anew.</summary>
     public StageRequest Begun(string part, StageRequest stage) =>
         Record.Anew.Contains(part) ? stage with { Resume = StageRequest.FromScratch } : stage;
+
+    // In the midst of a stage, of which only the first process tells: nobody waits for what it says.
+    private void WriteAlone(Func<DefenseRecord, DefenseRecord> change)
+    {
+        if (_group.Rank == 0)
+            Record = Written(change(Record));
+    }
+
+    private DefenseRecord Written(DefenseRecord record)
+    {
+        DefenseRecord now = record with { SpentSeconds = Spent.TotalSeconds };
+        now.Save(_folder.Files.Record);
+        return now;
+    }
 
     private void Report() => _progress?.Report(new DefenseProgress(_part, _pace.Done, _pace.WholeLeft));
 }

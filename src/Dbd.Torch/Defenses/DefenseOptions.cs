@@ -2,6 +2,7 @@ using Dbd.Data;
 using Dbd.Data.Storage;
 using Dbd.Torch.Defenses.Catalog;
 using Dbd.Torch.Defenses.Recipe;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 
 namespace Dbd.Torch.Defenses;
@@ -63,11 +64,17 @@ public sealed record DefenseOptions
     /// <summary><c>cpu</c>, or the number of a CUDA device.</summary>
     public string Gpu { get; init; } = "0";
 
+    /// <summary>The processes that train together. The first of them decides what depends on its clock, and writes.</summary>
+    public IProcessGroup Group { get; init; } = Alone.Instance;
+
     /// <summary>The command that asked for it, for the record; empty where there is none.</summary>
     public string Command { get; init; } = "";
 
     /// <summary>The clock of logs, records and the budget.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether this process decides and writes.</summary>
+    internal bool IsFirst => Group.Rank == 0;
 
     /// <summary>Where that list lies.</summary>
     internal string? SuspectsPath => Suspects is null ? null : Path.GetFullPath(UserPath.Expand(Suspects));

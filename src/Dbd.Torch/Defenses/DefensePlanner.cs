@@ -40,10 +40,13 @@ internal sealed class DefensePlanner(
             (Costs costs, string basis) = journal.Record.Costs is { } known
                 ? (known, "by the calibration of an earlier start")
                 : Calibrate(cancellation);
-            DefensePlan plan = options.BudgetOrDefault is { } budget ? Budget.Fit(budget, journal.Spent, costs, Usual, basis) : Usual;
-            journal.Save(r => r with { Costs = costs, Plan = plan });
+            journal.Save(r => r with
+            {
+                Costs = costs,
+                Plan = options.BudgetOrDefault is { } budget ? Budget.Fit(budget, journal.Spent, costs, Usual, basis) : Usual,
+            });
         }
-        folder.Calibration.Delete();
+        folder.Calibration.Delete(options);
         Say("Plan");
     }
 
@@ -84,11 +87,12 @@ internal sealed class DefensePlanner(
     {
         if (journal.Record.LastPlan is not null)
             return;
-        DefensePlan plan = journal.Record.Plan!;
-        Costs costs = journal.Record.Costs!.Times(Pace(journal.Record));
-        if (options.BudgetOrDefault is { } budget)
-            plan = Budget.Again(plan, budget, journal.Spent, costs, Usual);
-        journal.Save(r => r with { Costs = costs, LastPlan = plan });
+        journal.Save(r =>
+        {
+            Costs costs = r.Costs!.Times(Pace(r));
+            DefensePlan plan = options.BudgetOrDefault is { } budget ? Budget.Again(r.Plan!, budget, journal.Spent, costs, Usual) : r.Plan!;
+            return r with { Costs = costs, LastPlan = plan };
+        });
         Say("The rest, by the time that is left");
     }
 
@@ -102,7 +106,7 @@ internal sealed class DefensePlanner(
                 place => fill(place).ForSamples(data.Train.Count), data, folder, options, _observers, cancellation);
             Costs guess = EstimatedCosts.By(calibration.Glance(journal.Record.Settings), data, fitted);
             TimeSpan? most = CalibrationShare * options.BudgetOrDefault;
-            if (options.BudgetOrDefault is { } budget)
+            if (options.BudgetOrDefault is { } budget && options.IsFirst)
                 DefenseGlance.Check(budget, journal.Spent, guess, Usual, calibration.Basis);
             _observers.OnNote("Calibration: the whole in small, to know what it takes on this machine.");
             double seconds = calibration.Seconds(most);
@@ -122,6 +126,8 @@ internal sealed class DefensePlanner(
 
     private void Say(string what)
     {
+        if (!options.IsFirst)
+            return;
         DefensePlan plan = journal.Plan!;
         _observers.OnPlan(plan.Runs(
             journal.Record.Costs!, journal.Record.Parts.Keys.Except([DefensePart.Evidence, DefensePart.Report])));

@@ -36,7 +36,7 @@ public sealed record Compute(Device Device, Precision Precision, int Threads, IP
         group ??= Alone.Instance;
         ComputeThreads.Use(group.Size > 1 ? ComputeThreads.Shared(threads, group, note) : threads);
         Precision decided = Agreed(Decide(precision, device.type == TorchSharp.DeviceType.CPU, note), group);
-        return new Compute(device, decided, get_num_threads(), group);
+        return new Compute(device, decided, get_num_threads(), group.On(device, note));
     }
 
     // Each has measured its own speed.

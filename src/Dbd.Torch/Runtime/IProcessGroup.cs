@@ -32,6 +32,11 @@ public interface IProcessGroup
     /// <param name="tensor">Of the same shape and type in each.</param>
     void Broadcast(Tensor tensor);
 
+    /// <summary>The same processes for work on a device: its memory may reach the others by a shorter way.</summary>
+    /// <param name="device">What this process computes on.</param>
+    /// <param name="note">Is told what is slower than it need be.</param>
+    IProcessGroup On(Device device, Action<string> note) => this;
+
     /// <summary>Ends all processes, since this one cannot go on.</summary>
     /// <param name="exitCode">What the launcher shall return.</param>
     void Abort(int exitCode);

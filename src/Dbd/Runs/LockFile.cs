@@ -6,19 +6,23 @@ using Microsoft.Win32.SafeHandles;
 namespace Dbd.Runs;
 
 /// <summary>A file that one process has at a time, and that tells which. The operating system takes the lock back when that process ends,
-/// however it does; ended in order, it deletes the file.</summary>
+/// however it does; ended in order, it deletes the file. Where that lock ends at the machine, <see cref="LockLease"/> keeps other machines
+/// out.</summary>
 internal sealed partial class LockFile : IDisposable
 {
     private readonly FileStream _file;
 
     // The second line makes it like no other.
     private readonly string _content;
+    private readonly LockLease _lease;
 
-    private LockFile(FileStream file, DateTimeOffset now)
+    private LockFile(FileStream file, TimeProvider time)
     {
         _file = file;
+        DateTimeOffset now = time.GetUtcNow();
+        _lease = new LockLease(Write, time);
         _content = $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n"
-            + $"{Guid.NewGuid():N}\n";
+            + $"{Guid.NewGuid():N}\n{LockLease.Machine}\n";
     }
 
     /// <summary>Who had it and did not end in order, as far as the file tells; empty if nobody.</summary>
@@ -52,10 +56,12 @@ internal sealed partial class LockFile : IDisposable
         try
         {
             (made ?? new MadeFolders()).Make(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            if (LockLease.IsElsewhere(path, ContentOf(path)))
+                return null;
             // With these options .NET on Unix looks whether the file it has locked was deleted meanwhile, and takes the new one then.
             FileShare readable = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
             FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, readable, bufferSize: 0, FileOptions.DeleteOnClose);
-            LockFile taken = new(file, time.GetUtcNow());
+            LockFile taken = new(file, time);
             taken.Sign();
             return taken;
         }
@@ -80,13 +86,24 @@ internal sealed partial class LockFile : IDisposable
         TryTake(path, time) ?? throw InUse(path, what, advice);
 
     /// <summary>The refusal of who comes second.</summary>
-    public static DbdException InUse(string path, string what, string advice) =>
-        new($"{what} is in use by {(HolderOf(path) is { Length: > 0 } holder ? holder : "another process")}. {advice}");
+    public static DbdException InUse(string path, string what, string advice)
+    {
+        string content = ContentOf(path);
+        string holder = HolderIn(content) is { Length: > 0 } named ? named : "another process";
+        string gone = LockLease.IsElsewhere(path, content)
+            ? $"If that machine is gone, it is free within {LockLease.Length.TotalMinutes:0} minutes. "
+            : "";
+        return new DbdException($"{what} is in use by {holder}. {gone}{advice}");
+    }
 
     /// <summary>Whether a path leads to this very file.</summary>
     public bool IsAt(string path) => ContentOf(path) == _content;
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _lease.Dispose();
+        _file.Dispose();
+    }
 
     private void Sign()
     {
@@ -94,14 +111,16 @@ internal sealed partial class LockFile : IDisposable
         {
             Earlier = HolderIn(ContentOf(_file.Name));
             _file.SetLength(0);
-            _file.Write(Encoding.UTF8.GetBytes(_content));
+            Write();
         }
         catch
         {
-            _file.Dispose();
+            Dispose();
             throw;
         }
     }
+
+    private void Write() => RandomAccess.Write(_file.SafeFileHandle, Encoding.UTF8.GetBytes(_content), 0);
 
     private static bool IsTaken(IOException e)
     {
@@ -109,8 +128,6 @@ internal sealed partial class LockFile : IDisposable
         int wouldBlock = OperatingSystem.IsMacOS() ? 35 : 11;
         return e.HResult == (OperatingSystem.IsWindows() ? sharingViolation : wouldBlock);
     }
-
-    private static string HolderOf(string path) => HolderIn(ContentOf(path));
 
     private static string HolderIn(string content) => content.Split('\n')[0];
 

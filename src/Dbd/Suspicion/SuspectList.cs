@@ -27,7 +27,7 @@ internal static class SuspectList
     /// <exception cref="DbdException">It is damaged, of other data, or rows are missing.</exception>
     public static IReadOnlyList<Suspect> Read(string path, IReadOnlyList<string> classNames, int[] labels, Func<int, string> name)
     {
-        IReadOnlyList<Suspect> judged = new SuspectRows(path, classNames, labels.Length).Read(needsAction: true);
+        List<Suspect> judged = new SuspectRows(path, classNames, labels.Length).Read(needsAction: true);
         int named = judged.Select(s => s.Index).Distinct().Count();
         if (judged.Count != labels.Length || named != labels.Length)
             throw new DbdException(

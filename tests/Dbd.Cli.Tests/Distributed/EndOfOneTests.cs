@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using Xunit;
 
 namespace Dbd.Cli.Tests.Distributed;
@@ -24,7 +22,7 @@ public sealed class EndOfOneTests : IDisposable
         using (Launched run = _runs.Start(launcher, 2, [.. _runs.Line("ended", "supervise", s_sets)]))
         {
             await run.Made(_runs.Latest("ended", "supervise"));
-            Signal(signal, OfRank(rank));
+            RankProcess.Signal(signal, rank, $"storage_dir={_runs.File("ended", "storage")}");
             ended = await run.End();
         }
         Assert.NotEqual(0, ended.Code);
@@ -32,32 +30,5 @@ public sealed class EndOfOneTests : IDisposable
             Assert.Contains("dbd: stopped. To go on, start the same line by mpi", ended.Error, StringComparison.Ordinal);
         await _runs.Train("ended", "supervise", launcher, 2, s_sets);
         Assert.Equal(_runs.Checkpoint("whole", "supervise"), _runs.Checkpoint("ended", "supervise"));
-    }
-
-    private static void Signal(string signal, int process)
-    {
-        using Process kill = Process.Start("kill", [$"-{signal}", $"{process}"]);
-        kill.WaitForExit();
-    }
-
-    // The process of this run that the launcher numbered so.
-    private int OfRank(int rank)
-    {
-        foreach (string folder in Directory.GetDirectories("/proc").Where(f => int.TryParse(Path.GetFileName(f), out _)))
-        {
-            try
-            {
-                string[] line = File.ReadAllText(Path.Combine(folder, "cmdline")).Split('\0');
-                string[] environment = File.ReadAllText(Path.Combine(folder, "environ")).Split('\0');
-                if (line[0].EndsWith("dotnet", StringComparison.Ordinal) && line.Contains($"storage_dir={_runs.File("ended", "storage")}")
-                    && environment.Any(v => v == $"PMI_RANK={rank}" || v == $"OMPI_COMM_WORLD_RANK={rank}"))
-                    return int.Parse(Path.GetFileName(folder));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It ended, or is another user's.
-            }
-        }
-        throw new InvalidOperationException($"There is no process of rank {rank}.");
     }
 }

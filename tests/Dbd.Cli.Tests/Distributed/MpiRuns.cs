@@ -25,6 +25,9 @@ internal sealed class MpiRuns : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>A recipe of <c>defend</c> that is done in seconds.</summary>
+    public string Recipe() => TinyRecipe.In(_folder);
+
     public string File(params string[] parts) => _folder.File(parts);
 
     /// <summary>Runs a stage to its end.</summary>
@@ -63,7 +66,8 @@ internal sealed class MpiRuns : IDisposable
             _ => $"{launcher} -n {processes}",
         };
         return new(
-            _folder.Path, ["OMPI_ALLOW_RUN_AS_ROOT=1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1"], "sh", "-c",
+            _folder.Path, ["OMPI_ALLOW_RUN_AS_ROOT=1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1", "OMPI_MCA_rmaps_base_oversubscribe=1"],
+            "sh", "-c",
             $"exec {start} {program}");
     }
 
@@ -111,9 +115,10 @@ internal sealed class MpiRuns : IDisposable
         return Math.Sqrt(difference / a.Sum(x => (double)x * x));
     }
 
+    /// <summary>Whether a program is installed.</summary>
+    public static bool IsHere(string program) =>
+        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(p => System.IO.File.Exists(Path.Combine(p, program)));
+
     private static float[] Floats(IEnumerable<object?> tensors) =>
         [.. tensors.OfType<TensorData>().Where(t => t.Type == ElementType.Float32).SelectMany(t => t.As<float>().ToArray())];
-
-    private static bool IsHere(string program) =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(p => System.IO.File.Exists(Path.Combine(p, program)));
 }

@@ -23,10 +23,10 @@ internal static class DataSeeds
     /// <summary>Decoded pictures of two sizes, and a broken one.</summary>
     public static byte[] Pictures { get; } = Written("x", path =>
     {
-        using PictureCacheWriter writer = new(path, 3);
+        using PictureCacheWriter writer = new(Path.GetDirectoryName(path)!, 3);
         writer.Write(0, new PixelBuffer(new ImageShape(2, 3)), isWhole: true);
         writer.Write(2, new PixelBuffer(new ImageShape(4, 1)), isWhole: false);
-        writer.Finish();
+        writer.Finish(path);
     });
 
     /// <summary>Two records of CIFAR's binary layout.</summary>

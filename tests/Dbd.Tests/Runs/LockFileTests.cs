@@ -57,6 +57,42 @@ public sealed class LockFileTests : IDisposable
     }
 
     [Fact]
+    public void What_another_machine_has_lately_written_is_taken_until_it_falls_silent()
+    {
+        byte[] content = "process 7 on elsewhere, since 2026-01-02 03:04:05 UTC\n0123\nmachine of-another-boot\n"u8.ToArray();
+        _folder.Write("run/lock", content);
+        Assert.Null(LockFile.TryTake(Path, TimeProvider.System));
+        string message = Assert.Throws<DbdException>(() => LockFile.Take(Path, "Folder f", "Wait.", TimeProvider.System)).Message;
+        Assert.Equal(
+            "Folder f is in use by process 7 on elsewhere, since 2026-01-02 03:04:05 UTC. "
+                + "If that machine is gone, it is free within 2 minutes. Wait.",
+            message);
+        Assert.Equal(content, File.ReadAllBytes(Path));
+        Assert.Equal([Path], Directory.GetFiles(_folder.File("run")));
+
+        File.SetLastWriteTimeUtc(Path, DateTime.UtcNow - LockLease.Length - TimeSpan.FromSeconds(1));
+        using LockFile? taken = LockFile.TryTake(Path, TimeProvider.System);
+        Assert.Equal("process 7 on elsewhere, since 2026-01-02 03:04:05 UTC", taken?.Earlier);
+    }
+
+    [Fact]
+    public void What_is_held_is_written_again_and_again()
+    {
+        ByHand time = new();
+        using (LockFile? held = LockFile.TryTake(Path, time))
+        {
+            File.SetLastWriteTimeUtc(Path, DateTime.UnixEpoch);
+            time.Tick();
+            Assert.InRange(File.GetLastWriteTimeUtc(Path), DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow.AddMinutes(1));
+            Assert.True(held?.IsAt(Path));
+        }
+        Assert.False(File.Exists(Path));
+        // The last tick may come late.
+        time.Tick();
+        Assert.False(File.Exists(Path));
+    }
+
+    [Fact]
     public void Of_many_at_once_one_has_it()
     {
         int holders = 0;
@@ -77,5 +113,17 @@ public sealed class LockFileTests : IDisposable
         _folder.Write("run", [1]);
         string message = Assert.Throws<DbdException>(() => LockFile.TryTake(Path, TimeProvider.System)).Message;
         Assert.StartsWith($"{_folder.File("run")} cannot be written: ", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Timers that the test winds on.</summary>
+    private sealed class ByHand : TimeProvider
+    {
+        public Action Tick { get; private set; } = () => { };
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Tick = () => callback(state);
+            return base.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
+using Dbd.Torch.Runtime.Distributed.Nccl;
+
 using static TorchSharp.torch;
 
 namespace Dbd.Torch.Runtime.Distributed;
 
-/// <summary>Processes that an MPI launcher started. Tensors that are not on the CPU go through its memory.</summary>
+/// <summary>Processes that an MPI launcher started. Tensors that are not on the CPU go through its memory, unless there is NCCL.</summary>
 internal sealed unsafe class MpiProcessGroup : IProcessGroup, IDisposable
 {
     // MPI_THREAD_SERIALIZED, in either implementation: training is one thread, but not always the first one.
@@ -16,6 +18,7 @@ internal sealed unsafe class MpiProcessGroup : IProcessGroup, IDisposable
     private readonly delegate* unmanaged[Cdecl]<nint, void*, int, nint, nint, nint, int> _allReduce;
     private readonly delegate* unmanaged[Cdecl]<void*, int, nint, void*, int*, int*, nint, nint, int> _allGather;
     private readonly delegate* unmanaged[Cdecl]<void*, int, nint, int, nint, int> _broadcast;
+    private NcclProcessGroup? _onGpus;
 
     private MpiProcessGroup(MpiLibrary mpi)
     {
@@ -98,11 +101,19 @@ internal sealed unsafe class MpiProcessGroup : IProcessGroup, IDisposable
         InMemory(tensor, host => Check(_broadcast(Memory(host), host.bytes.Length, _abi.Byte, 0, _abi.World)));
 
     /// <inheritdoc/>
+    public IProcessGroup On(Device device, Action<string> note) =>
+        (IProcessGroup?)(_onGpus ??= NcclProcessGroup.Over(this, device, note)) ?? this;
+
+    /// <inheritdoc/>
     public void Abort(int exitCode) =>
         _ = ((delegate* unmanaged[Cdecl]<nint, int, int>)_mpi.Symbol("MPI_Abort"))(_abi.World, exitCode);
 
     /// <summary>Waits for the others and ends. Not where this process fails alone: the others would never come.</summary>
-    public void Dispose() => Check(((delegate* unmanaged[Cdecl]<int>)_mpi.Symbol("MPI_Finalize"))());
+    public void Dispose()
+    {
+        _onGpus?.Dispose();
+        Check(((delegate* unmanaged[Cdecl]<int>)_mpi.Symbol("MPI_Finalize"))());
+    }
 
     private static void InMemory(Tensor tensor, Action<Tensor> what)
     {
