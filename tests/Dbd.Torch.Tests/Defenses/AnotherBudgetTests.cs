@@ -42,7 +42,9 @@ public sealed class AnotherBudgetTests : IDisposable
     public void A_complete_defense_keeps_its_budget()
     {
         _defense.Run();
-        ConfigException refused = Assert.Throws<ConfigException>(() => Start(TimeSpan.FromHours(1)));
+        DefenseOptions longer = _defense.Options with { Budget = TimeSpan.FromHours(1) };
+        ConfigException refused = Assert.Throws<ConfigException>(() =>
+            new Defender(longer).Run(null, TestContext.Current.CancellationToken));
         Assert.Contains("its budget is none, now 1h", refused.Message, StringComparison.Ordinal);
     }
 
