@@ -43,10 +43,10 @@ internal sealed class Launched : IDisposable
         return new Shell(_process.ExitCode, await _output, await _error);
     }
 
-    /// <summary>Waits for a file that it makes.</summary>
+    /// <summary>Waits for a file or folder that it makes.</summary>
     public async Task Made(string path)
     {
-        for (int i = 0; !File.Exists(path); i++)
+        for (int i = 0; !Path.Exists(path); i++)
         {
             if (_process.HasExited || i == 3000)
                 throw new InvalidOperationException($"{path} is not made. {(_process.HasExited ? await _error : "")}");

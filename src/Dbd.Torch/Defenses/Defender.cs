@@ -65,7 +65,7 @@ public sealed class Defender(DefenseOptions options, params IReadOnlyList<IRunOb
         void Run(StageRequest stage) => StageCatalog.Run(stage, [.. _observers, journal], cancellation);
 
         DefenseStages Files() => Filled(recipe, folder, data, journal.Plan)
-            .WriteTo(folder.Configs, data, options, folder.Files.Suspects);
+            .WriteTo(folder.Configs, data, options.Gpu, options.Group, options.SuspectsPath, folder.Files.Suspects);
     }
 
     private FilledRecipe Fill(DefenseRecipe recipe, DefenseFolder folder, DatasetSplit data) =>

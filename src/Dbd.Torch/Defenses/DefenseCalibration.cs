@@ -80,7 +80,7 @@ internal sealed class DefenseCalibration(
         try
         {
             DefensePlan small = DefensePlan.Small(some.Train.Count, size.Iterations);
-            Run(_recipe.With(small).WriteTo(_place.Configs, some, options), either.Token);
+            Run(_recipe.With(small).WriteTo(_place.Configs, some, options.Gpu, options.Group), either.Token);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {

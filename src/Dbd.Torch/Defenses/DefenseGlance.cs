@@ -36,7 +36,7 @@ internal sealed class DefenseGlance(DefenseFolder folder, DefenseOptions options
         try
         {
             StageRequest witness = recipe.With(DefensePlan.Small(some.Train.Count, iterations: 1) with { Witness = 1 })
-                .WriteTo(folder.Configs, some, options)[WitnessedDbd.Witness];
+                .WriteTo(folder.Configs, some, options.Gpu, options.Group)[WitnessedDbd.Witness];
             StageCatalog.Run(witness, [new StageClock((_, timed) => last = timed)], cancellation);
         }
         finally

@@ -6,14 +6,14 @@ public enum SampleAction
     /// <summary>It keeps its label: <c>kept</c>.</summary>
     Kept,
 
-    /// <summary>It has its label as soon as, and as long as, the model that is trained agrees with it: <c>asked</c>.</summary>
-    Asked,
-
     /// <summary>It gets the label that the judge believes: <c>relabelled</c>.</summary>
     Relabelled,
 
     /// <summary>Its label is not used: <c>left_out</c>.</summary>
     LeftOut,
+
+    /// <summary>It has its label as soon as, and as long as, the model that is trained agrees with it: <c>asked</c>.</summary>
+    Asked,
 }
 
 /// <summary>How actions are written in a list.</summary>
@@ -21,8 +21,8 @@ internal static class SampleActionName
 {
     private static readonly (SampleAction Action, string Name)[] s_names =
     [
-        (SampleAction.Kept, "kept"), (SampleAction.Asked, "asked"), (SampleAction.Relabelled, "relabelled"),
-        (SampleAction.LeftOut, "left_out"),
+        (SampleAction.Kept, "kept"), (SampleAction.Relabelled, "relabelled"), (SampleAction.LeftOut, "left_out"),
+        (SampleAction.Asked, "asked"),
     ];
 
     /// <summary>All of them, for messages.</summary>

@@ -13,9 +13,9 @@ namespace Dbd.Suspicion;
 public sealed record SampleColumn(string Name, Func<int, double> Of);
 
 /// <summary>Reads and writes <c>suspects.csv</c>: columns <c>index</c>, <c>label</c>, <c>believed</c>, <c>score</c>, <c>suspected</c> and,
-/// where they are there, <c>action</c> (<c>kept</c>, <c>relabelled</c>, <c>left_out</c>: a person may change it) and <c>file</c>; others
-/// are passed over. Labels are names of classes or their numbers. What a spreadsheet saved is read too: semicolons or tabs between cells,
-/// scores with a comma.</summary>
+/// where they are there, <c>action</c> (a <see cref="SampleAction"/>: a person may change it) and <c>file</c>; others are passed over.
+/// Labels are names of classes or their numbers. What a spreadsheet saved is read too: semicolons or tabs between cells, scores with a
+/// comma.</summary>
 public static class SuspectFile
 {
     /// <summary>The file's name.</summary>

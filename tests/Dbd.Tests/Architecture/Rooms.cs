@@ -48,8 +48,8 @@ internal static class Rooms
         ["Defenses.Catalog"] = ["Configuration"],
         ["Defenses.Recipe"] =
         [
-            "Batching", "Checkpoints", "Configuration", "Data", "Defenses.Budgeting", "Defenses.Catalog", "Poisoning", "Serialization",
-            "Stages", "Stages.*", "Stages.Catalog", "Suspicion",
+            "Batching", "Checkpoints", "Configuration", "Data", "Defenses.Budgeting", "Defenses.Catalog", "Poisoning", "Runtime",
+            "Serialization", "Stages", "Stages.*", "Stages.Catalog", "Suspicion",
         ],
         ["Deployment"] =
         [
@@ -77,8 +77,8 @@ internal static class Rooms
         ["Poisoning"] = ["Attacks", "Augmentation", "Configuration", "Data", "Imaging", "Serialization"],
         ["Poisoning.Export"] =
         [
-            "Attacks", "Data", "Data.Formats", "Imaging", "Poisoning", "Serialization", "Serialization.Pickling", "Serialization.Torch",
-            "Suspicion",
+            "Attacks", "Configuration", "Data", "Data.Formats", "Imaging", "Poisoning", "Serialization", "Serialization.Pickling",
+            "Serialization.Torch", "Suspicion",
         ],
         ["Randomness"] = [],
         ["Reports"] = ["Runs", "Serialization"],
@@ -89,7 +89,7 @@ internal static class Rooms
         ["Reports.Log"] = ["Reports", "Runs", "Serialization"],
         ["Runs"] = ["Serialization"],
         ["Runtime"] = ["Configuration", "Runtime.Native"],
-        ["Runtime.Distributed"] = ["Configuration", "Runtime"],
+        ["Runtime.Distributed"] = ["Configuration", "Runtime", "Runtime.Native"],
         ["Runtime.Native"] = [],
         ["Serialization"] = [],
         ["Serialization.Pickling"] = ["Serialization"],
@@ -99,7 +99,8 @@ internal static class Rooms
         [
             "Augmentation", "Batching", "Checkpoints", "Configuration", "Data", "Data.Storage", "Deployment", "Embedding", "Evaluation",
             "Imaging", "Losses", "Networks", "Optimization", "Optimization.Optimizers", "Optimization.Schedules", "Poisoning",
-            "Randomness", "Reports", "Reports.Csv", "Reports.Log", "Runs", "Runtime", "Serialization.Pickling", "Suspicion", "Training",
+            "Randomness", "Reports", "Reports.Csv", "Reports.Log", "Runs", "Runtime", "Runtime.Native", "Serialization",
+            "Serialization.Pickling", "Suspicion", "Training",
         ],
         ["Stages.*"] =
         [
@@ -113,7 +114,7 @@ internal static class Rooms
         ],
         ["SemiSupervised"] =
             ["Batching", "Losses", "Networks", "Randomness", "Runs", "Runtime", "Suspicion", "Training"],
-        ["Suspicion"] = ["Serialization"],
+        ["Suspicion"] = ["Configuration", "Data.Formats", "Serialization"],
         ["Suspicion.Pictures"] = ["Data", "Imaging", "Suspicion"],
         ["Tables"] =
         [

@@ -32,7 +32,7 @@ public sealed class SuspectFileTests : IDisposable
     [InlineData("index,label,believed,score,suspected\n1,cat\n", "row 1 of its data, in line 2, has 2 cells, and the header 5")]
     [InlineData(
         "index,label,believed,score,suspected,action\n1,cat,dog,0.5,true,keep\n",
-        "row 1 of its data: action is 'keep', which is not kept, asked, relabelled, left_out")]
+        "row 1 of its data: action is 'keep', which is not kept, relabelled, left_out, asked")]
     public void What_makes_no_sense_is_named(string text, string problem) =>
         Assert.Contains(problem, Assert.Throws<DbdException>(() => Read(text)).Message, StringComparison.Ordinal);
 
@@ -70,7 +70,7 @@ public sealed class SuspectFileTests : IDisposable
         string path = _folder.Write("suspects.csv", "index,label,believed,score,suspected\n0,cat,dog,0.5,true\n"u8.ToArray());
         string refused = Assert.Throws<DbdException>(() => SuspectList.Read(path, ["cat", "dog"], [0], _ => "")).Message;
         Assert.Equal(
-            $"{path} has no column action, which says what is done with each sample. Add it: kept, relabelled, left_out.", refused);
+            $"{path} has no column action, which says what is done with each sample. Add it: kept, relabelled, left_out, asked.", refused);
     }
 
     [Fact]

@@ -185,7 +185,7 @@ public sealed class DefenderTests : IDisposable
     public void A_budget_that_is_out_of_reach_is_refused_before_the_calibration_with_one_that_is_not()
     {
         Notes notes = new();
-        DefenseOptions hurried = _defense.Options with { Budget = TimeSpan.FromMilliseconds(600) };
+        DefenseOptions hurried = _defense.Options with { Budget = TimeSpan.FromMilliseconds(100) };
         ConfigException refused = Assert.Throws<ConfigException>(() =>
             new Defender(hurried, notes).Run(null, TestContext.Current.CancellationToken));
         Assert.Equal("--budget", refused.Location.Key);

@@ -41,7 +41,9 @@ public sealed class DefenseChoiceTests
     public void A_list_of_suspects_for_a_defense_that_trains_by_none_is_refused()
     {
         using TinyDefense tiny = new();
-        DefenseOptions options = tiny.Options with { Suspects = tiny.Runs.File("edited.csv") };
+        string list = tiny.Runs.File("edited.csv");
+        File.WriteAllText(list, "index,label,believed,score,suspected,action\n");
+        DefenseOptions options = tiny.Options with { Suspects = list };
         ConfigException e = Assert.Throws<ConfigException>(() => new Defender(options).Run(null, TestContext.Current.CancellationToken));
         Assert.StartsWith("--suspects: The model of stage 3 is the one that is asked for", e.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(tiny.File("storage")));

@@ -32,7 +32,7 @@ public sealed class NoAttackTests : IDisposable
         Assert.Contains(
             $" samples are fitted suspiciously early by {_runs.Config("supervise")}.", Log("mixmatch_finetune"), StringComparison.Ordinal);
         Assert.Contains("samples are credible.", Log("mixmatch_finetune"), StringComparison.Ordinal);
-        Assert.Equal("samples", File.ReadLines(_runs.Saved("mixmatch_finetune", "log", "credible.csv")).First());
+        Assert.Equal("samples,epoch", File.ReadLines(_runs.Saved("mixmatch_finetune", "log", "credible.csv")).First());
     }
 
     [Fact]

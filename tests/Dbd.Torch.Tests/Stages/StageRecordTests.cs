@@ -56,7 +56,7 @@ public sealed class StageRecordTests : IDisposable
         RunRecord record = RunRecord.At(File);
         Assert.Equal([null, null], record.Done.Take(2).Select(e => e.RobustAccuracy));
         Assert.NotNull(record.RobustAccuracy);
-        Assert.Equal(["acc,target recall", "nan,nan", "nan,nan"], System.IO.File.ReadAllLines(csv)[..3]);
+        Assert.Equal(["acc,target recall,epoch", "nan,nan,1", "nan,nan,2"], System.IO.File.ReadAllLines(csv)[..3]);
 
         static EpochRecord Without(EpochRecord epoch) =>
             epoch with { Readings = epoch.Readings.Where(g => g.Key != GroupName.RobustTest).ToDictionary() };

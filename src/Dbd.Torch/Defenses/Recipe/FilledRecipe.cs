@@ -7,6 +7,7 @@ using Dbd.Serialization;
 using Dbd.Suspicion;
 using Dbd.Torch.Defenses.Budgeting;
 using Dbd.Torch.Defenses.Catalog;
+using Dbd.Torch.Runtime;
 using Dbd.Torch.Stages;
 using Dbd.Torch.Stages.MixMatch;
 using Dbd.Torch.Stages.SimClr;
@@ -128,13 +129,15 @@ internal sealed record FilledRecipe(
     /// <summary>Writes the configurations.</summary>
     /// <param name="configs">The folder that they are written to.</param>
     /// <param name="data">What the stages train on.</param>
-    /// <param name="asked">Device, processes, and a list of suspects that a person gave, whose every word is obeyed.</param>
+    /// <param name="gpu"><c>cpu</c>, or the number of a CUDA device.</param>
+    /// <param name="group">The processes that train together; the first writes.</param>
+    /// <param name="told">A list of suspects that a person gave, whose every word is obeyed; null where there is none.</param>
     /// <param name="own">The defense's own list, which the last stage goes by where there is no other.</param>
     /// <returns>The stages, to be run.</returns>
     /// <exception cref="DbdException">A file cannot be written.</exception>
-    public DefenseStages WriteTo(string configs, DatasetSplit data, DefenseOptions asked, string? own = null)
+    public DefenseStages WriteTo(
+        string configs, DatasetSplit data, string gpu, IProcessGroup group, string? told = null, string? own = null)
     {
-        string? told = asked.SuspectsPath;
         List<(DefenseStep, StageRequest)> stages =
         [
             (WitnessedDbd.Witness, Written(WitnessedDbd.Witness, Witness)),
@@ -148,15 +151,15 @@ internal sealed record FilledRecipe(
                 Doubted = told is null ? Final.Doubted : DoubtedUse.AsListed,
             })));
         // The others read what the first has written.
-        Agreement.Wait(asked.Group);
+        Agreement.Wait(group);
         return new DefenseStages(stages);
 
         StageRequest Written(DefenseStep step, StageOptions options)
         {
             string path = DefenseRecipe.PathOf(configs, step);
-            if (asked.IsFirst)
+            if (group.Rank == 0)
                 AtomicFile.WriteBytes(path, Encoding.UTF8.GetBytes(ConfigPrinter.ToYaml(options)));
-            return new StageRequest { ConfigPath = path, Stage = step.Stage, Data = data, Gpu = asked.Gpu, Group = asked.Group };
+            return new StageRequest { ConfigPath = path, Stage = step.Stage, Data = data, Gpu = gpu, Group = group };
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class AsdStage(AsdOptions options) : IStage
     public void Run(RunContext run)
     {
         DataPools pools = new(
-            options.ClassSplit, options.LossSplit, options.MetaSplit, run.Data.Train.Labels(), CleanSeeds.Of(run, options));
+            options.ClassSplit, options.LossSplit, options.MetaSplit, run.Data.Train.Labels(), TrustedSeeds.Of(run, options));
         pools.Check(run, _semi.Loader.BatchSize);
         BatchLoader all = run.TrainLoader(options.Transform.Train, options.Loader, "loader");
         BatchLoader looked = run.TrainLoader(options.Transform.Test, options.Loader, "loader");

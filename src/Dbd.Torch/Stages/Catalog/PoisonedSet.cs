@@ -48,7 +48,7 @@ public static class PoisonedSet
     private static PoisonExport Kept(PoisonExport export, string path, BackdoorData data, Action<string> note)
     {
         KeptForm form = KeptForm.Of(path, data);
-        string written = SnakeCase.Of($"{form.Format ?? export.Format}");
+        string written = ExportFormatName.Of(form.Format ?? export.Format);
         note(form.Format is not null
             ? $"Written as {written}, the form that the data came in; --format names another."
             : $"Written as {written}: {form.Why}");

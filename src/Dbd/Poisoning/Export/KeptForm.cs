@@ -18,7 +18,7 @@ internal sealed record KeptForm(ExportFormat? Format, string Why)
             return CifarBinaryWriter.Refusal(data.Train, training: true) is { } reason
                 ? new KeptForm(null, reason)
                 : new KeptForm(ExportFormat.Cifar, "");
-        ExportFormat[] same = [.. Enum.GetValues<ExportFormat>().Where(f => SnakeCase.Of($"{f}") == form)];
+        ExportFormat[] same = [.. Enum.GetValues<ExportFormat>().Where(f => ExportFormatName.Of(f) == form)];
         return same is [var format]
             ? new KeptForm(format, "")
             : new KeptForm(null, $"the form that the data came in, {form}, is read only.");

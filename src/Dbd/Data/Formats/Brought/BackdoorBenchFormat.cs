@@ -46,9 +46,10 @@ internal sealed class BackdoorBenchFormat(CleanData clean) : IDatasetFormat
         };
     }
 
-    // As its archive has them, beside record/, and where a person would put them.
+    // As its archive has them, beside record/, and where a person would put them; the folder itself last, which with a stray picture looks
+    // like a folder of classes.
     private static IEnumerable<string> Beside(string folder) =>
-        from place in (string[])["clean", "", "../clean", "../../data/cifar10"]
+        from place in (string[])["clean", "../clean", "../../data/cifar10", ""]
         select Path.GetFullPath(Path.Combine(folder, place));
 
     private static ReplacedImages Replaced(

@@ -5,7 +5,7 @@ using Dbd.Randomness;
 namespace Dbd.Torch.Stages.Asd;
 
 /// <summary>The samples that are known to be clean.</summary>
-internal static class CleanSeeds
+internal static class TrustedSeeds
 {
     /// <summary>Draws as many of each class as the configuration says, of those that a person trusts.</summary>
     /// <returns>Training samples, class by class.</returns>
