@@ -23,7 +23,7 @@ public sealed class EarlierRunTests
         Assert.Equal(2, EarlierWork.Rows("saved_data", "supervise", "log", "poison_test.csv").Length);
         // What was not measured then is unknown.
         string[] robust = EarlierWork.Rows("saved_data", "supervise", "log", "robust_test.csv");
-        Assert.Equal((2, "nan,nan"), (robust.Length, robust[0]));
+        Assert.Equal((2, "nan,nan,1"), (robust.Length, robust[0]));
         Assert.DoesNotContain("nan", robust[1], StringComparison.Ordinal);
     }
 
