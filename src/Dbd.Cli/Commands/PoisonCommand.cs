@@ -78,18 +78,9 @@ internal static class PoisonCommand
                     : "data/ does not tell which; truth/ does."));
     }
 
-    internal static ExportFormat FormatOf(string? word) => word switch
-    {
-        "cifar" => ExportFormat.Cifar,
-        "idx" => ExportFormat.Idx,
-        "parquet" => ExportFormat.Parquet,
-        "saved_dataset" => ExportFormat.SavedDataset,
-        "webdataset" => ExportFormat.WebDataset,
-        "npz" => ExportFormat.Npz,
-        "csv_folder" => ExportFormat.CsvFolder,
-        "backdoorbench" => ExportFormat.BackdoorBench,
-        _ => ExportFormat.Folder,
-    };
+    // Of no word it is the first, a folder.
+    internal static ExportFormat FormatOf(string? word) =>
+        Enum.GetValues<ExportFormat>().FirstOrDefault(format => ExportFormatName.Of(format) == word);
 
     private static ExportSplit SplitOf(string word) => word switch
     {

@@ -5,6 +5,7 @@ using Dbd.Reports.Csv;
 using Dbd.Reports.Log;
 using Dbd.Runs;
 using Dbd.Torch.Checkpoints;
+using Dbd.Torch.Networks;
 using Dbd.Torch.Optimization;
 using Dbd.Torch.Optimization.Optimizers;
 using Dbd.Torch.Optimization.Schedules;
@@ -65,6 +66,20 @@ public sealed class RunContext : StageSetup
     /// <summary>Tells a sentence.</summary>
     /// <param name="note">The sentence.</param>
     public void Note(string note) => _observers.OnNote(note);
+
+    /// <summary>What a network is ranked and tested by: the moving average of its weights, begun with what they are now, or, where there
+    /// is none, the network itself.</summary>
+    /// <param name="network">What learns.</param>
+    /// <param name="decay">The share of the average that is kept at each step; null is no average.</param>
+    internal (WeightAverage? Average, Classifier Judge) Averaged(Classifier network, double? decay)
+    {
+        if (decay is not { } kept)
+            return (null, network);
+        Classifier judge = BuildClassifier();
+        WeightAverage average = new(network, judge, kept);
+        average.Restart();
+        return (average, judge);
+    }
 
     /// <summary>Everything that trains, restored from the run's checkpoint if there is one to go on from.</summary>
     /// <param name="network">What learns.</param>

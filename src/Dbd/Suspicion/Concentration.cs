@@ -54,21 +54,22 @@ internal static class Concentration
     /// <param name="evidence">What was measured.</param>
     /// <param name="early">How early each sample was learned, among its label's, in (0, 1).</param>
     /// <param name="kinds">Of each label, whether its samples are of two kinds.</param>
+    /// <param name="atOnce">How probable it is that each sample is of the kind that was fitted at once, in [0, 1].</param>
     /// <returns>[classes].</returns>
-    public static IReadOnlyList<ClassDoubt> Of(Evidence evidence, double[] early, IReadOnlyList<TwoKinds> kinds)
+    public static IReadOnlyList<ClassDoubt> Of(Evidence evidence, double[] early, IReadOnlyList<TwoKinds> kinds, double[] atOnce)
     {
-        ILookup<int, float> losses = evidence.EarlyLosses.Zip(evidence.Labels).ToLookup(s => s.Second, s => s.First);
+        ILookup<int, int> samples = evidence.SamplesByLabel();
         ILookup<int, int> contradicted = Enumerable.Range(0, evidence.Count)
             .Where(evidence.IsContradicted)
             .ToLookup(i => evidence.Labels[i]);
         return Judged([.. Enumerable.Range(0, evidence.Classes).Select(label => new ClassDoubt(
-            losses[label].Count(),
+            samples[label].Count(),
             contradicted[label].Count(),
             contradicted[label].Count(i => early[i] > Middle),
             contradicted[label].Count(i => evidence.LabelProbabilities[i] < VeryImprobable))
         {
             KindsDistance = kinds[label].Distance,
-            FittedAtOnce = losses[label].Count(loss => kinds[label].AtOnce(loss) > Middle),
+            FittedAtOnce = samples[label].Count(i => atOnce[i] > Middle),
         })]);
     }
 

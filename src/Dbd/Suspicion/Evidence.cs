@@ -30,6 +30,9 @@ public sealed record Evidence
     /// <summary>Number of samples.</summary>
     public int Count => Labels.Length;
 
+    /// <summary>The samples of each label, ascending.</summary>
+    internal ILookup<int, int> SamplesByLabel() => Enumerable.Range(0, Count).ToLookup(i => Labels[i]);
+
     /// <summary>Whether the final model believes another label than the one that the sample came with.</summary>
     public bool IsContradicted(int sample) => Believed[sample] != Labels[sample];
 }

@@ -20,7 +20,8 @@ public sealed class Suspicions
     private const double LeastWeight = 0.1;
     private const double MostWeightOfOthers = 0.5;
 
-    // A poisoned sample that stays costs more than innocent ones that go.
+    // What is of the kind fitted at once with more than this is left out: a poisoned sample that stays costs more than innocent ones that
+    // go.
     private const double LeastAtOnce = 0.01;
 
     private readonly int[] _given;
@@ -91,13 +92,12 @@ public sealed class Suspicions
         double[] early = Mean(Lowest(evidence.EarlyLosses, labels), LabelRanks.Of(evidence.EarlyNeighbours, labels));
         double[] doubted = Mean(
             LabelRanks.Of(evidence.Losses, labels), Lowest(evidence.LabelProbabilities, labels), Lowest(evidence.Neighbours, labels));
+        ILookup<int, int> samples = evidence.SamplesByLabel();
         TwoKinds[] kinds = [.. Enumerable.Range(0, evidence.Classes)
-            .Select(label => TwoKinds.Of(evidence.EarlyLosses.Where((_, i) => labels[i] == label)))];
+            .Select(label => TwoKinds.Of(samples[label].Select(i => evidence.EarlyLosses[i])))];
         double[] atOnce = [.. labels.Select((label, i) => kinds[label].AtOnce(evidence.EarlyLosses[i]))];
-        IReadOnlyList<ClassDoubt> concentration = Concentration.Of(evidence, early, kinds);
-        double[] scores = [.. labels.Select((label, i) => concentration[label].IsOfTwoKinds
-            ? (atOnce[i] + Score(concentration[label], early[i], doubted[i])) / 2
-            : Score(concentration[label], early[i], doubted[i]))];
+        IReadOnlyList<ClassDoubt> concentration = Concentration.Of(evidence, early, kinds, atOnce);
+        double[] scores = [.. labels.Select((label, i) => Score(concentration[label], early[i], doubted[i], atOnce[i]))];
         return new Suspicions(early, doubted, atOnce, scores, labels, concentration);
     }
 
@@ -142,6 +142,12 @@ public sealed class Suspicions
         }
     }
 
+    private static double Score(ClassDoubt label, double early, double doubted, double atOnce)
+    {
+        double score = Score(label, early, doubted);
+        return label.IsOfTwoKinds ? (atOnce + score) / 2 : score;
+    }
+
     private static double Score(ClassDoubt label, double early, double doubted) => label.Standing switch
     {
         Standing.EarlyAndContradicted => Math.Sqrt(early * doubted),
@@ -153,6 +159,7 @@ public sealed class Suspicions
             * Math.Sqrt(early * doubted),
     };
 
+    // The same holds of those next in score, but where the poisoned ones are a kind of their own, fewer of these are.
     private static double LeftOutOfEachSuspected(ClassDoubt label) => label switch
     {
         { Standing: Standing.FittedAtOnce } => 1,

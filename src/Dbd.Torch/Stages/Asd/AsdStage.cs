@@ -79,8 +79,7 @@ internal sealed class AsdStage(AsdOptions options) : IStage
             run.Data.Train, options.Transform.Train,
             _semi.Loader with { BatchSize = _semi.MixMatch.LabeledBatches * _semi.Loader.BatchSize });
         Classifier network = run.BuildClassifier();
-        WeightAverage? average = options.Ema is { } decay ? new WeightAverage(network, run.BuildClassifier(), decay) : null;
-        Classifier model = (Classifier?)average?.Network ?? network;
+        (WeightAverage? average, Classifier model) = run.Averaged(network, options.Ema);
         Classifier copy = run.BuildClassifier();
         SampleLoss loss = options.Criterion.Create();
         BackdoorEvaluation evaluation = run.Evaluation(model, loss, options.Loader);
@@ -88,8 +87,6 @@ internal sealed class AsdStage(AsdOptions options) : IStage
         Classification rankingOfCopy = new(copy, loss, run.Compute, run.Cancellation);
         SupervisedObjective onAllLabels = new(copy, CrossEntropy.PerSample, run.Compute);
         RunSession session = run.Session(network, average: average);
-        if (session.IsNew)
-            average?.Restart();
 
         foreach (int epoch in session.Epochs())
         {

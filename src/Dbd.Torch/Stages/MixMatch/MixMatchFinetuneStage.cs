@@ -75,8 +75,7 @@ internal sealed class MixMatchFinetuneStage(MixMatchFinetuneOptions options) : I
             options.Transform.Train,
             _semi.Loader with { BatchSize = _semi.MixMatch.LabeledBatches * _semi.Loader.BatchSize }, "semi.loader");
         Classifier network = run.BuildClassifier();
-        WeightAverage? average = _semi.Ema is { } decay ? new WeightAverage(network, run.BuildClassifier(), decay) : null;
-        Classifier judge = (Classifier?)average?.Network ?? network;
+        (WeightAverage? average, Classifier judge) = run.Averaged(network, _semi.Ema);
 
         SampleLoss loss = _warmup.Criterion.Create();
         BackdoorEvaluation evaluation = run.Evaluation(judge, loss, _warmup.Loader);

@@ -66,15 +66,12 @@ internal sealed class TrainStage(TrainOptions options) : IStage
         TrainingLabels labels = new(JudgedSamples.Of(run, options), options.Doubted, options.LeftOut);
         BatchLoader asked = run.Loader(run.Data.Train, options.Transform.Test, options.Loader);
         Classifier network = run.BuildClassifier();
-        WeightAverage? average = options.Ema is { } decay ? new WeightAverage(network, run.BuildClassifier(), decay) : null;
-        Classifier model = (Classifier?)average?.Network ?? network;
+        (WeightAverage? average, Classifier model) = run.Averaged(network, options.Ema);
         SampleLoss loss = options.Criterion.Create();
         BackdoorEvaluation evaluation = run.Evaluation(model, loss, options.Loader);
         Classification asking = new(model, loss, run.Compute, run.Cancellation);
         SupervisedObjective objective = new(network, loss, run.Compute);
         RunSession session = run.Session(network, average: average);
-        if (session.IsNew)
-            average?.Restart();
 
         foreach (int epoch in session.Epochs())
         {
